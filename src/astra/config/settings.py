@@ -1,0 +1,152 @@
+"""How is Astra put together as one Django project? Everything that differs between installations is in environment."""
+
+import sys
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from astra.config.environment import PROJECT, read_environment
+
+ENV = read_environment()
+IS_TESTING = "pytest" in sys.modules
+SECRET_KEY = "only-for-tests" if IS_TESTING else ENV.secret()
+DEBUG = False
+ALLOWED_HOSTS = [*ENV.hosts, "testserver"] if IS_TESTING else list(ENV.hosts)
+ROOT_URLCONF = "astra.config.urls"
+WSGI_APPLICATION = "astra.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "astra.audit.apps.Room",
+    "astra.vault.apps.Room",
+    "astra.accounts.apps.Room",
+    "astra.directory.apps.Room",
+    "astra.people.apps.Room",
+    "astra.consent.apps.Room",
+    "astra.hotline.apps.Room",
+    "astra.cases.apps.Room",
+    "astra.demo.apps.Room",
+    "astra.sites.desk.apps.Desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+# SQLite: an acknowledged contact survives power loss (FULL), deleted bytes are overwritten, and a writer
+# takes the write lock at once, so that no transaction fails half-way on a busy database.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+        "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536;"
+    ),
+}
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Turn a database address into Django's form, with the options that keep promises on either engine."""
+    parsed = dict(dj_database_url.parse(url))
+    if parsed["ENGINE"] == "django.db.backends.sqlite3":
+        parsed["OPTIONS"] = dict(SQLITE_OPTIONS)
+        parsed["CONN_MAX_AGE"] = None
+    else:
+        parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 16}}
+    return parsed
+
+
+DATABASES = {"default": _database(ENV.database_url), "keystore": _database(ENV.keystore_url)}
+DATABASE_ROUTERS = ["astra.vault.router.KeystoreRouter"]
+
+AUTH_USER_MODEL = "accounts.User"
+
+LANGUAGE_CODE = "sr-latn"
+LANGUAGES = [("sr-latn", "Srpski (latinica)"), ("sr", "Српски (ћирилица)"), ("en", "English")]
+LOCALE_PATHS = [PROJECT / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Belgrade"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PROJECT / "static" / "collected"
+STATICFILES_DIRS = [PROJECT / "static" / "built"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+# Nothing waits on disk in clear: uploads are sealed as they arrive (vault), small forms stay in memory.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 63_072_000 if ENV.is_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENV.is_https
+SECURE_SSL_REDIRECT = False  # the reverse proxy does it; Astra itself listens on the loopback address
+SESSION_COOKIE_NAME = "__Host-visit" if ENV.is_https else "visit"
+CSRF_COOKIE_NAME = "__Host-form" if ENV.is_https else "form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Only what went wrong and where; never a parameter, an address or a body.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
