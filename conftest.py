@@ -1,0 +1,120 @@
+"""In which world do the tests run? A throw-away home, cheap key derivation, no network, no real installation.
+
+Everything here must be in place before Django reads its settings. So the settings module is named here and
+not in pyproject.toml (pytest-django would load it before this file), and the name is taken out of the
+environment again: test workers inherit the environment and each must make a home of its own first.
+"""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from astra.config.checks.chromium import find_chromium
+
+NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
+SERVICES = os.environ.get("ASTRA_SERVICES") == "1"
+
+
+def _make_home() -> Path:
+    """Make the throw-away ASTRA_HOME of this test process; it is gone when the process ends."""
+    home = Path(tempfile.mkdtemp(prefix="astra-test-"))
+    (home / "keys").mkdir(mode=0o700)
+    (home / "keys" / "secret").write_text("only-for-tests", encoding="ascii")
+    (home / "keys" / "secret").chmod(0o600)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def _load_settings() -> None:
+    """Read the settings in the throw-away home with cheap keys."""
+    if settings.configured:
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests name the settings themselves (conftest.py).")
+    os.environ["ASTRA_HOME"] = str(_make_home())
+    os.environ["ASTRA_CHEAP_KEYS_FOR_TESTS"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "astra.config.settings"
+    settings.DATABASES  # noqa: B018  (reading one setting loads them all)
+    if not any((settings.PROJECT / "src/astra/accounts").glob("models*")):
+        settings.AUTH_USER_MODEL = "auth.User"  # TEMPORARY until the accounts room has its models
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+_load_settings()
+
+
+class NetworkUsed(AssertionError):
+    """A test tried to leave this machine."""
+
+
+def _check_address(sock: socket.socket, address: Any) -> None:
+    """Let through what stays on this machine: Unix sockets and the loopback addresses."""
+    if sock.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    host = str(address[0])
+    if host not in ("localhost", "::1", "") and not host.startswith("127."):
+        raise NetworkUsed(f"A test tried to reach {host}; tests use no network.")
+
+
+_connect, _connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+
+def _guarded_connect(self: socket.socket, address: Any) -> None:
+    _check_address(self, address)
+    _connect(self, address)
+
+
+def _guarded_connect_ex(self: socket.socket, address: Any) -> int:
+    _check_address(self, address)
+    return _connect_ex(self, address)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Block every connection that would leave this machine, for the whole session."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", _guarded_connect)
+    patch.setattr(socket.socket, "connect_ex", _guarded_connect_ex)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the Chromium for tests marked `browser`."""
+    path = find_chromium()
+    assert path is not None, NO_CHROMIUM
+    return path
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip browser tests where there is no Chromium; leave service tests out unless their services were started."""
+    kept = [item for item in items if SERVICES or item.get_closest_marker("service") is None]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+    if find_chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser") is not None:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, where it cannot be overlooked, which tests did not run here and why."""
+    skipped = [
+        report
+        for report in terminalreporter.getreports("skipped")
+        if isinstance(report.longrepr, tuple) and NO_CHROMIUM in str(report.longrepr[-1])
+    ]
+    if skipped:
+        terminalreporter.write_line(f"LEFT OUT: {len(skipped)} browser tests, {NO_CHROMIUM}.", yellow=True)
+    if not SERVICES:
+        terminalreporter.write_line(
+            "Left out: the tests that need a service; .ci/run starts the services and runs them."
+        )

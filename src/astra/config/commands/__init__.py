@@ -1,0 +1,1 @@
+"""The commands that belong to the installation as a whole: set-up, doctor, serve and its children."""
