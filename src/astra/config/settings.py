@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from astra.config.environment import PROJECT, read_environment
 
 ENV = read_environment()
-IS_TESTING = "pytest" in sys.modules
+IS_TESTING = bool({"pytest", "mypy"} & sys.modules.keys())  # tools need no installation
 SECRET_KEY = "only-for-tests" if IS_TESTING else ENV.secret()
 DEBUG = False
 ALLOWED_HOSTS = [*ENV.hosts, "testserver"] if IS_TESTING else list(ENV.hosts)
