@@ -5,10 +5,12 @@ from pathlib import Path
 
 from environs import Env
 
+from astra.kernel.errors import AstraError
+
 PROJECT = Path(__file__).resolve().parents[3]
 
 
-class NotSetUp(Exception):
+class NotSetUp(AstraError):
     """The installation lacks something; the message names the command that mends it."""
 
 
