@@ -1,0 +1,10 @@
+"""How does Serbian change its script, and how are names folded for search? The only transliterator of Astra.
+
+Pure Python over text; usable alone. `python -m astra.science.script.catalogue` keeps gettext catalogues.
+"""
+
+from astra.science.script.cyrillic import to_cyrillic
+from astra.science.script.folding import fold_letters, fold_name, normalise
+from astra.science.script.letters import is_cyrillic, to_latin
+
+__all__ = ["fold_letters", "fold_name", "is_cyrillic", "normalise", "to_cyrillic", "to_latin"]
