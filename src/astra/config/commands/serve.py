@@ -1,0 +1,43 @@
+"""How does one office go to work? `astra serve` keeps the pages and the worker up until it is told to end."""
+
+import socket
+import sys
+
+import click
+
+from astra.config.commands.web import check_keys
+from astra.config.environment import NotSetUp, read_environment
+from astra.config.supervisor import Child, Supervisor
+
+CLI = (sys.executable, "-m", "astra.config")
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--threads", default=8, show_default=True, help="How many pages are made at the same time.")
+def serve(port: int, threads: int) -> None:
+    """Be at work: the pages on http://localhost:PORT and the unattended work beside them.
+
+    Ctrl-C ends both gently: requests and jobs under way are finished first.
+    """
+    read_environment().secret()
+    check_keys()
+    check_port(port)
+    pages = [*CLI, "web", "--supervised", "--port", str(port), "--threads", str(threads)]
+    supervisor = Supervisor(
+        children=[Child("The pages", pages), Child("The worker", [*CLI, "worker", "--supervised"])],
+        say=lambda line: click.echo(line, err=True),
+    )
+    sys.exit(supervisor.run())
+
+
+def check_port(port: int) -> None:
+    """Say at once when somebody else listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise NotSetUp(
+                f"Port {port} is taken ({error.strerror}). Choose another: astra serve --port {port + 1}"
+            ) from error

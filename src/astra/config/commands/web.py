@@ -1,0 +1,77 @@
+"""How are the pages served? One gunicorn worker with threads, on the loopback address, without an access log.
+
+The application is loaded before the worker forks: what is not set up is said in one sentence and nothing
+starts; the worker shares the loaded memory; and one that dies is back in a moment. One process, since an
+open visit's keys live in its memory; a country runs several machines, each with its own visits.
+"""
+
+import gc
+import importlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from astra.config.environment import NotSetUp, read_environment
+from astra.config.supervisor import end_with_parent
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (gunicorn keeps its heartbeat file in memory, nothing of ours)
+
+
+class Pages(BaseApplication):
+    """Gunicorn with Astra's options; no configuration file and no environment variable changes them."""
+
+    def __init__(self, host: str, port: int, threads: int) -> None:
+        self.options = {
+            "bind": f"{host}:{port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": threads,
+            "preload_app": True,
+            "timeout": 60,
+            "graceful_timeout": 30,
+            "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else tempfile.gettempdir(),
+            "control_socket_disable": True,
+            "accesslog": None,
+            "loglevel": "warning",
+            "proc_name": "astra",
+            "pre_fork": lambda arbiter, worker: gc.freeze(),
+            "post_worker_init": lambda worker: click.echo(f"Astra is at http://localhost:{port}"),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options above."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """Load the pages, after a look at the databases they stand on."""
+        application = importlib.import_module("astra.config.wsgi").application
+        importlib.import_module("astra.config.checks.databases").check_databases()
+        assert callable(application)
+        return application
+
+
+def check_keys() -> None:
+    """Refuse to open to anybody while keys are derived cheaply, as tests do."""
+    if read_environment().has_cheap_keys:
+        raise NotSetUp("Keys are derived cheaply for tests. Unset ASTRA_CHEAP_KEYS_FOR_TESTS, then: astra setup")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--threads", default=8, show_default=True, help="How many pages are made at the same time.")
+@click.option("--supervised", is_flag=True, hidden=True)
+def web(host: str, port: int, threads: int, *, supervised: bool) -> None:
+    """Serve the pages; `astra serve` starts this together with the worker."""
+    os.umask(0o077)
+    check_keys()
+    if supervised:
+        end_with_parent()
+    Pages(host, port, threads).run()
