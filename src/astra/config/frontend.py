@@ -35,10 +35,10 @@ class FrontendError(NotSetUp):
 
 def build(project: Path, *, quiet: bool) -> None:
     """Make static/built what package-lock.json and frontend/ say; do nothing when it already is."""
+    if is_fresh(project):
+        return
     target = project / "static" / "built"
     digest = _digest(project)
-    if _read(target / "digest") == digest:
-        return
     _say("Building style sheets and scripts ...", quiet=quiet)
     _install(project, quiet=quiet)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -50,6 +50,11 @@ def build(project: Path, *, quiet: bool) -> None:
         _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def is_fresh(project: Path) -> bool:
+    """Whether static/built is what package-lock.json and frontend/ say now."""
+    return _read(project / "static" / "built" / "digest") == _digest(project)
 
 
 def _digest(project: Path) -> str:

@@ -31,8 +31,7 @@ class Job:
     def load(self) -> Callable[[], object]:
         """Find the function."""
         module, _, name = self.target.partition(":")
-        function = getattr(importlib.import_module(module), name)
-        assert callable(function), self.target
+        function: Callable[[], object] = getattr(importlib.import_module(module), name)
         return function
 
 

@@ -69,7 +69,7 @@ SQLITE_OPTIONS = {
 
 def _database(url: str) -> dict[str, Any]:
     """Turn a database address into Django's form, with the options that keep promises on either engine."""
-    parsed = dict(dj_database_url.parse(url))
+    parsed: dict[str, Any] = dict(dj_database_url.parse(url))
     if parsed["ENGINE"] == "django.db.backends.sqlite3":
         parsed["OPTIONS"] = dict(SQLITE_OPTIONS)
         parsed["CONN_MAX_AGE"] = None

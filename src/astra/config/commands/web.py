@@ -51,9 +51,8 @@ class Pages(BaseApplication):
 
     def load(self) -> Callable[..., Any]:
         """Load the pages, after a look at the databases they stand on."""
-        application = importlib.import_module("astra.config.wsgi").application
+        application: Callable[..., Any] = importlib.import_module("astra.config.wsgi").application
         importlib.import_module("astra.config.checks.databases").check_databases()
-        assert callable(application)
         return application
 
 
