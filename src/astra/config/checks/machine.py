@@ -81,9 +81,7 @@ def _clock() -> Finding:
     """Deadlines and the log stand on the clock."""
     moment = now()
     if moment < WRITTEN_ON:
-        return missing(
-            "clock", f"says {moment:%Y-%m-%d}, which is past", "Set the clock, by NTP if there is a network"
-        )
+        return missing("clock", f"says {moment:%Y-%m-%d}, which is past", "Set the clock, by NTP if there is a network")
     return good("clock", f"{moment:%Y-%m-%d %H:%M} UTC")
 
 
