@@ -1,6 +1,9 @@
 """How do the databases get their tables? Both are migrated, the keystore first: keys commit before what they open."""
 
+from django.conf import settings
 from django.core.management import call_command
+
+from astra.audit.services import ensure_signing_key
 
 ALIASES = ("keystore", "default")
 
@@ -9,3 +12,8 @@ def migrate() -> None:
     """Bring both databases to this version."""
     for alias in ALIASES:
         call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def make_log_key() -> None:
+    """Make the key that signs the audit log, unless there is one."""
+    ensure_signing_key(settings.ENV.home)

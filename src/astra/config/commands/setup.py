@@ -39,7 +39,10 @@ class Step:
         getattr(importlib.import_module(module), name)()
 
 
-STEPS = (Step("databases", "Databases", "astra.config.databases:migrate", is_repeated=True),)
+STEPS = (
+    Step("databases", "Databases", "astra.config.databases:migrate", is_repeated=True),
+    Step("log", "Audit log", "astra.config.databases:make_log_key", is_repeated=True),
+)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Who does the unattended work? One process with one thread per lane of the schedule."""
+"""Who does the unattended work? One process, with a thread for each loop of the schedule."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ import click
 
 from astra.config.checks.databases import check_databases
 from astra.config.commands.web import check_keys
-from astra.config.schedule import LANES, Lane
+from astra.config.schedule import CHORES, LOOPS, Chores, in_thread
 from astra.config.supervisor import end_with_parent
 
 
@@ -31,10 +31,8 @@ def worker(*, supervised: bool) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    lanes = [Lane(name, jobs, ending) for name, jobs in LANES.items() if jobs]
-    for lane in lanes:
-        lane.start()
+    threads = [in_thread(loop, ending) for loop in (*LOOPS, Chores(CHORES).run)]
     ending.wait()
-    for lane in lanes:
-        lane.join()
+    for thread in threads:
+        thread.join()
     sys.exit(0 if asked_to else 1)
