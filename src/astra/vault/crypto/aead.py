@@ -1,0 +1,70 @@
+"""How is one piece of data sealed with one key? AES-256-GCM with a version byte and bound context.
+
+Every box starts with a version byte, so that a later algorithm can stand beside this one.
+"""
+
+import hmac
+import os
+import struct
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+VERSION = b"\x01"
+
+
+class WrongBox(Exception):
+    """The box does not open: wrong key, wrong context, or changed bytes. Which of them is not said."""
+
+
+def new_key() -> bytes:
+    """Return a fresh random 256-bit key."""
+    return os.urandom(KEY_BYTES)
+
+
+def context(domain: str, *parts: bytes | str | int) -> bytes:
+    """Join a domain and its parts so that no two different lists give the same bytes (length-prefixed)."""
+    encoded = [domain.encode()]
+    for part in parts:
+        if isinstance(part, int):
+            encoded.append(struct.pack(">Q", part))
+        else:
+            encoded.append(part.encode() if isinstance(part, str) else part)
+    return b"".join(struct.pack(">I", len(part)) + part for part in encoded)
+
+
+def derive(secret: bytes, purpose: bytes, *, salt: bytes | None = None, length: int = KEY_BYTES) -> bytes:
+    """Derive a key for one purpose from a secret (HKDF-SHA256)."""
+    return HKDF(hashes.SHA256(), length, salt, purpose).derive(secret)
+
+
+def seal(key: bytes, plaintext: bytes, bound: bytes) -> bytes:
+    """Seal bytes under a key; `bound` must be given again to open."""
+    nonce = os.urandom(NONCE_BYTES)
+    return VERSION + nonce + AESGCM(key).encrypt(nonce, plaintext, bound)
+
+
+def open_box(key: bytes, box: bytes, bound: bytes) -> bytes:
+    """Open what `seal` made, or raise `WrongBox`."""
+    if box[:1] != VERSION:
+        raise WrongBox
+    try:
+        return AESGCM(key).decrypt(box[1 : 1 + NONCE_BYTES], box[1 + NONCE_BYTES :], bound)
+    except InvalidTag:
+        raise WrongBox from None
+    except ValueError:  # shorter than nonce and tag
+        raise WrongBox from None
+
+
+def mac(key: bytes, message: bytes) -> bytes:
+    """Return the HMAC-SHA256 of a message."""
+    return hmac.digest(key, message, "sha256")
+
+
+def is_mac(key: bytes, message: bytes, claimed: bytes) -> bool:
+    """Whether a claimed MAC is right, compared in constant time."""
+    return hmac.compare_digest(mac(key, message), claimed)

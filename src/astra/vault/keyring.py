@@ -1,0 +1,134 @@
+"""Which circles can this visit open? Starts from one personal secret and unwraps memberships as they are needed."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from astra.vault.crypto import aead
+from astra.vault.crypto.hybrid import CircleKeys, unwrap
+from astra.vault.models import Generation, Membership
+from astra.vault.models.circles import DESK, ROOT
+
+WIDE = (DESK, ROOT)
+
+
+class NotHeld(Exception):
+    """The visit holds no valid membership of the circle."""
+
+
+def membership_wrap_context(circle: UUID, generation: int, holder: UUID, holder_generation: int) -> bytes:
+    """What a membership's wrap is bound to."""
+    return aead.context("astra.membership.wrap.v1", circle.bytes, generation, holder.bytes, holder_generation)
+
+
+def membership_mac_context(circle: UUID, generation: int, holder: UUID, holder_generation: int, print_: bytes) -> bytes:
+    """What the circle's MAC over a membership covers, the holder's public key included."""
+    return aead.context("astra.membership.v1", circle.bytes, generation, holder.bytes, holder_generation, print_)
+
+
+def chain_context(circle: UUID, generation: int) -> bytes:
+    """What the link from a generation to the one before is bound to."""
+    return aead.context("astra.generation.previous.v1", circle.bytes, generation)
+
+
+class Keyring:
+    """The secrets that one visit can reach; empty for visitors and unattended work."""
+
+    def __init__(self, personal: UUID | None = None, generation: int = 0, secret: bytes = b"") -> None:
+        self.personal = personal
+        self._keys: dict[tuple[UUID, int], CircleKeys] = {}
+        self._rows: dict[UUID, Membership] = {}
+        self._wide: set[UUID] | None = None
+        self._current: dict[UUID, int] = {}
+        if personal is not None:
+            self._keys[personal, generation] = CircleKeys(secret)
+            self._current[personal] = generation
+
+    def wide_circles(self) -> set[UUID]:
+        """The desk circles that the visit sits in, directly or through another desk circle."""
+        if self._wide is None:
+            self._wide = set()
+            fresh = {self.personal} if self.personal else set()
+            while fresh:
+                rows = Membership.objects.filter(holder__in=fresh, circle__kind__in=WIDE).exclude(circle__in=self._wide)
+                fresh = set()
+                for row in rows:
+                    self._rows.setdefault(row.circle_id, row)
+                    fresh.add(row.circle_id)
+                self._wide |= fresh
+        return self._wide
+
+    def find(self, circle_ids: Iterable[UUID]) -> set[UUID]:
+        """Return those circles of which the visit has a membership row (whether it opens is seen at use)."""
+        wanted = set(circle_ids)
+        if self.personal is None:
+            return set()
+        holders = self.wide_circles() | {self.personal}
+        unknown = wanted - holders - self._rows.keys()
+        if unknown:
+            for row in Membership.objects.filter(circle__in=unknown, holder__in=holders):
+                known = self._rows.get(row.circle_id)
+                if known is None or known.holder_id == self.personal:
+                    self._rows[row.circle_id] = row
+        return {circle for circle in wanted if circle == self.personal or circle in self._rows}
+
+    def holds(self, circle_id: UUID) -> bool:
+        """Whether the visit has a membership row of the circle."""
+        return bool(self.find([circle_id]))
+
+    def newest(self, circle_id: UUID) -> tuple[int, CircleKeys]:
+        """Return the newest generation of a circle that the visit can open, with its keys."""
+        if circle_id not in self._current:
+            self._open_membership(circle_id)
+        generation = self._current[circle_id]
+        return generation, self._keys[circle_id, generation]
+
+    def keys(self, circle_id: UUID, generation: int) -> CircleKeys:
+        """Return the keys of one generation, walking back from the newest; `NotHeld` if that is not possible."""
+        if (circle_id, generation) not in self._keys:
+            newest, _ = self.newest(circle_id)
+            if generation > newest:
+                raise NotHeld
+            links = Generation.objects.filter(circle=circle_id, number__gt=generation, number__lte=newest)
+            for link in links.order_by("-number"):
+                newer = self._keys[circle_id, link.number]
+                try:
+                    bound = chain_context(circle_id, link.number)
+                    secret = aead.open_box(newer.symmetric, bytes(link.previous), bound)
+                except aead.WrongBox:
+                    raise NotHeld from None
+                self._keys.setdefault((circle_id, link.number - 1), CircleKeys(secret))
+            if (circle_id, generation) not in self._keys:
+                raise NotHeld
+        return self._keys[circle_id, generation]
+
+    def learn(self, circle_id: UUID, generation: int, keys: CircleKeys) -> None:
+        """Remember a circle that this visit has just made or renewed."""
+        self._keys[circle_id, generation] = keys
+        self._current[circle_id] = generation
+        if self._wide is not None:
+            self._wide = None
+
+    def forget(self, circle_id: UUID) -> None:
+        """Forget a circle, so that its membership is read again."""
+        self._rows.pop(circle_id, None)
+        self._current.pop(circle_id, None)
+        self._wide = None
+
+    def _open_membership(self, circle_id: UUID) -> None:
+        if not self.holds(circle_id) or circle_id not in self._rows:
+            raise NotHeld
+        row = self._rows[circle_id]
+        holder = self.keys(row.holder_id, row.holder_generation)
+        bound = membership_wrap_context(circle_id, row.generation, row.holder_id, row.holder_generation)
+        try:
+            secret = unwrap(holder, bytes(row.wrapped), bound)
+        except aead.WrongBox:
+            raise NotHeld from None
+        keys = CircleKeys(secret)
+        certified = membership_mac_context(
+            circle_id, row.generation, row.holder_id, row.holder_generation, bytes(row.holder_print)
+        )
+        if not aead.is_mac(keys.mac, certified, bytes(row.mac)):
+            raise NotHeld
+        self._keys[circle_id, row.generation] = keys
+        self._current[circle_id] = row.generation

@@ -1,0 +1,28 @@
+"""The vault's tables: circles and who sits in them, records and their sealed sections, erasure."""
+
+from astra.vault.models.circles import Circle, Generation, Member, Membership
+from astra.vault.models.erasure import Erasure, ErasureHandle, ErasureKey, ErasureOwner, LedgerEntry, Rewriting
+from astra.vault.models.lastresort import EmergencyRequest, EmergencyShare
+from astra.vault.models.records import Attachment, Grant, Reach, Record, Revision, Section, Wall
+
+__all__ = [
+    "Attachment",
+    "Circle",
+    "EmergencyRequest",
+    "EmergencyShare",
+    "Erasure",
+    "ErasureHandle",
+    "ErasureKey",
+    "ErasureOwner",
+    "Generation",
+    "Grant",
+    "LedgerEntry",
+    "Member",
+    "Membership",
+    "Reach",
+    "Record",
+    "Revision",
+    "Rewriting",
+    "Section",
+    "Wall",
+]

@@ -1,0 +1,59 @@
+"""What may a sealed section hold? Each room declares its kinds here, typed, with their retention class."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from astra.kernel.words import msg
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class SectionKind(Generic[T]):
+    """A kind of sealed section: its name in the database, its content's type, its retention class."""
+
+    name: str
+    content: type[T]
+    retention: str
+
+    def encode(self, content: T) -> bytes:
+        """Write a content as bytes."""
+        return msgspec.json.encode(content)
+
+    def decode(self, data: bytes) -> T:
+        """Read a content; parts unknown to this version are left out, missing ones get their defaults."""
+        return msgspec.json.decode(data, type=self.content)
+
+
+@dataclass(frozen=True)
+class Opened(Generic[T]):
+    """A section as it was opened: its content, and which revision by whom and when."""
+
+    content: T
+    revision: int
+    at: datetime
+    author_id: UUID | None
+
+
+_KINDS: dict[str, SectionKind[object]] = {}
+
+
+def declare(name: str, content: type[T], *, retention: str) -> SectionKind[T]:
+    """Register a kind of section; a name is given once."""
+    if name in _KINDS and _KINDS[name].content is not content:
+        raise ValueError(f"section kind {name} is declared twice")
+    kind = SectionKind(name, content, retention)
+    _KINDS[name] = kind  # type: ignore[assignment]  # a registry of kinds of every content type
+    return kind
+
+
+def declared() -> dict[str, SectionKind[object]]:
+    """Every declared kind by name."""
+    return dict(_KINDS)
+
+
+CANNOT_OPEN = msg("This part of the file cannot be opened.")

@@ -1,0 +1,1 @@
+"""The vault's verbs: sealing, circles, members, erasure, recovery, emergency, rotation."""

@@ -1,0 +1,188 @@
+"""How is a person forgotten? The keys that she alone owns are destroyed; shared ones join a dated worklist.
+
+Order matters: the ledger and the audit entry are committed first, and from then on openings refuse. Then the search
+index lets go, then the keys are destroyed in the keystore, then the unreadable remains are removed. Whatever is
+interrupted is finished at start-up by `finish_erasures`.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from astra.audit import services as audit
+from astra.kernel.clock import now, today
+from astra.kernel.errors import NotAllowedNow
+from astra.kernel.words import msg
+from astra.vault import selectors
+from astra.vault.actor import Actor
+from astra.vault.models import (
+    Attachment,
+    Erasure,
+    ErasureHandle,
+    ErasureKey,
+    ErasureOwner,
+    Grant,
+    Reach,
+    Record,
+    Revision,
+    Rewriting,
+    Section,
+)
+from astra.vault.router import KEYSTORE
+from astra.vault.services import ledger
+
+REWRITE_WITHIN = timedelta(days=30)
+SWEEP_AFTER = timedelta(days=1)
+LEGAL_HOLD = msg("A legal hold is on this file; nothing of it may be erased until the hold is lifted.")
+
+_evictors: list[Callable[[UUID], None]] = []
+
+
+def evict_with(evictor: Callable[[UUID], None]) -> None:
+    """Register who must let go of a record (the search index) before its erasure is reported."""
+    if evictor not in _evictors:
+        _evictors.append(evictor)
+
+
+def change_owners(*, actor: Actor, record_id: UUID, retention: str, owners: Collection[UUID]) -> None:
+    """Say anew whom a part of a record speaks about; ciphertext stays as it is."""
+    selectors.check_reach(actor, record_id)
+    with transaction.atomic():
+        handle = ErasureHandle.objects.filter(record=record_id, retention=retention, erased_at=None).first()
+        if handle is None:
+            return
+        wanted = set(owners) or {record_id}
+        ErasureOwner.objects.filter(handle=handle).exclude(owner__in=wanted).delete()
+        known = set(ErasureOwner.objects.filter(handle=handle).values_list("owner", flat=True))
+        ErasureOwner.objects.bulk_create(ErasureOwner(handle=handle, owner_id=owner) for owner in wanted - known)
+        subject = selectors.pseudonyms([record_id])[record_id]
+        audit.record(actor_id=actor.id, verb="vault.owners_changed", subjects=[subject], detail={"owners": len(wanted)})
+
+
+def move_ownership(*, actor: Actor, from_owner: UUID, to_owner: UUID) -> int:
+    """Two records were the same person: whatever spoke about the one now speaks about the other."""
+    with transaction.atomic():
+        handles = set(ErasureOwner.objects.filter(owner=from_owner).values_list("handle", flat=True))
+        known = set(ErasureOwner.objects.filter(owner=to_owner, handle__in=handles).values_list("handle", flat=True))
+        ErasureOwner.objects.filter(owner=from_owner).delete()
+        rows = [ErasureOwner(handle_id=handle, owner_id=to_owner) for handle in handles - known]
+        ErasureOwner.objects.bulk_create(rows)
+        names = selectors.pseudonyms([from_owner, to_owner])
+        audit.record(actor_id=actor.id, verb="vault.ownership_moved", subjects=sorted(names.values()))
+    return len(handles)
+
+
+def erase_owner(*, actor: Actor, owner_id: UUID, reason: str) -> UUID:
+    """Erase a person: what she alone owns now, what she shares by the worklist; returns the erasure's id."""
+    with transaction.atomic():
+        owned = ErasureHandle.objects.filter(owners__owner=owner_id, erased_at=None)
+        handles = list(owned.prefetch_related("owners").select_related("record"))
+        own = [handle for handle in handles if {row.owner_id for row in handle.owners.all()} == {owner_id}]
+        if any(handle.record.is_held for handle in own):
+            raise NotAllowedNow(LEGAL_HOLD)
+        erasure = Erasure.objects.create(owner_id=owner_id, reason=reason, ordered_by=actor.id)
+        subject = selectors.pseudonyms([owner_id])[owner_id]
+        for handle in own:
+            ledger.note_erasure(handle.id)
+        ErasureHandle.objects.filter(pk__in=[handle.pk for handle in own]).update(erased_at=now())
+        _put_on_worklist(handles, own, owner_id, today() + REWRITE_WITHIN)
+        Record.objects.filter(pk=owner_id).update(erased_at=now())
+        audit.record(
+            actor_id=actor.id,
+            verb="vault.erased",
+            subjects=[subject],
+            reason=reason,
+            detail={"keys": len(own), "to_rewrite": len(handles) - len(own)},
+        )
+    _finish(erasure)
+    return erasure.id
+
+
+def _put_on_worklist(handles: list[ErasureHandle], own: list[ErasureHandle], owner_id: UUID, due_on: date) -> None:
+    mine = {handle.pk for handle in own}
+    shared = [handle for handle in handles if handle.pk not in mine]
+    Rewriting.objects.bulk_create(Rewriting(handle=handle, erased_owner=owner_id, due_on=due_on) for handle in shared)
+    ErasureOwner.objects.filter(handle__in=shared, owner=owner_id).delete()
+
+
+def _finish(erasure: Erasure) -> None:
+    for evict in _evictors:
+        evict(erasure.owner_id)
+    handles = list(
+        ErasureHandle.objects.filter(owners__owner=erasure.owner_id)
+        .exclude(erased_at=None)
+        .values_list("id", flat=True)
+    )
+    destroy(handles)
+    Erasure.objects.filter(pk=erasure.pk).update(finished_at=now())
+
+
+def destroy(handles: Collection[UUID]) -> None:
+    """Destroy erasure keys in the keystore and remove the unreadable remains from the main database."""
+    with transaction.atomic(using=KEYSTORE):
+        ErasureKey.objects.filter(pk__in=handles).delete()
+    press_out(KEYSTORE)
+    with transaction.atomic():
+        sections = Section.objects.filter(handle__in=handles)
+        gone = list(sections.values_list("record", "kind"))
+        Revision.objects.filter(section__in=sections).delete()
+        for record_id, kind in gone:
+            Grant.objects.filter(record=record_id, kind=kind).delete()
+        sections.delete()
+        bare = Record.objects.filter(pk__in={record for record, _ in gone}, sections=None)
+        emptied = set(bare.values_list("pk", flat=True))
+        Record.objects.filter(pk__in=emptied, erased_at=None).update(erased_at=now())
+        Reach.objects.filter(record__in=emptied).delete()
+    for record_id in Attachment.objects.filter(record__in=emptied).values_list("pk", flat=True):
+        attachment_path(record_id).unlink(missing_ok=True)
+    press_out("default")
+
+
+def press_out(alias: str) -> None:
+    """Move the write-ahead log into the file and cut it, so that deleted bytes are gone from both."""
+    connection = connections[alias]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def attachment_path(record_id: UUID) -> Path:
+    """Where an attachment's sealed bytes lie."""
+    home: Path = settings.ENV.home
+    return home / "media" / record_id.hex[-2:] / record_id.hex
+
+
+def finish_erasures() -> int:
+    """Finish what was interrupted; run at start-up and by the worker."""
+    waiting = list(Erasure.objects.filter(finished_at=None))
+    for erasure in waiting:
+        _finish(erasure)
+    return len(waiting)
+
+
+def rewritten(*, actor: Actor, handle_id: UUID) -> None:
+    """A shared part was written again without the erased person; its old key is destroyed with all old revisions."""
+    with transaction.atomic():
+        Rewriting.objects.filter(handle=handle_id, done_at=None).update(done_at=now())
+        ledger.note_erasure(handle_id)
+        ErasureHandle.objects.filter(pk=handle_id).update(erased_at=now())
+        audit.record(actor_id=actor.id, verb="vault.rewritten", detail={"handle": str(handle_id)})
+    destroy([handle_id])
+
+
+def sweep_orphans() -> int:
+    """Destroy keystore keys whose main transaction never came; keys of the last day are left alone."""
+    oldest_kept = today() - SWEEP_AFTER
+    old = list(ErasureKey.objects.filter(made_on__lt=oldest_kept).values_list("id", flat=True))
+    orphans = []
+    for start in range(0, len(old), 1000):
+        batch = old[start : start + 1000]
+        known = set(ErasureHandle.objects.filter(pk__in=batch).values_list("id", flat=True))
+        orphans += [key for key in batch if key not in known]
+    with transaction.atomic(using=KEYSTORE):
+        ErasureKey.objects.filter(pk__in=orphans).delete()
+    return len(orphans)
