@@ -3,7 +3,8 @@
 Views translate these once (sites.desk.middleware); nothing in Astra catches bare exceptions.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 
 class AstraError(Exception):
@@ -45,7 +46,7 @@ class Problem:
     field: str
     message: str
     allowed: str = ""
-    parts: dict[str, object] = field(default_factory=dict)
+    parts: dict[str, object] = dataclasses.field(default_factory=dict)
 
 
 class Invalid(AstraError):

@@ -145,7 +145,9 @@ def keyed_sections(
     for key, section in sections.items():
         shredder = shredders.get(section.handle_id)
         if key in data_keys and shredder is not None:
-            name = pseudonym_from(section.record_id, shredders.get(section.record.pseudonym_handle, shredder))
+            name = pseudonym_from(
+                section.record_id, shredders.get(section.record.pseudonym_handle or section.handle_id, shredder)
+            )
             found[key] = _Keyed(section, data_keys[key], shredder)
             actor.trail.opened.add((name, section.kind))
     return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from astra.kernel.errors import Invalid
@@ -12,15 +12,14 @@ from astra.vault.scanner import ScannerDown, new_scanner
 from astra.vault.services.attachments import NO_SCANNER, FileFacts, Incoming
 
 
-class SealedUpload(File[bytes]):
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic for the checker only
     """A file that has arrived sealed: what is left is to give it a place, or to abandon it."""
 
     def __init__(self, name: str, incoming: Incoming | None, facts: FileFacts | None, problem: str) -> None:
-        super().__init__(None, name=name)  # type: ignore[arg-type]  # there is no clear file to hold
+        super().__init__(None, name=name, size=facts.size if facts else 1)
         self.incoming = incoming
         self.facts = facts
         self.problem = problem
-        self.size = facts.size if facts else 1
 
 
 class SealingUploadHandler(FileUploadHandler):

@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
             name='Wall',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('built_by', models.UUIDField()),
+                ('built_by', models.UUIDField(null=True)),
                 ('at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='walls', to='vault.member')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='walls', to='vault.record')),

@@ -107,7 +107,7 @@ class Wall(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="walls")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="walls")
-    built_by = models.UUIDField()
+    built_by = models.UUIDField(null=True)
     at = models.DateTimeField(default=now)
 
     class Meta:

@@ -48,6 +48,12 @@ def evict_with(evictor: Callable[[UUID], None]) -> None:
         _evictors.append(evictor)
 
 
+def stop_evicting_with(evictor: Callable[[UUID], None]) -> None:
+    """Take a registration back."""
+    if evictor in _evictors:
+        _evictors.remove(evictor)
+
+
 def change_owners(*, actor: Actor, record_id: UUID, retention: str, owners: Collection[UUID]) -> None:
     """Say anew whom a part of a record speaks about; ciphertext stays as it is."""
     selectors.check_reach(actor, record_id)
@@ -186,3 +192,16 @@ def sweep_orphans() -> int:
     with transaction.atomic(using=KEYSTORE):
         ErasureKey.objects.filter(pk__in=orphans).delete()
     return len(orphans)
+
+
+def sweep_files() -> int:
+    """Remove sealed files that no attachment names and that are a day old: interrupted or refused uploads."""
+    home: Path = settings.ENV.home
+    known = {record_id.hex for record_id in Attachment.objects.values_list("pk", flat=True)}
+    oldest_kept = now().timestamp() - SWEEP_AFTER.total_seconds()
+    swept = 0
+    for path in (home / "media").glob("*/*"):
+        if path.name not in known and path.stat().st_mtime < oldest_kept:
+            path.unlink()
+            swept += 1
+    return swept

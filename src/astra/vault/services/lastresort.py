@@ -67,20 +67,20 @@ def _passed_context(request: UUID, officer: UUID) -> bytes:
     return aead.context("astra.emergency.passed.v1", request.bytes, officer.bytes)
 
 
-def _own_share(actor: Actor) -> bytes:
+def _own_share(actor: Actor) -> tuple[UUID, bytes]:
     row = EmergencyShare.objects.filter(member=actor.id).first()
     if row is None or actor.id is None or actor.keyring.personal is None:
         raise Denied(NOT_AN_OFFICER)
     _, keys = actor.keyring.newest(actor.keyring.personal)
-    return hybrid.unwrap(keys, bytes(row.sealed), _share_context(actor.id))
+    return actor.id, hybrid.unwrap(keys, bytes(row.sealed), _share_context(actor.id))
 
 
 def ask_emergency(*, actor: Actor, record_id: UUID, reader_id: UUID, reason: str) -> UUID:
     """One officer asks that one person may read one record; her share goes, sealed, to the other officers."""
-    share = _own_share(actor)
+    officer, share = _own_share(actor)
     others = EmergencyShare.objects.exclude(member=actor.id).select_related("member")
     request = EmergencyRequest(
-        record_id=record_id, asked_by_id=actor.id, reader_id=reader_id, reason=reason, lapses_at=now() + AGREE_WITHIN
+        record_id=record_id, asked_by_id=officer, reader_id=reader_id, reason=reason, lapses_at=now() + AGREE_WITHIN
     )
     targets = KeyMaker(actor).targets({row.member.circle_id for row in others})
     request.shares = {
@@ -101,13 +101,13 @@ def agree_emergency(*, actor: Actor, request_id: UUID) -> None:
         raise NotFound
     if request.asked_by_id == actor.id:
         raise Denied(SAME_OFFICER)
-    own = _own_share(actor)
-    passed = request.shares.get(str(actor.id))
+    officer, own = _own_share(actor)
+    passed = request.shares.get(str(officer))
     if passed is None or request.granted_at is not None or request.lapses_at < now():
         raise Denied(LAPSED)
     _, keys = actor.keyring.newest(actor.keyring.personal or request_id)
-    other = hybrid.unwrap(keys, bytes.fromhex(passed), _passed_context(request.id, actor.id or request_id))
-    opener = Actor(actor.id, "emergency", frozenset(), last_resort_keyring(EMERGENCY, shamir.combine([own, other])))
+    other = hybrid.unwrap(keys, bytes.fromhex(passed), _passed_context(request.id, officer))
+    opener = Actor(officer, "emergency", frozenset(), last_resort_keyring(EMERGENCY, shamir.combine([own, other])))
     _grant_for_an_hour(opener, request)
 
 

@@ -90,16 +90,17 @@ def reapply() -> int:
     undone = 0
     for line in read_outside():
         subject = UUID(line["subject"])
+        circle = UUID(line["circle"]) if line["circle"] else None
         if line["verb"] == ERASED:
             undone += ErasureKey.objects.using(KEYSTORE).filter(pk=subject).delete()[0]
             ErasureHandle.objects.filter(pk=subject, erased_at=None).update(erased_at=line["at"])
         elif line["verb"] == WITHDRAWN:
-            before = {"record": subject, "circle": line["circle"], "at__lte": line["at"]}
-            undone += Grant.objects.filter(**before, kind=line["kind"]).delete()[0]
-            still = Grant.objects.filter(record=subject, circle=line["circle"]).exists()
-            if not still and line["kind"] == "*":
-                undone += Reach.objects.filter(record=subject, circle=line["circle"]).delete()[0]
-        else:
-            back = Membership.objects.filter(holder=subject, circle=line["circle"], created_at__lte=line["at"])
+            back = Grant.objects.filter(record=subject, circle=circle, kind=line["kind"], at__lte=line["at"])
             undone += back.delete()[0]
+            still = Grant.objects.filter(record=subject, circle=circle).exists()
+            if not still and line["kind"] == "*":
+                undone += Reach.objects.filter(record=subject, circle=circle).delete()[0]
+        else:
+            seats = Membership.objects.filter(holder=subject, circle=circle, created_at__lte=line["at"])
+            undone += seats.delete()[0]
     return undone

@@ -1,6 +1,6 @@
 """How do all wraps move to the newest keys? Resumable: what is left to do is always visible in the rows themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -31,7 +31,7 @@ def _mine(actor: Actor) -> Q:
     )
 
 
-def rewrap_grants(*, actor: Actor) -> Iterator[int]:
+def rewrap_grants(*, actor: Actor) -> Generator[int]:
     """Wrap every grant of an old generation under its circle's newest one; yields the running count per batch."""
     done, after = 0, 0
     while True:
@@ -66,7 +66,7 @@ def _rewrap_batch(actor: Actor, batch: list[Grant]) -> int:
     return len(fresh)
 
 
-def rewrap_memberships(*, actor: Actor) -> Iterator[int]:
+def rewrap_memberships(*, actor: Actor) -> Generator[int]:
     """Wrap memberships to holders' newest generations, so that a renewed desk needs no older secret."""
     done, after = 0, 0
     while True:

@@ -1,0 +1,151 @@
+"""Do recovery and emergency open what they should, and nothing with one share less?"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from astra.kernel.clock import now
+from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound
+from astra.vault import selectors
+from astra.vault.crypto import shamir
+from astra.vault.models import EmergencyRequest, Grant
+from astra.vault.services import circles, lastresort, members
+from astra.vault.services.founding import found
+from astra.vault.services.paper import read_paper_share, write_paper_share
+from astra.vault.services.sealing import Sealing
+from astra.vault.tests.conftest import PASS, House
+from astra.vault.tests.test_sealing import WORDS, Words, seal
+
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+
+
+def case_of_one(house: House) -> UUID:
+    vesna = house.actor("vesna")
+    sealing = Sealing(vesna)
+    record = sealing.new_record("case")
+    personal = house.people["vesna"].circle_id
+    team = sealing.new_circle("case", record_id=record, tier="team", holders=[personal], listed_at=now())
+    sealing.seal(record, WORDS, Words("story"), to=[team])
+    with sealing.transaction():
+        pass
+    return record
+
+
+def test_two_of_three_paper_shares_open_everything_and_admit_again(house: House) -> None:
+    house.join("vesna")
+    record = case_of_one(house)
+    actor = lastresort.recover(shares=list(house.founding.recovery_shares[1:]))
+    assert selectors.open_section(actor, record, WORDS).content.said == "story"
+    fresh = members.create_member(actor=actor, passphrase=PASS)
+    circles.admit(actor=actor, circle_id=selectors.desk_circle("hotline"), holder_circle_ids=[fresh.circle_id])
+    assert fresh.keyring().holds(selectors.desk_circle("hotline"))
+
+
+def test_one_share_or_a_foreign_one_opens_nothing(house: House) -> None:
+    first = house.founding.recovery_shares[0]
+    for shares in ([first], [first, first], [first, first[:-1] + bytes([first[-1] ^ 1])]):
+        with pytest.raises(Invalid):
+            lastresort.recover(shares=shares)
+
+
+def test_an_organisation_is_founded_once(house: House) -> None:
+    with pytest.raises(NotAllowedNow):
+        found(passphrase=PASS)
+
+
+def officers(house: House) -> None:
+    house.join("one", "officers")
+    house.join("two", "officers")
+    ids = [house.people[name].member_id for name in ("one", "two", "founder")]
+    lastresort.share_emergency(actor=house.actor("founder"), secret=house.founding.emergency_secret, officers=ids)
+
+
+def test_two_officers_open_one_record_for_one_hour(house: House) -> None:
+    house.join("vesna")
+    house.join("reader")
+    officers(house)
+    record = case_of_one(house)
+    reader = house.people["reader"].member_id
+    request = lastresort.ask_emergency(
+        actor=house.actor("one"),
+        record_id=record,
+        reader_id=reader,
+        reason="danger_to_life",
+    )
+    with pytest.raises(NotFound):
+        selectors.open_section(house.actor("reader"), record, WORDS)
+    with pytest.raises(Denied):
+        lastresort.agree_emergency(actor=house.actor("one"), request_id=request)
+    with pytest.raises(Denied):
+        lastresort.agree_emergency(actor=house.actor("vesna"), request_id=request)
+    lastresort.agree_emergency(actor=house.actor("two"), request_id=request)
+    assert selectors.open_section(house.actor("reader"), record, WORDS).content.said == "story"
+    with pytest.raises(Denied):
+        lastresort.agree_emergency(actor=house.actor("founder"), request_id=request)
+    Grant.objects.filter(circle=house.people["reader"].circle_id).update(expires_at=now() - timedelta(seconds=1))
+    with pytest.raises(NotFound):
+        selectors.open_section(house.actor("reader"), record, WORDS)
+
+
+def test_a_request_lapses_and_an_unknown_one_is_not_found(house: House) -> None:
+    officers(house)
+    record = seal(house.actor("founder"), selectors.desk_circle("hotline"))
+    one = house.people["one"].member_id
+    request = lastresort.ask_emergency(
+        actor=house.actor("one"), record_id=record, reader_id=one, reason="danger_to_life"
+    )
+    EmergencyRequest.objects.update(lapses_at=now() - timedelta(minutes=1))
+    with pytest.raises(Denied):
+        lastresort.agree_emergency(actor=house.actor("two"), request_id=request)
+    with pytest.raises(NotFound):
+        lastresort.agree_emergency(actor=house.actor("two"), request_id=record)
+
+
+def test_somebody_without_a_share_cannot_ask(house: House) -> None:
+    house.join("vesna")
+    record = seal(house.actor("founder"), selectors.desk_circle("hotline"))
+    with pytest.raises(Denied):
+        lastresort.ask_emergency(
+            actor=house.actor("vesna"), record_id=record, reader_id=house.people["vesna"].member_id, reason="x"
+        )
+
+
+def test_a_forgotten_passphrase_needs_a_colleague(house: House) -> None:
+    house.join("mira", "hotline")
+    hotline = selectors.desk_circle("hotline")
+    record = seal(house.actor("founder"), hotline)
+    mira = house.people["mira"].member_id
+    house.people["mira"] = members.begin_again(member_id=mira, passphrase="other words")
+    assert members.open_member(mira, PASS) is None
+    assert members.open_member(mira, "other words") is not None
+    with pytest.raises(NotFound):
+        selectors.open_section(house.actor("mira"), record, WORDS)
+    assert members.vouch(actor=house.actor("founder"), member_id=mira) == 2
+    assert selectors.open_section(house.actor("mira"), record, WORDS).content.said == "ćao"
+
+
+def test_a_changed_passphrase_opens_the_same_secret(house: House) -> None:
+    mira = house.join("mira")
+    opened = house.people["mira"]
+    members.change_passphrase(actor=mira, opened=opened, passphrase="NOVE reči")
+    again = members.open_member(opened.member_id, "nove reci")
+    assert again is not None
+    assert again.secret == opened.secret
+    assert members.open_member(opened.member_id, PASS) is None
+    assert members.open_member(opened.circle_id, PASS) is None
+
+
+def test_only_members_admit(house: House) -> None:
+    house.join("mira")
+    with pytest.raises(Denied):
+        house.admit("mira", selectors.desk_circle("hotline"), by="mira")
+
+
+def test_a_share_survives_paper_and_typing(house: House) -> None:
+    share = house.founding.recovery_shares[0]
+    paper = write_paper_share(share)
+    assert read_paper_share(paper.lower().replace(" ", "-").replace("o", "0")) == share
+    for broken in ("", "???", paper[:-2], paper.replace(paper[8], "A" if paper[8] != "A" else "B")):
+        with pytest.raises(shamir.BadShare):
+            read_paper_share(broken)
