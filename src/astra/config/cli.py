@@ -86,4 +86,4 @@ def main() -> None:
         astra(prog_name="astra")
     except AstraError as error:
         click.echo(f"astra: {error}", err=True)
-        sys.exit(FAILED)
+        sys.exit(getattr(error, "exit_status", FAILED))

@@ -13,6 +13,8 @@ PROJECT = Path(__file__).resolve().parents[3]
 class NotSetUp(AstraError):
     """The installation lacks something; the message names the command that mends it."""
 
+    exit_status = 3  # the supervisor does not start again what ends with it
+
 
 @dataclass(frozen=True)
 class Environment:

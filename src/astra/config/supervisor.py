@@ -45,11 +45,19 @@ class Child:
         """How long to wait before the next start."""
         return min(LONGEST_PAUSE_S, 0.5 * 2.0 ** min(self.deaths, 16))
 
+    def collect(self) -> None:
+        """Let go of a process that has ended."""
+        if self.process is not None:
+            self.process.wait()
+            if self.process.stdin is not None:
+                self.process.stdin.close()
+        self.process = None
+
     def note_death(self, now: float) -> None:
         """Remember that it died and when to start it again; a long healthy life wipes the slate."""
         self.deaths = 1 if now - self.started_at >= HEALTHY_AFTER_S else self.deaths + 1
         self.due_at = now + self.pause_s()
-        self.process = None
+        self.collect()
 
 
 @dataclass
@@ -92,7 +100,6 @@ class Supervisor:
         if status == REFUSED:
             self._status = REFUSED
             self._ending.set()
-            child.process = None
             return
         child.note_death(now)
         self.say(f"{child.name} ended with status {status}; it starts again in {child.pause_s():g} s.")
@@ -109,8 +116,8 @@ class Supervisor:
                     process.kill()
                 break
             time.sleep(0.05)
-        for process in running:
-            process.wait()
+        for child in self.children:
+            child.collect()
 
 
 def end_with_parent() -> None:

@@ -32,8 +32,9 @@ def _home(env: Environment) -> Iterator[Finding]:
 
 
 def _private_paths(home: Path) -> Iterator[Path]:
-    """The folder itself, every key file, and every database file."""
+    """The folder itself, that of the keys, every key, and every database file."""
     yield home
+    yield home / "keys"
     yield from sorted((home / "keys").rglob("*"))
     yield from sorted(home.glob("*.sqlite3*"))
 

@@ -5,6 +5,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -127,13 +128,15 @@ def _scanner(env: Environment) -> Finding:
 
 def connect_to_scanner(address: str) -> socket.socket:
     """Open a connection to clamd at a socket's path or at host:port."""
-    if "/" in address:
-        scanner = socket.socket(socket.AF_UNIX)
+    if not address.startswith("/"):
+        host, _, port = address.rpartition(":")
+        return socket.create_connection((host, int(port)), SCANNER_TIMEOUT_S)
+    with ExitStack() as if_it_fails:
+        scanner = if_it_fails.enter_context(socket.socket(socket.AF_UNIX))
         scanner.settimeout(SCANNER_TIMEOUT_S)
-        scanner.connect(address.removeprefix("unix:"))
-        return scanner
-    host, _, port = address.rpartition(":")
-    return socket.create_connection((host or "127.0.0.1", int(port)), SCANNER_TIMEOUT_S)
+        scanner.connect(address)
+        if_it_fails.pop_all()
+    return scanner
 
 
 def _chromium() -> Finding:
