@@ -1,4 +1,4 @@
-"""How do the style sheets, scripts, fonts and icons get into static/built? With the Node that a Python package brings."""
+"""How do style sheets, scripts, fonts and icons get into static/built? With the Node that a Python package brings."""
 
 import hashlib
 import os

@@ -92,7 +92,7 @@ TIME_ZONE = "Europe/Belgrade"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [PROJECT / "src" / "astra" / "sites" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -1,0 +1,1 @@
+"""Which small words do the base templates need beyond Django's own?"""
