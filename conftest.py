@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.conf import settings
 
@@ -47,6 +48,9 @@ def _load_settings() -> None:
 
 
 _load_settings()
+django.setup()  # rooms' own conftest files import models, and pytest may load them first
+
+pytest_plugins = ["astra.demo.pytest_cast"]
 
 
 class NetworkUsed(AssertionError):

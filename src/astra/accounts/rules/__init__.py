@@ -1,0 +1,1 @@
+"""The rules of working here: which role sits where, who may give what, when a visit locks, how guesses are slowed."""

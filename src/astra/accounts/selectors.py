@@ -1,0 +1,104 @@
+"""Who works here, under which name, at which desks, and which visits are open?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from astra.accounts.models import ACTIVE, LEFT, RoleHeld, User
+from astra.accounts.rules.roles import desks_of
+from astra.accounts.rules.words import fingerprint_words
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor, system
+from astra.vault.crypto import hybrid
+from astra.vault.services.keys import KeyMaker
+
+
+def roles_of(user_id: UUID) -> frozenset[str]:
+    """The roles that somebody has been given."""
+    return frozenset(RoleHeld.objects.filter(user=user_id, given_at__isnull=False).values_list("role", flat=True))
+
+
+def roles_of_member(member_id: UUID | None) -> frozenset[str]:
+    """The roles that a member has been given; none for visitors and unattended work."""
+    held = RoleHeld.objects.filter(user__member=member_id, user__state=ACTIVE, given_at__isnull=False)
+    return frozenset(held.values_list("role", flat=True)) if member_id is not None else frozenset()
+
+
+def held_roles() -> frozenset[str]:
+    """The roles that somebody who works here holds."""
+    held = RoleHeld.objects.filter(user__state=ACTIVE, given_at__isnull=False)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def held_circles(actor: Actor) -> frozenset[str]:
+    """The desk circles whose keys the actor can reach, by name."""
+    reached = actor.keyring.wide_circles()
+    return frozenset(name for name, circle in vault.desk_circles().items() if circle in reached)
+
+
+def fingerprint(member_id: UUID) -> str:
+    """The fingerprint of somebody's newest public key, as words to compare by voice."""
+    circle = vault.personal_circle(member_id)
+    public = KeyMaker(system()).targets({circle})[circle].public
+    return fingerprint_words(hybrid.fingerprint(public))
+
+
+def desks_for(user: User) -> frozenset[str]:
+    """The desks somebody sits at now: none before she is admitted and none after she left."""
+    return desks_of(roles_of(user.id)) if user.state == ACTIVE else frozenset()
+
+
+def work_names(member_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The work names of members, by member id; outside and inside, staff appear under these."""
+    wanted = set(member_ids)
+    return dict(User.objects.filter(member__in=wanted).values_list("member", "work_name"))
+
+
+def work_name(member_id: UUID | None) -> str:
+    """The work name of one member; empty for unattended work and unknown ids."""
+    return work_names([member_id]).get(member_id, "") if member_id is not None else ""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person who works here, as colleagues see her."""
+
+    member_id: UUID
+    work_name: str
+    state: str
+    roles: frozenset[str]
+    trained_on: date | None
+    agreed_on: date | None
+    joined_at: datetime
+    left_at: datetime | None
+
+
+def colleagues(*, desks: Iterable[str] = (), with_departed: bool = False) -> list[Colleague]:
+    """Everybody who works here, by work name; with `desks` only those who sit at one of them."""
+    users = User.objects.prefetch_related("roles").order_by("work_name", "id")
+    if not with_departed:
+        users = users.exclude(state=LEFT)
+    wanted = frozenset(desks)
+    found = [_colleague(user) for user in users]
+    return [one for one in found if not wanted or (one.state == ACTIVE and desks_of(one.roles) & wanted)]
+
+
+def colleague(member_id: UUID) -> Colleague | None:
+    """One person who works or worked here."""
+    user = User.objects.prefetch_related("roles").filter(member=member_id).first()
+    return _colleague(user) if user else None
+
+
+def _colleague(user: User) -> Colleague:
+    given = frozenset(row.role for row in user.roles.all() if row.given_at is not None)
+    return Colleague(
+        member_id=user.member_id,
+        work_name=user.work_name,
+        state=user.state,
+        roles=given,
+        trained_on=user.trained_on,
+        agreed_on=user.agreed_on,
+        joined_at=user.joined_at,
+        left_at=user.left_at,
+    )

@@ -1,0 +1,1 @@
+"""The verbs of working here: signing in, visits, inviting, admitting, leaving, vouching, setting up."""

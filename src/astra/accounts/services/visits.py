@@ -1,0 +1,123 @@
+"""How does a visit begin, lock, unlock and end? The only writer of visits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from astra.accounts.models import User, Visit
+from astra.accounts.rules.visits import SEEN_EVERY, VisitClock, hold_begins, is_idle, is_over
+from astra.accounts.services import custody
+from astra.audit import services as audit
+from astra.kernel.clock import now
+from astra.vault.services.members import OpenedMember
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A visit that has just begun or been unlocked, and the key its browser must keep."""
+
+    visit: Visit
+    cookie_key: bytes
+
+
+def begin(*, user: User, opened: OpenedMember, is_confirmed: bool) -> Begun:
+    """Begin a visit: the key is put away and only the browser can take it out again."""
+    at = now()
+    visit = Visit(user=user, generation=opened.generation, started_at=at, opened_at=at, seen_at=at)
+    visit.confirmed_at = at if is_confirmed else None
+    key = custody.new_cookie_key()
+    visit.wrapped = custody.put_away(opened, key, visit.id)
+    with transaction.atomic():
+        visit.save(force_insert=True)
+        audit.record(actor_id=opened.member_id, verb="accounts.signed_in", detail={"confirmed": is_confirmed})
+    return Begun(visit, key)
+
+
+def clock_of(visit: Visit) -> VisitClock:
+    """The moments by which the rules judge a visit."""
+    return VisitClock(
+        visit.started_at, visit.opened_at, visit.seen_at, visit.confirmed_at, visit.hold_began_at, visit.held_at
+    )
+
+
+def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMember | None] | None:
+    """Take up a visit for one request: its opened key, or none while it is locked; None if it is over."""
+    found = Visit.objects.select_related("user__member").filter(pk=visit_id, user=user_id).first()
+    if found is None or not found.user.is_active:
+        return None
+    at = now()
+    if is_over(clock_of(found), at):
+        end(visit=found, verb="accounts.visit_over")
+        return None
+    if bytes(found.wrapped) and is_idle(clock_of(found), at):
+        lock(visit=found, verb="accounts.idle_locked")
+    if not bytes(found.wrapped):
+        return found, None
+    member = found.user.member
+    try:
+        key = custody.read_cookie(cookie)
+        opened = custody.take_out(bytes(found.wrapped), key, found.id, member.id, member.circle_id, found.generation)
+    except custody.NotHers:
+        found.wrapped = b""  # for this request it is locked; the row stays as it is for the browser that has the key
+        return found, None
+    return found, opened
+
+
+def see(*, visit: Visit, at: datetime | None = None) -> None:
+    """Note that she is at work; written at most every half minute."""
+    at = at or now()
+    if at - visit.seen_at >= SEEN_EVERY:
+        visit.seen_at = at
+        Visit.objects.filter(pk=visit.pk, seen_at__lt=at).update(seen_at=at)
+
+
+def hold(*, visit: Visit) -> None:
+    """An open call or chat is on her screen: do not lock, for an hour at most."""
+    at = now()
+    visit.hold_began_at, visit.held_at = hold_begins(clock_of(visit), at), at
+    Visit.objects.filter(pk=visit.pk).update(hold_began_at=visit.hold_began_at, held_at=at)
+
+
+def confirm(*, visit: Visit) -> None:
+    """The second factor was given: the keys may be used from now on."""
+    visit.confirmed_at = visit.seen_at = now()
+    with transaction.atomic():
+        Visit.objects.filter(pk=visit.pk).update(confirmed_at=visit.confirmed_at, seen_at=visit.seen_at)
+        audit.record(actor_id=visit.user.member_id, verb="accounts.second_factor_set")
+
+
+def lock(*, visit: Visit, verb: str = "accounts.locked") -> None:
+    """Throw the wrapped key away; nothing opens until the passphrase is typed again."""
+    visit.wrapped, visit.hold_began_at, visit.held_at = b"", None, None
+    with transaction.atomic():
+        Visit.objects.filter(pk=visit.pk).update(wrapped=b"", hold_began_at=None, held_at=None)
+        audit.record(actor_id=visit.user.member_id, verb=verb)
+
+
+def unlock(*, visit: Visit, opened: OpenedMember) -> bytes:
+    """Put the key away again after the passphrase was right; returns what the browser must keep."""
+    at = now()
+    key = custody.new_cookie_key()
+    visit.generation, visit.opened_at, visit.seen_at = opened.generation, at, at
+    visit.wrapped = custody.put_away(opened, key, visit.id)
+    with transaction.atomic():
+        visit.save(update_fields=["wrapped", "generation", "opened_at", "seen_at"])
+        audit.record(actor_id=opened.member_id, verb="accounts.unlocked")
+    return key
+
+
+def end(*, visit: Visit, verb: str = "accounts.signed_out") -> None:
+    """End a visit: its row goes, and with it the wrapped key."""
+    with transaction.atomic():
+        if Visit.objects.filter(pk=visit.pk).delete()[0]:
+            audit.record(actor_id=visit.user.member_id, verb=verb)
+
+
+def end_all(*, user_ids: list[UUID], actor_id: UUID | None, but: UUID | None = None) -> int:
+    """End every visit of some people at once; the next request of each finds nothing."""
+    with transaction.atomic():
+        ended, _ = Visit.objects.filter(user__in=user_ids).exclude(pk=but).delete()
+        audit.record(actor_id=actor_id, verb="accounts.visits_ended", detail={"people": len(user_ids), "visits": ended})
+    return ended

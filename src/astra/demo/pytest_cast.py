@@ -1,0 +1,111 @@
+"""How do tests get the cast? Built once a session, put as rows into each test that asks for it.
+
+    def test_something(cast):                       # both databases are ready
+        record_contact(actor=cast.actor("mira"), ...)
+        response = cast.client("vesna").get("/...")  # signed in with both factors, keys open
+
+Building goes through the real services with cheap key derivation; its rows are kept in memory and copied into the
+test's own transaction, so tests of founding itself start from an empty organisation and no order of tests matters.
+"""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
+from django.db import transaction
+from django.db.models import AutoField, Model
+from django.test import Client
+
+from astra.accounts.middleware import COOKIE, VISIT_KEY
+from astra.accounts.services import custody, visits
+from astra.demo.cast import Employed, build
+from astra.vault.actor import Actor
+
+BUILT_MODELS = (
+    "vault.Circle",
+    "vault.Generation",
+    "vault.Member",
+    "vault.Membership",
+    "accounts.User",
+    "accounts.RoleHeld",
+    "accounts.EmergencyReserve",
+)
+BACKEND = "astra.accounts.backend.PassphraseBackend"
+
+
+@dataclass
+class Cast:
+    """The invented organisation of the tests."""
+
+    employed: dict[str, Employed]
+    recovery_shares: tuple[bytes, ...]
+    rows: list[Model] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Employed:
+        """`cast.mira` is Mira as she works here."""
+        try:
+            return self.__dict__["employed"][name]  # type: ignore[no-any-return]  # the instance's own dictionary
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def actor(self, name: str) -> Actor:
+        """A fresh visit of somebody, with open keys and an empty trail."""
+        return self.employed[name].actor()
+
+    def by_role(self, role: str) -> Employed:
+        """The first person who holds a role."""
+        return next(one for one in self.employed.values() if role in one.person.roles)
+
+    def client(self, name: str) -> Client:
+        """A browser in which somebody is signed in with both factors and her keys are open."""
+        one = self.employed[name]
+        user = apps.get_model("accounts.User").objects.get(pk=one.user_id)
+        begun = visits.begin(user=user, opened=one.opened, is_confirmed=True)
+        client = Client()
+        session = client.session
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+        session[VISIT_KEY] = str(begun.visit.pk)
+        session.save()
+        client.cookies[COOKIE] = custody.write_cookie(begun.cookie_key)
+        return client
+
+    def put_in_place(self) -> None:
+        """Write the organisation's rows into the database of this test."""
+        with transaction.atomic():
+            for label in BUILT_MODELS:
+                model = apps.get_model(label)
+                model.objects.bulk_create([_fresh(row) for row in self.rows if isinstance(row, model)])
+
+
+def _fresh(row: Model) -> Model:
+    """A copy that can be inserted; numbered rows, to which nothing points, are numbered anew."""
+    fresh = copy(row)
+    fresh._state = copy(row._state)
+    if isinstance(row._meta.pk, AutoField):
+        fresh.pk = None
+    fresh._state.adding = True
+    return fresh
+
+
+@pytest.fixture(scope="session")
+def built_cast(django_db_setup: None, django_db_blocker: Any) -> Cast:  # Any: pytest-django does not export the type
+    """Build the organisation once and take its rows; nothing of it stays in the database."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        employed, shares = build()
+        rows = [row for label in BUILT_MODELS for row in apps.get_model(label).objects.all()]
+        transaction.set_rollback(True)
+    return Cast(employed, shares, rows)
+
+
+@pytest.fixture
+def cast(built_cast: Cast, request: pytest.FixtureRequest) -> Iterator[Cast]:
+    """The organisation, in place for one test; asks for both databases itself."""
+    if request.node.get_closest_marker("django_db") is None:
+        request.applymarker(pytest.mark.django_db(databases=["default", "keystore"]))
+    request.getfixturevalue("_django_db_helper")
+    built_cast.put_in_place()
+    yield built_cast
