@@ -42,8 +42,6 @@ def _load_settings() -> None:
     os.environ["ASTRA_CHEAP_KEYS_FOR_TESTS"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "astra.config.settings"
     settings.DATABASES  # noqa: B018  (reading one setting loads them all)
-    if not any((settings.PROJECT / "src/astra/accounts").glob("models*")):
-        settings.AUTH_USER_MODEL = "auth.User"  # TEMPORARY until the accounts room has its models
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
