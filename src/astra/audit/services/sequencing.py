@@ -1,0 +1,168 @@
+"""How do entries become a log? One after the other: numbered, hashed into the tree, signed, written outside.
+
+The database commits first, then the files grow. A crash in between leaves the files one batch behind, and
+the next turn writes what is missing, after checking that the database still continues what they hold.
+Entries whose transaction commits later are simply numbered later.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.conf import settings
+from django.db import transaction
+
+from astra.audit.errors import LogDisagrees
+from astra.audit.keys import read_signing_key
+from astra.audit.models import Block, Checkpoint, Entry, Head, Pending, Subtree
+from astra.audit.outside import Outside
+from astra.audit.rules import blocks
+from astra.audit.rules.checkpoints import Checkpoint as Promise
+from astra.audit.rules.checkpoints import is_worth_keeping, sign_checkpoint
+from astra.audit.rules.leaf import NotCoded, leaf_bytes
+from astra.audit.rules.merkle import Tree, hash_leaf
+from astra.audit.rules.notes import Note, SigningKey
+from astra.audit.selectors.proving import split_peaks
+from astra.audit.services.catching_up import catch_up, is_written, write_checkpoints
+from astra.kernel import clock
+from astra.kernel.words import msg
+
+BATCH = 5000
+
+
+def sequence_pending(limit: int = BATCH) -> int:
+    """Number the entries that are committed and not yet in the log; return how many.
+
+    Safe to call from anywhere and twice at once: the turn (a file lock) and the head's row lock make
+    sequencers go one after the other, and each place in the log can be taken once.
+    """
+    key = read_signing_key(settings.ENV.home)
+    outside = Outside(settings.ENV.home / "audit")
+    if not Pending.objects.exists() and is_written(outside):
+        return 0
+    with outside.turn():
+        catch_up(outside)
+        with transaction.atomic(durable=True):
+            hashes = _number(limit, key)
+        if hashes:
+            outside.add_hashes(b"".join(hashes))
+            write_checkpoints(outside)
+        return len(hashes)
+
+
+def keep_checkpoint() -> str:
+    """Put the newest checkpoint on the shelf, to be printed or mailed; return its signed text."""
+    outside = Outside(settings.ENV.home / "audit")
+    with outside.turn():
+        catch_up(outside)
+        with transaction.atomic(durable=True):
+            head = Head.objects.select_for_update().filter(pk=1, size__gt=0).first()
+            if head is None:
+                return ""
+            _keep(head)
+        write_checkpoints(outside)
+        return head.note
+
+
+def _locked_head(key: SigningKey) -> Head:
+    """The head, locked until the transaction ends; refuses a log that another installation signs."""
+    if not Head.objects.filter(pk=1).exists():
+        if Entry.objects.exists():
+            raise LogDisagrees(msg("The audit log has lost its head. Run: astra audit verify"))
+        Head.objects.get_or_create(
+            pk=1, defaults={"size": 0, "previous_size": 0, "peaks": b"", "note": "", "at": clock.now()}
+        )
+    head = Head.objects.select_for_update().get(pk=1)
+    if head.note and Promise.parse(Note.parse(head.note).body).origin != key.name:
+        raise LogDisagrees(msg("Another installation signs this audit log. Only one may number its entries."))
+    return head
+
+
+def _number(limit: int, key: SigningKey) -> list[bytes]:
+    """Move a batch from the waiting room into the log; return its leaf hashes."""
+    head = _locked_head(key)
+    batch = list(Pending.objects.order_by("id")[:limit])
+    if not batch:
+        return []
+    tree = Tree(head.size, split_peaks(head.peaks))
+    entries = [_entry(waiting, head.size + place) for place, waiting in enumerate(batch)]
+    hashes = [bytes(entry.leaf_hash) for entry in entries]
+    for leaf_hash in hashes:
+        tree.append(leaf_hash)
+    Entry.objects.bulk_create(entries)
+    Subtree.objects.bulk_create(
+        [Subtree(level=part.level, number=part.number, root=root) for part, root in tree.completed]
+    )
+    Block.objects.bulk_create(_completed_blocks(head.size, tree.size))
+    taken, _by_model = Pending.objects.filter(id__in=[waiting.id for waiting in batch]).delete()
+    if taken != len(batch):
+        raise LogDisagrees(msg("Somebody else numbered entries of the audit log at the same time."))
+    _move_head(head, tree, key)
+    return hashes
+
+
+def _entry(waiting: Pending, sequence: int) -> Entry:
+    """The numbered entry of a waiting one."""
+    sealed, commitment = bytes(waiting.sealed), bytes(waiting.commitment)
+    try:
+        leaf = leaf_bytes(
+            waiting.entry_id,
+            waiting.recorded_at,
+            waiting.actor_id,
+            waiting.verb,
+            waiting.subjects,
+            waiting.reason,
+            waiting.detail,
+            sealed,
+            commitment,
+        )
+    except NotCoded as error:
+        raise LogDisagrees(msg("Waiting entry %(id)s of the audit log was changed."), id=waiting.id) from error
+    return Entry(
+        sequence=sequence,
+        entry_id=waiting.entry_id,
+        recorded_at=waiting.recorded_at,
+        actor_id=waiting.actor_id,
+        verb=waiting.verb,
+        subjects=waiting.subjects,
+        reason=waiting.reason,
+        detail=waiting.detail,
+        sealed=sealed,
+        commitment=commitment,
+        leaf_hash=hash_leaf(leaf),
+    )
+
+
+def _completed_blocks(start: int, end: int) -> Iterable[Block]:
+    """The summaries of the blocks that a batch has filled."""
+    first, last = start // blocks.SIZE, end // blocks.SIZE
+    rows = (
+        Entry.objects.filter(sequence__gte=first * blocks.SIZE, sequence__lt=last * blocks.SIZE)
+        .order_by("sequence")
+        .values_list("sequence", "recorded_at", "actor_id", "verb", "subjects")
+    )
+    for number, group in groupby(rows, key=lambda row: row[0] // blocks.SIZE):
+        summary = blocks.summarise(row[1:] for row in group)
+        yield Block(
+            number=number,
+            first_at=summary.first_at,
+            last_at=summary.last_at,
+            verbs=summary.verbs,
+            marks=summary.marks,
+        )
+
+
+def _move_head(head: Head, tree: Tree, key: SigningKey) -> None:
+    """Sign the new head, and keep its checkpoint when the last one is old."""
+    head.previous_size, head.size = head.size, tree.size
+    head.peaks = b"".join(tree.peaks)
+    head.note = sign_checkpoint(Promise(key.name, tree.size, tree.root()), key)
+    head.at = clock.now()
+    head.save(force_update=True)
+    kept = Checkpoint.objects.order_by("-size").values_list("size", "at").first() or (0, None)
+    if is_worth_keeping(head.size, head.at, *kept):
+        _keep(head)
+
+
+def _keep(head: Head) -> None:
+    root = Promise.parse(Note.parse(head.note).body).root
+    Checkpoint.objects.get_or_create(size=head.size, defaults={"root": root, "text": head.note, "at": head.at})
