@@ -1,0 +1,1 @@
+"""Which rules hold on a hotline? Pure: what a contact may say, its states, when somebody is called back."""

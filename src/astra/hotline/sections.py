@@ -1,0 +1,90 @@
+"""What is sealed of a contact? Its words, the caller, how to reach her safely, and what is half written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from astra.vault.sections import declare
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was said, what was done, and what is to follow; it speaks about everybody in the contact."""
+
+    said: str = ""
+    done: str = ""
+    follow_up: str = ""
+    old_number: str = ""
+    """The number that the contact had on paper or in an earlier system."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who called, as far as she said; it belongs to the caller alone."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SafeContact:
+    """How this caller may be called back, for whoever is on shift; belongs to the caller."""
+
+    how: str = ""
+    when: str = ""
+    code_word: str = ""
+    never_say: str = ""
+    voicemail: str = ""
+    """'yes', 'no', or blank while nobody has asked."""
+
+
+@dataclass(frozen=True)
+class ReviewNote:
+    """What a senior tells a volunteer about her entry."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class SignedAs:
+    """Under which sign-in name a colleague without keys wrote; checked by whoever confirms."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class DraftContent:
+    """A form as it was typed, valid or not, and the people already chosen in it."""
+
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class AttemptNote:
+    """What one attempt to call back left to say."""
+
+    at: datetime
+    author_id: UUID | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class CallbackNote:
+    """Why she is called back, and what the attempts brought."""
+
+    why: str = ""
+    attempts: tuple[AttemptNote, ...] = ()
+
+
+# The caller's identity has an erasure key of its own: it is hers alone, while the words are also the other person's.
+CONTACT, CALLER_KEY, DRAFT = "contact", "contact_caller", "draft"
+
+WORDS = declare("hotline.words", Words, retention=CONTACT)
+CALLER = declare("hotline.caller", Caller, retention=CALLER_KEY)
+SAFE_CONTACT = declare("hotline.safe_contact", SafeContact, retention=CALLER_KEY)
+REVIEW_NOTE = declare("hotline.review", ReviewNote, retention=CONTACT)
+SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
+DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
+CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)

@@ -1,0 +1,184 @@
+"""How is nothing lost that was typed? Each save of a draft is sealed and on disk before 'saved' is shown.
+
+A draft is sealed to its writer and to her line's readers, so that a colleague can finish it. When it ends, its key is
+given back to the draft itself and destroyed by the next `shred_drafts`: no copy of the words outlives the contact's.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from astra.audit import services as audit
+from astra.hotline.models import Draft
+from astra.hotline.sections import DRAFT, DRAFT_CONTENT, DraftContent
+from astra.hotline.services.audience import Audience
+from astra.kernel.clock import now
+from astra.kernel.errors import Conflict, NotFound
+from astra.kernel.words import msg
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor, system
+from astra.vault.services import erasure
+from astra.vault.services.sealing import Sealing
+
+ENDED = msg("This draft was already saved as a contact or discarded.")
+TAKEN_OVER = msg("A colleague has taken this draft over.")
+ANOTHER_WINDOW = msg("This draft was changed in another window. Copy your words before you close this one.")
+SHRED_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class SavedDraft:
+    """A draft that is on disk: since when, and the number of its last save."""
+
+    draft_id: UUID
+    saved_at: datetime
+    sequence: int
+
+
+def save_draft(
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    values: Sequence[tuple[str, str]],
+    window: str = "",
+    sequence: int = 1,
+    based_on: int = 0,
+    people: Collection[UUID] = (),
+    about: UUID | None = None,
+) -> SavedDraft:
+    """Save what was typed so far; the same save again changes nothing, an older one that comes late is left out.
+
+    `window` names the browser window, `sequence` counts its saves, `based_on` is the number it started from: a
+    second window that does not know of the newest save is refused instead of overwriting it.
+    """
+    actor.check_desk("hotline")
+    content = DraftContent(tuple((name, value) for name, value in values))
+    draft = Draft.objects.filter(pk=draft_id).first()
+    if draft is None:
+        try:
+            return _begin(actor, draft_id, content, window, sequence, people, about)
+        except IntegrityError:  # the first save was sent twice at once
+            draft = Draft.objects.get(pk=draft_id)
+    vault.check_reach(actor, draft_id)
+    _check_open(actor, draft)
+    if window == draft.window and sequence <= draft.sequence:
+        return SavedDraft(draft_id, draft.saved_at, draft.sequence)
+    if window != draft.window and based_on != draft.sequence:
+        raise Conflict(ANOTHER_WINDOW)
+    return _continue(actor, draft, content, window, sequence, people)
+
+
+def _check_open(actor: Actor, draft: Draft) -> None:
+    if draft.ended_at is not None:
+        raise Conflict(ENDED)
+    if draft.writer_id != actor.id:
+        raise Conflict(TAKEN_OVER)
+
+
+def _begin(
+    actor: Actor,
+    draft_id: UUID,
+    content: DraftContent,
+    window: str,
+    sequence: int,
+    people: Collection[UUID],
+    about: UUID | None,
+) -> SavedDraft:
+    sealing, audience = Sealing(actor), Audience(actor)
+    if about is not None:
+        vault.check_reach(actor, about)
+    known = vault.reachable_among(actor, people) if people else set()
+    to = {*audience.hotline(), *([actor.keyring.personal] if actor.keyring.personal else [])}
+    sealing.new_record("draft", record_id=draft_id, listed_for=to)
+    sealing.seal(draft_id, DRAFT_CONTENT, content, to=to, owners=known)
+    with sealing.transaction():
+        Draft.objects.create(
+            record_id=draft_id,
+            writer_id=actor.id,
+            about_id=about,
+            began_at=sealing.at,
+            saved_at=sealing.at,
+            window=window,
+            sequence=sequence,
+            people=sorted(map(str, known)),
+        )
+        audit.record(actor_id=actor.id, verb="hotline.draft_begun", subjects=[sealing.pseudonym(draft_id)])
+    return SavedDraft(draft_id, sealing.at, sequence)
+
+
+def _continue(
+    actor: Actor, draft: Draft, content: DraftContent, window: str, sequence: int, people: Collection[UUID]
+) -> SavedDraft:
+    opened = vault.open_section(actor, draft.pk, DRAFT_CONTENT)
+    known = sorted(map(str, vault.reachable_among(actor, people))) if people else []
+    sealing = Sealing(actor)
+    sealing.revise(draft.pk, DRAFT_CONTENT, content, revision=opened.revision)
+    with sealing.transaction():
+        still = Draft.objects.filter(pk=draft.pk, ended_at=None, writer=actor.id)
+        if not still.update(saved_at=sealing.at, window=window, sequence=sequence, people=known):
+            raise Conflict(ENDED)
+        if known != draft.people:
+            erasure.change_owners(actor=actor, record_id=draft.pk, retention=DRAFT, owners=[UUID(one) for one in known])
+        audit.record(actor_id=actor.id, verb="hotline.draft_saved", subjects=[sealing.pseudonym(draft.pk)])
+    return SavedDraft(draft.pk, sealing.at, sequence)
+
+
+def take_over_draft(*, actor: Actor, draft_id: UUID) -> None:
+    """A colleague finishes what somebody could not finish; the first writer's open window is told so."""
+    actor.check_desk("hotline")
+    draft = _find(actor, draft_id)
+    vault.open_section(actor, draft_id, DRAFT_CONTENT)  # only who can read it can finish it
+    sealing = Sealing(actor)
+    with sealing.transaction():
+        Draft.objects.filter(pk=draft.pk, ended_at=None).update(writer=actor.id, window="")
+        audit.record(actor_id=actor.id, verb="hotline.draft_taken_over", subjects=[sealing.pseudonym(draft_id)])
+
+
+def discard_draft(*, actor: Actor, draft_id: UUID) -> None:
+    """Throw a draft away; only its present writer can, and her page asks first."""
+    actor.check_desk("hotline")
+    draft = _find(actor, draft_id)
+    _check_open(actor, draft)
+    sealing = Sealing(actor)
+    with sealing.transaction():
+        end_draft(actor, draft_id, contact_id=None)
+        audit.record(actor_id=actor.id, verb="hotline.draft_discarded", subjects=[sealing.pseudonym(draft_id)])
+
+
+def end_draft(actor: Actor, draft_id: UUID, *, contact_id: UUID | None) -> None:
+    """Mark a draft as ended, in the caller's transaction; a form that was never saved as a draft has none.
+
+    A draft that was discarded in one window may still be saved from another: words weigh more than tidiness.
+    """
+    draft = Draft.objects.filter(pk=draft_id, is_shredded=False).first()
+    if draft is None:
+        return
+    vault.check_reach(actor, draft_id)
+    if draft.writer_id != actor.id:
+        raise Conflict(TAKEN_OVER)
+    unsaved = Draft.objects.filter(pk=draft_id, contact=None)
+    if not unsaved.update(ended_at=draft.ended_at or now(), contact=contact_id, people=[]):
+        raise Conflict(ENDED)
+    if draft.people:
+        erasure.change_owners(actor=actor, record_id=draft_id, retention=DRAFT, owners=[draft_id])
+
+
+def shred_drafts() -> int:
+    """Destroy the keys of ended drafts; unattended work, needs no reading key."""
+    ended = Draft.objects.exclude(ended_at=None).filter(is_shredded=False).order_by("ended_at")
+    waiting = list(ended.values_list("pk", flat=True)[:SHRED_AT_ONCE])
+    for draft_id in waiting:
+        erasure.erase_owner(actor=system(), owner_id=draft_id, reason="draft_ended")
+        Draft.objects.filter(pk=draft_id).update(is_shredded=True)
+    return len(waiting)
+
+
+def _find(actor: Actor, draft_id: UUID) -> Draft:
+    vault.check_reach(actor, draft_id)
+    draft = Draft.objects.filter(pk=draft_id, ended_at=None).first()
+    if draft is None:
+        raise NotFound
+    return draft
