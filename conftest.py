@@ -21,6 +21,7 @@ from django.conf import settings
 from astra.config.checks.chromium import find_chromium
 
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
+USES_DATABASE = {"db", "transactional_db", "live_server"}
 SERVICES = os.environ.get("ASTRA_SERVICES") == "1"
 
 
@@ -95,16 +96,27 @@ def chromium() -> str:
     return path
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip browser tests where there is no Chromium; leave service tests out unless their services were started."""
-    kept = [item for item in items if SERVICES or item.get_closest_marker("service") is None]
-    if len(kept) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+    """Mark database tests, leave out what was not asked for, skip browser tests where there is no Chromium."""
+    for item in items:
+        if item.get_closest_marker("django_db") or USES_DATABASE.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+    left_out = [item for item in items if _is_left_out(item, config.getoption("markexpr"))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
     if find_chromium() is None:
         for item in items:
             if item.get_closest_marker("browser") is not None:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def _is_left_out(item: pytest.Item, asked_for: str) -> bool:
+    """Service tests run when their services were started, long exercises when they are asked for by name."""
+    if item.get_closest_marker("service") is not None and not SERVICES:
+        return True
+    return item.get_closest_marker("drill") is not None and "drill" not in asked_for
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,6 +14,7 @@ from astra.config.environment import Environment
 DEMO, ORGANISATION = "demo", "organisation"
 PRIVATE_FOLDERS = ("", "keys")
 STATE_FILE = "installation.json"
+WHO_CAN_SIGN_IN = "who-can-sign-in.txt"  # a demo only; nobody there is real
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ LOOPS: tuple[Callable[[threading.Event], None], ...] = (sequencer.run,)
 CHORES = (
     Chore(erasure.finish_erasures, MINUTE_S),
     Chore(erasure.sweep_orphans, HOUR_S),
+    Chore(erasure.sweep_files, HOUR_S),
 )
 
 

@@ -7,6 +7,7 @@ import click
 
 from astra.config.commands.web import check_keys
 from astra.config.environment import NotSetUp, read_environment
+from astra.config.installation import WHO_CAN_SIGN_IN
 from astra.config.supervisor import Child, Supervisor
 
 CLI = (sys.executable, "-m", "astra.config")
@@ -20,9 +21,12 @@ def serve(port: int, threads: int) -> None:
 
     Ctrl-C ends both gently: requests and jobs under way are finished first.
     """
-    read_environment().secret()
+    env = read_environment()
+    env.secret()
     check_keys()
     check_port(port)
+    if (env.home / WHO_CAN_SIGN_IN).exists():
+        click.echo((env.home / WHO_CAN_SIGN_IN).read_text(encoding="utf-8"))
     pages = [*CLI, "web", "--supervised", "--port", str(port), "--threads", str(threads)]
     supervisor = Supervisor(
         children=[Child("The pages", pages), Child("The worker", [*CLI, "worker", "--supervised"])],

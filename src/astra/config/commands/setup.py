@@ -42,6 +42,9 @@ class Step:
 STEPS = (
     Step("databases", "Databases", "astra.config.databases:migrate", is_repeated=True),
     Step("log", "Audit log", "astra.config.databases:make_log_key", is_repeated=True),
+    Step("organisation", "Organisation", "astra.config.commands.founding:found", (ORGANISATION,)),
+    Step("recovery", "Recovery", "astra.config.commands.founding:prove_recovery", (ORGANISATION,)),
+    Step("demo", "Invented organisation", "astra.config.commands.demo_office:load", (DEMO,)),
 )
 
 
