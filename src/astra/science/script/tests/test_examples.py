@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from astra.science.script import cyrillic, folding, letters
+from astra.science.script import cyrillic, folding, letters, ordering
 
 
-@pytest.mark.parametrize("module", [cyrillic, folding, letters])
+@pytest.mark.parametrize("module", [cyrillic, folding, letters, ordering])
 def test_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.failed == 0
