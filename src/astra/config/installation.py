@@ -11,7 +11,7 @@ from pathlib import Path
 
 from astra.config.environment import Environment
 
-DEMO, ORGANISATION = "demo", "organisation"
+DEMO, PRACTICE, ORGANISATION = "demo", "practice", "organisation"
 PRIVATE_FOLDERS = ("", "keys")
 STATE_FILE = "installation.json"
 WHO_CAN_SIGN_IN = "who-can-sign-in.txt"  # a demo only; nobody there is real
@@ -36,6 +36,12 @@ def read_installation(home: Path) -> Installation | None:
         return None
     state = json.loads(path.read_text(encoding="utf-8"))
     return Installation(kind=state["kind"], done=tuple(state["done"]))
+
+
+def kind_of(home: Path) -> str:
+    """Return the kind of the installation in this home, for the frame around its pages; nothing when there is none."""
+    installation = read_installation(home)
+    return installation.kind if installation else ""
 
 
 def write_installation(home: Path, installation: Installation) -> None:
