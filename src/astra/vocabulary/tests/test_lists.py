@@ -123,7 +123,10 @@ def test_an_installation_adds_its_own(tmp_path: Path) -> None:
         '[codes]\nnis = { sr_latn = "Linija u Nišu", en = "Line in Niš" }\nown_line = { retired = true }\n', "utf-8"
     )
     (tmp_path / "colour.toml").write_text(
-        'source = "ours"\nlicence = "ours"\n[codes]\nred = { sr_latn = "Crvena", en = "Red", retired = true }\n',
+        'source = "ours"\nlicence = "ours"\n[codes]\n'
+        'red = { sr_latn = "Crvena", en = "Red", retired = true }\n'
+        'wine = { sr_latn = "Bordo", en = "Wine", also = ["red wine"] }\n'
+        'claret = { sr_latn = "Klaret", en = "Claret", also = ["red wine"] }\n',
         "utf-8",
     )
     use_own_lists(tmp_path)
