@@ -86,6 +86,7 @@ class Keyring:
         """Return the keys of one generation, walking back from the newest; `NotHeld` if that is not possible."""
         if (circle_id, generation) not in self._keys:
             newest, _ = self.newest(circle_id)
+        if (circle_id, generation) not in self._keys:
             if generation > newest:
                 raise NotHeld
             links = Generation.objects.filter(circle=circle_id, number__gt=generation, number__lte=newest)

@@ -56,13 +56,17 @@ class ClamScanner:
 
     @staticmethod
     def _connect(address: str) -> socket.socket:
-        if address.startswith("/"):
-            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            connection.settimeout(TIMEOUT_SECONDS)
+        if not address.startswith("/"):
+            host, _, port = address.rpartition(":")
+            return socket.create_connection((host, int(port)), timeout=TIMEOUT_SECONDS)
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(TIMEOUT_SECONDS)
+        try:
             connection.connect(address)
-            return connection
-        host, _, port = address.rpartition(":")
-        return socket.create_connection((host, int(port)), timeout=TIMEOUT_SECONDS)
+        except OSError:
+            connection.close()
+            raise
+        return connection
 
     def feed(self, chunk: bytes) -> None:
         """Send the next bytes with their length in front."""

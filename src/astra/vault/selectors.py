@@ -18,7 +18,7 @@ from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead, hybrid, padding
 from astra.vault.keyring import NotHeld
-from astra.vault.models import Circle, ErasureKey, Grant, Member, Membership, Reach, Record, Revision, Section, Wall
+from astra.vault.models import Circle, ErasureKey, Grant, Member, Membership, Reach, Record, Revision, Section
 from astra.vault.models.circles import CASE, DESK, ROOT
 from astra.vault.sections import Opened, SectionKind
 
@@ -127,15 +127,11 @@ def keyed_sections(
     actor: Actor, record_ids: Collection[UUID], kinds: Collection[str]
 ) -> dict[tuple[UUID, str], _Keyed]:
     """Find the sections that the actor can open, with their keys; notes openings on the trail."""
-    walled = set()
-    if actor.id is not None:
-        walled = set(Wall.objects.filter(member=actor.id, record__in=record_ids).values_list("record", flat=True))
     living = Section.objects.filter(
-        record__in=[pk for pk in record_ids if pk not in walled],
-        kind__in=kinds,
-        handle__erased_at=None,
-        record__erased_at=None,
+        record__in=record_ids, kind__in=kinds, handle__erased_at=None, record__erased_at=None
     ).select_related("record", "handle")
+    if actor.id is not None:
+        living = living.exclude(record__walls__member=actor.id)
     sections = {(section.record_id, section.kind): section for section in living}
     data_keys = _data_keys(actor, record_ids, kinds, sections)
     wanted = {section.handle_id for key, section in sections.items() if key in data_keys}
