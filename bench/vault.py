@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from bench.home import SIZE, cpu_milliseconds, machine, say  # first: it sets Django up
 from django.db import connection, reset_queries
 from django.db.models import Model, QuerySet
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +17,7 @@ from astra.vault.sections import declare
 from astra.vault.services import circles, founding, members
 from astra.vault.services.members import OpenedMember
 from astra.vault.services.sealing import Sealing
+from bench.home import SIZE, cpu_milliseconds, machine, say  # first: it sets Django up
 
 WORDS = "bada bede bidi bodo budu dada"
 
@@ -104,25 +104,31 @@ def measure_reading(who: str, opened: OpenedMember, records: list[UUID]) -> None
                 work()
         queries = sum(asked) / 60 * 1000
         say(f"{what}, {who}, without queries", whole - queries, "ms", promise or None)
-        say(f"{what}, {who}, with its {len(asked) // 60} queries", whole, "ms")
+        say(f"{what}, {who}, with its queries", whole, "ms")
 
 
 @contextmanager
 def asking() -> Iterator[list[float]]:
-    """Collect the processor time spent in asking the database and building rows from its answers."""
+    """Collect the processor time spent in putting questions to the database and building rows from its answers."""
     asked: list[float] = []
-    fetch = QuerySet._fetch_all
+    fetch, narrow = QuerySet._fetch_all, QuerySet._filter_or_exclude
 
-    def timed(self: QuerySet[Model]) -> None:
+    def timed_fetch(self: QuerySet[Model]) -> None:
         start = time.process_time()
         fetch(self)
         asked.append(time.process_time() - start)
 
-    QuerySet._fetch_all = timed
+    def timed_narrow(self: QuerySet[Model], negate: bool, args: object, kwargs: object) -> QuerySet[Model]:
+        start = time.process_time()
+        narrowed = narrow(self, negate, args, kwargs)
+        asked.append(time.process_time() - start)
+        return narrowed
+
+    QuerySet._fetch_all, QuerySet._filter_or_exclude = timed_fetch, timed_narrow
     try:
         yield asked
     finally:
-        QuerySet._fetch_all = fetch
+        QuerySet._fetch_all, QuerySet._filter_or_exclude = fetch, narrow
 
 
 if __name__ == "__main__":
