@@ -34,6 +34,9 @@ COMMANDS: dict[str, Entry] = {
     "worker": Entry("astra.config.commands.worker:worker", "Only the unattended work (serve starts this)."),
     "doctor": Entry("astra.config.commands.doctor:doctor", "Say what is missing and which command mends it.", False),
     "vault": Entry("astra.vault.commands:vault", "Keys: rotation, recovery, restored backups."),
+    "practice": Entry(
+        "astra.config.commands.practice:practice", "Practise, in an installation of its own.", False
+    ),
     "version": Entry("astra.config.cli:version", "Say which Astra this is.", False),
 }
 

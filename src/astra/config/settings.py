@@ -7,8 +7,10 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from astra.config.environment import PROJECT, read_environment
+from astra.config.installation import kind_of
 
 ENV = read_environment()
+INSTALLATION_KIND = kind_of(ENV.home)  # demo and practice wear a frame on every page
 IS_TESTING = bool({"pytest", "mypy"} & sys.modules.keys())  # tools need no installation
 SECRET_KEY = "only-for-tests" if IS_TESTING else ENV.secret()
 DEBUG = False
@@ -130,7 +132,6 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PROJECT / "static" / "collected"
 STATICFILES_DIRS = [PROJECT / "static" / "built"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -16,6 +16,7 @@ from astra.config.environment import NotSetUp, read_environment
 from astra.config.installation import (
     DEMO,
     ORGANISATION,
+    PRACTICE,
     Installation,
     make_home,
     read_installation,
@@ -30,7 +31,7 @@ class Step:
     name: str
     label: str
     target: str
-    kinds: tuple[str, ...] = (DEMO, ORGANISATION)
+    kinds: tuple[str, ...] = (DEMO, PRACTICE, ORGANISATION)
     is_repeated: bool = False
 
     def do(self) -> None:
@@ -44,13 +45,14 @@ STEPS = (
     Step("log", "Audit log", "astra.config.databases:make_log_key", is_repeated=True),
     Step("organisation", "Organisation", "astra.config.commands.founding:found", (ORGANISATION,)),
     Step("recovery", "Recovery", "astra.config.commands.founding:prove_recovery", (ORGANISATION,)),
-    Step("demo", "Invented organisation", "astra.config.commands.demo_office:load", (DEMO,)),
+    Step("demo", "Invented organisation", "astra.config.commands.demo_office:load", (DEMO, PRACTICE)),
 )
 
 
 @click.command()
 @click.option("--demo", is_flag=True, help="An invented organisation with invented people, to look around.")
-def setup(*, demo: bool) -> None:
+@click.option("--practice", is_flag=True, hidden=True, help="An invented organisation to practise in (astra practice).")
+def setup(*, demo: bool, practice: bool) -> None:
     """Make the installation in ASTRA_HOME, or bring it up to date after an update.
 
     Safe to run again: what is done is not done twice, what was interrupted goes on.
@@ -58,7 +60,7 @@ def setup(*, demo: bool) -> None:
     os.umask(0o077)
     check_keys()
     env = read_environment()
-    installation = begin(env.home, DEMO if demo else None)
+    installation = begin(env.home, DEMO if demo else PRACTICE if practice else None)
     make_home(env)
     write_installation(env.home, installation)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "astra.config.settings")
@@ -75,12 +77,10 @@ def setup(*, demo: bool) -> None:
 
 
 def begin(home: Path, wanted: str | None) -> Installation:
-    """Return the installation to go on with; a real one never becomes a demo, nor a demo a real one."""
+    """Return the installation to go on with; a real one never becomes another kind, nor another kind a real one."""
     found = read_installation(home)
     if found is None:
         return Installation(wanted or ORGANISATION)
     if wanted is not None and wanted != found.kind:
-        raise NotSetUp(
-            f"{home} holds a real organisation. For a demo choose another place: ASTRA_HOME=... astra setup --demo"
-        )
+        raise NotSetUp(f"{home} holds an installation of another kind ({found.kind}). Choose another ASTRA_HOME.")
     return found

@@ -78,5 +78,5 @@ def test_set_up_goes_on_with_what_is_there(tmp_path: Path, found: str | None, wa
 
 def test_a_real_organisation_never_becomes_a_demo(tmp_path: Path) -> None:
     write_installation(tmp_path, Installation(ORGANISATION))
-    with pytest.raises(NotSetUp, match="real organisation"):
+    with pytest.raises(NotSetUp, match="another kind"):
         begin(tmp_path, DEMO)
