@@ -1,5 +1,9 @@
 """How much processor time do sealing and opening cost?"""
 
+# ruff: noqa: I001  (home comes first: it sets Django up before a room is imported)
+
+from bench.home import SIZE, cpu_milliseconds, machine, say
+
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +21,6 @@ from astra.vault.sections import declare
 from astra.vault.services import circles, founding, members
 from astra.vault.services.members import OpenedMember
 from astra.vault.services.sealing import Sealing
-from bench.home import SIZE, cpu_milliseconds, machine, say  # first: it sets Django up
 
 WORDS = "bada bede bidi bodo budu dada"
 
