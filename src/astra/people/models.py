@@ -1,0 +1,75 @@
+"""What may the server know of a person without opening her file? Codes, a neutral code name, and who was merged."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from astra.kernel.clock import now, today
+from astra.kernel.ids import new_id
+
+
+class Person(models.Model):
+    """Somebody we help, who calls, or who matters in a case. Who she is stands in sealed sections only."""
+
+    record = models.OneToOneField("vault.Record", primary_key=True, on_delete=models.PROTECT, related_name="+")
+    code_name = models.CharField(max_length=60, blank=True)
+    """A generated neutral name ("Lipa Tisa"); blank once she is erased."""
+    sex = models.CharField(max_length=24, blank=True)
+    age_band = models.CharField(max_length=24, blank=True)
+    """Broad age on the day of registration; blank where it is not known."""
+    citizenship = models.CharField(max_length=8, blank=True)
+    of_age_quarter = models.DateField(null=True)
+    """For a child: the first day of the quarter in which she comes of age. The day itself is sealed."""
+    own_consent_asked_on = models.DateField(null=True)
+    """For a child who comes of age: when she was asked her own consent."""
+    whereabouts = models.CharField(max_length=24, blank=True)
+    whereabouts_since = models.DateField(null=True)
+    registered_on = models.DateField(default=today)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")
+    card_changed_at = models.DateTimeField(default=now)
+    """When the search card last changed: how the index follows."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code_name"], condition=~Q(code_name=""), name="one_person_a_code_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("record")), name="nobody_is_her_own_duplicate"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["card_changed_at"], name="cards_by_change"),
+            models.Index(
+                fields=["of_age_quarter"], condition=~Q(of_age_quarter=None), name="children_by_coming_of_age"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code_name or str(self.pk)
+
+
+class Guardianship(models.Model):
+    """Who decides for a child, by what right, from when until when."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guardians")
+    guardian = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="wards")
+    organisation = models.ForeignKey("directory.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=24)
+    """A code of the list `guardianship`."""
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    """Her coming of age ends it in any case; this is an end that was decided."""
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(guardian=None, organisation__isnull=False) | Q(guardian__isnull=False, organisation=None),
+                name="a_guardian_is_a_person_or_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="guardianship_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"

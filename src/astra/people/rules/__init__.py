@@ -1,0 +1,1 @@
+"""What holds for people wherever they are shown: ages, names, search cards, matching. No Django."""

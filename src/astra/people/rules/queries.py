@@ -1,0 +1,83 @@
+"""What does somebody mean who types into the search box? Names, an age, a year, a number, in any order."""
+
+import re
+from dataclasses import dataclass, field
+
+from astra.people.rules.cards import SHORTEST_NUMBER, compact, phone_digits
+from astra.science.script import normalise
+
+_PHONE = re.compile(r"\+?\d[\d\s/().-]{4,}\d")
+_OLDEST_AGE, _FIRST_YEAR, _LAST_YEAR = 110, 1900, 2100
+FEWEST_LETTERS = 2
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search: words as typed, and what the form asks beside them."""
+
+    text: str = ""
+    age: int | None = None
+    born_year: int | None = None
+    place: str = ""
+    sex: str = ""
+    phone: str = ""
+
+    @property
+    def as_words(self) -> str:
+        """The whole search in words, for the sealed note in the log."""
+        parts = [self.text, self.phone, self.place, self.sex]
+        parts += [str(number) for number in (self.age, self.born_year) if number is not None]
+        return " | ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query as the matcher reads it."""
+
+    tokens: tuple[str, ...] = ()
+    phone: str = ""
+    number: str = ""
+    age: int | None = None
+    born_year: int | None = None
+    place: tuple[str, ...] = ()
+    sex: str = ""
+    is_ended: bool = field(default=False)
+    """Whether the last word is finished (a space follows), so that it is not taken as a beginning."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is too little to search by."""
+        return not self.phone and not self.number and sum(len(token) for token in self.tokens) < FEWEST_LETTERS
+
+
+def read(query: Query | str) -> Asked:
+    """Take a query apart."""
+    if isinstance(query, str):
+        query = Query(text=query)
+    text, age, born_year = query.text, query.age, query.born_year
+    phone = phone_digits(query.phone)
+    found = _PHONE.search(text)
+    if not phone and found:
+        phone = phone_digits(found.group())
+        text = text.replace(found.group(), " ")
+    tokens = []
+    for token in normalise(text).split():
+        number = int(token) if token.isdecimal() and len(token) <= 4 else None
+        if number is not None and age is None and number <= _OLDEST_AGE:
+            age = number
+        elif number is not None and born_year is None and _FIRST_YEAR <= number < _LAST_YEAR:
+            born_year = number
+        else:
+            tokens.append(token)
+    number_text = compact(query.text)
+    has_digits = any(letter.isdecimal() for letter in number_text)
+    return Asked(
+        tokens=tuple(tokens),
+        phone=phone,
+        number=number_text if has_digits and len(number_text) >= SHORTEST_NUMBER - 2 else "",
+        age=age,
+        born_year=born_year,
+        place=tuple(normalise(query.place).split()),
+        sex=query.sex,
+        is_ended=query.text.endswith(" "),
+    )

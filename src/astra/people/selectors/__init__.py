@@ -1,0 +1,49 @@
+"""What may this actor know of a person, and how does she find her?"""
+
+from astra.people.selectors.deadlines import due
+from astra.people.selectors.files import (
+    GuardianLine,
+    PersonFacts,
+    ages_of,
+    circles_of,
+    contact_details,
+    display_names,
+    duplicates_of,
+    facts_of,
+    guardians,
+    identity,
+    list_people,
+    living_person,
+    may_be_called,
+    resolve,
+    safety,
+    safety_among,
+    whereabouts,
+)
+from astra.people.selectors.finding import Match, Query, SearchState, search, search_state
+
+__all__ = [
+    "GuardianLine",
+    "Match",
+    "PersonFacts",
+    "Query",
+    "SearchState",
+    "ages_of",
+    "circles_of",
+    "contact_details",
+    "display_names",
+    "due",
+    "duplicates_of",
+    "facts_of",
+    "guardians",
+    "identity",
+    "list_people",
+    "living_person",
+    "may_be_called",
+    "resolve",
+    "safety",
+    "safety_among",
+    "search",
+    "search_state",
+    "whereabouts",
+]

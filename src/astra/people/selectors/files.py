@@ -1,0 +1,177 @@
+"""What may this actor see of one person's file? Coded facts by reach, sealed parts by key."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from astra.kernel.clock import today
+from astra.kernel.errors import NotFound
+from astra.people.models import Guardianship, Person
+from astra.people.rules import ages
+from astra.people.rules import whereabouts as where
+from astra.people.rules.ages import AgeRange
+from astra.people.rules.persons import ContactDetails, Identity, Safety, Whereabouts
+from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHEREABOUTS
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+from astra.vault.sections import Opened
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """The coded facts of a person that the actor may know of."""
+
+    id: UUID
+    code_name: str
+    sex: str
+    age_band: str
+    whereabouts: str
+    whereabouts_since: date | None
+    registered_on: date
+    merged_into: UUID | None
+    of_age_quarter: date | None
+    own_consent_asked_on: date | None
+
+
+def living_person(actor: Actor, person_id: UUID) -> Person:
+    """The row of a person whom the actor may know of, or `NotFound`."""
+    vault.check_reach(actor, person_id)
+    row = Person.objects.filter(pk=person_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def facts_of(actor: Actor, person_id: UUID) -> PersonFacts:
+    """The coded facts of one person, or `NotFound`."""
+    return _facts(living_person(actor, person_id))
+
+
+def _facts(row: Person) -> PersonFacts:
+    return PersonFacts(
+        id=row.pk,
+        code_name=row.code_name,
+        sex=row.sex,
+        age_band=row.age_band,
+        whereabouts=row.whereabouts,
+        whereabouts_since=row.whereabouts_since,
+        registered_on=row.registered_on,
+        merged_into=row.merged_into_id,
+        of_age_quarter=row.of_age_quarter,
+        own_consent_asked_on=row.own_consent_asked_on,
+    )
+
+
+def list_people(actor: Actor, *, limit: int = 25, after: str = "") -> vault.Page[Person]:
+    """The people whom the actor's circles may list, newest first; joined duplicates are left out."""
+    return vault.page(actor, Person.objects.filter(merged_into=None), kind="person", limit=limit, after=after)
+
+
+def display_names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """How to call people in a list: by name where the actor may open it, else by code name; blank once erased."""
+    names = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "code_name"))
+    for person_id, card in vault.open_sections(actor, list(names), CARD).items():
+        names[person_id] = card.content.display_name
+    return names
+
+
+def identity(actor: Actor, person_id: UUID) -> Opened[Identity]:
+    """Who she is, or `NotFound`."""
+    return vault.open_section(actor, person_id, IDENTITY)
+
+
+def contact_details(actor: Actor, person_id: UUID) -> Opened[ContactDetails] | None:
+    """How she can be reached; None if nothing is written or it is not the actor's to open."""
+    return vault.find_section(actor, person_id, CONTACT_DETAILS)
+
+
+def safety(actor: Actor, person_id: UUID) -> Opened[Safety] | None:
+    """Her safe-contact rules; None if nobody wrote any."""
+    return vault.find_section(actor, person_id, SAFETY)
+
+
+def safety_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Safety]:
+    """The safe-contact rules of several people, for a list with phone numbers or callbacks in it."""
+    return {key: opened.content for key, opened in vault.open_sections(actor, person_ids, SAFETY).items()}
+
+
+def whereabouts(actor: Actor, person_id: UUID) -> Opened[Whereabouts] | None:
+    """Where she has been, with what follows for contacting her."""
+    return vault.find_section(actor, person_id, WHEREABOUTS)
+
+
+def may_be_called(person_id: UUID) -> bool:
+    """Whether callbacks to this person go on: a death stops them. Joined files answer together."""
+    ids = {person_id, resolve(person_id)}
+    codes = Person.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids)).values_list("whereabouts", flat=True)
+    return all(where.may_be_called(code) for code in codes)
+
+
+def resolve(person_id: UUID) -> UUID:
+    """The file that counts: the kept one if this one was joined to it."""
+    kept = Person.objects.filter(pk=person_id).values_list("merged_into", flat=True).first()
+    return kept or person_id
+
+
+def duplicates_of(person_id: UUID) -> list[UUID]:
+    """The files that were joined to this one; lists of contacts and cases ask for all of them."""
+    return list(Person.objects.filter(merged_into=person_id).order_by("pk").values_list("pk", flat=True))
+
+
+def circles_of(person_id: UUID) -> set[UUID]:
+    """The circles that may open a person's identity without an end date."""
+    row = Person.objects.select_related("record").filter(pk=person_id).first()
+    if row is None:
+        raise NotFound
+    lasting = row.record.grants.filter(kind=IDENTITY.name, expires_at=None)
+    return set(lasting.values_list("circle", flat=True))
+
+
+def ages_of(actor: Actor, person_id: UUID, day: date | None = None) -> AgeRange | None:
+    """How old she can be on a day: from her birth where the actor may open it, else from the coded quarter."""
+    day = day or today()
+    opened = vault.find_section(actor, person_id, IDENTITY)
+    if opened is not None and opened.content.birth is not None:
+        return ages.age_range(opened.content.birth.earliest, opened.content.birth.latest, day)
+    quarter = Person.objects.filter(pk=person_id).values_list("of_age_quarter", flat=True).first()
+    return ages.coded_age_range(quarter, day)
+
+
+@dataclass(frozen=True)
+class GuardianLine:
+    """One guardian of a child on a day."""
+
+    id: UUID
+    role: str
+    person_id: UUID | None
+    organisation_id: UUID | None
+    name: str
+    from_on: date
+    until_on: date | None
+    is_current: bool
+
+
+def guardians(actor: Actor, child_id: UUID, day: date | None = None) -> list[GuardianLine]:
+    """Who decides, decided or will decide for her; nobody does once she is surely grown up."""
+    vault.check_reach(actor, child_id)
+    day = day or today()
+    reached = ages_of(actor, child_id, day)
+    is_child = reached is None or reached.is_child
+    rows = list(Guardianship.objects.filter(child=child_id).select_related("organisation").order_by("from_on"))
+    names = display_names(actor, [row.guardian_id for row in rows if row.guardian_id])
+    return [
+        GuardianLine(
+            id=row.pk,
+            role=row.role,
+            person_id=row.guardian_id,
+            organisation_id=row.organisation_id,
+            name=names.get(row.guardian_id, "") if row.guardian_id else str(row.organisation),
+            from_on=row.from_on,
+            until_on=row.until_on,
+            is_current=is_child and row.from_on <= day and (row.until_on is None or row.until_on >= day),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,46 @@
+"""What goes when a person is forgotten? Her keys, her search card, and the coded facts of her row."""
+
+from uuid import UUID
+
+from astra.kernel.clock import now
+from astra.kernel.errors import NotFound
+from astra.people import index
+from astra.people.models import Guardianship, Person
+from astra.vault.actor import Actor
+from astra.vault.services.erasure import erase_owner, evict_with
+
+DESKS = ("data_protection", "coordination")
+
+
+def erase(*, actor: Actor, person_id: UUID, reason: str) -> UUID:
+    """Erase a person with every file that was joined to hers; returns the erasure's id.
+
+    `reason` is a code. What she shares with others (a call by her mother) joins the dated worklist of the vault.
+    """
+    actor.check_desk(*DESKS)
+    if not Person.objects.filter(pk=person_id, record__erased_at=None).exists():
+        raise NotFound
+    return erase_owner(actor=actor, owner_id=person_id, reason=reason)
+
+
+def forget(person_id: UUID) -> None:
+    """Let go of an erased person in the index and in the coded rows; may be done twice."""
+    people = Person.objects.filter(pk=person_id) | Person.objects.filter(merged_into=person_id)
+    ids = list(people.values_list("pk", flat=True))
+    index.evict(ids)
+    Guardianship.objects.filter(child__in=ids).delete()
+    Guardianship.objects.filter(guardian__in=ids).delete()
+    Person.objects.filter(pk__in=ids).update(
+        code_name="",
+        sex="",
+        age_band="",
+        citizenship="",
+        of_age_quarter=None,
+        own_consent_asked_on=None,
+        whereabouts="",
+        whereabouts_since=None,
+        card_changed_at=now(),
+    )
+
+
+evict_with(forget)
