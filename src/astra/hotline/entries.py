@@ -1,11 +1,14 @@
 """What is handed to the hotline's services? A whole contact before it is saved, and a promise to call back."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from astra.hotline.rules.contacts import Coded, Link
 from astra.hotline.sections import Caller, SafeContact, Words
+
+NO_WORDS, NO_CALLER, NO_RULES = Words(), Caller(), SafeContact()
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,9 @@ class NewContact:
     """One contact as it is to be saved."""
 
     coded: Coded
-    words: Words = Words()
-    caller: Caller = Caller()
-    safe: SafeContact = SafeContact()
+    words: Words = NO_WORDS
+    caller: Caller = NO_CALLER
+    safe: SafeContact = NO_RULES
     links: tuple[Link, ...] = ()
     repeat_of: UUID | None = None
     """An earlier contact of the same caller."""
@@ -38,3 +41,31 @@ class NewContact:
     callback: NewCallback | None = None
     key: UUID | None = None
     """Given by the form or the file: the same key again is the same contact."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Which revision of each sealed part a writer had before her; none where there was nothing to see."""
+
+    words: int | None = None
+    caller: int | None = None
+    safe: int | None = None
+
+
+NOTHING_SEEN = Seen()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form as it stands while somebody types, valid or not.
+
+    `window` names the browser window, `based_on` is the save that it began from: a second window that does not know
+    of the newest save is refused instead of overwriting it.
+    """
+
+    values: Sequence[tuple[str, str]]
+    window: str = ""
+    based_on: int = 0
+    people: Collection[UUID] = ()
+    about: UUID | None = None
+    """The saved contact that the form changes."""

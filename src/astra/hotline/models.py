@@ -47,7 +47,11 @@ class Contact(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["follow_up_on"], condition=Q(followed_up_at=None), name="follow_ups_due"),
+            models.Index(
+                fields=["counsellor", "follow_up_on"],
+                condition=Q(followed_up_at=None, follow_up_on__isnull=False),
+                name="follow_ups_due",
+            ),
             models.Index(
                 fields=["received_at"], condition=Q(review__in=[TO_REVIEW, RETURNED]), name="contacts_to_review"
             ),
@@ -66,7 +70,7 @@ class ContactCode(models.Model):
     code = models.CharField(max_length=40)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contact", "what", "code"], name="one_row_a_code")]
+        constraints = [models.UniqueConstraint(fields=["contact", "what", "code"], name="hotline_one_row_a_code")]
 
     def __str__(self) -> str:
         return self.code
@@ -82,7 +86,7 @@ class ContactPerson(models.Model):
     linked_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contact", "person", "role"], name="one_role_a_person")]
+        constraints = [models.UniqueConstraint(fields=["contact", "person", "role"], name="hotline_one_role_a_person")]
 
     def __str__(self) -> str:
         return f"{self.role} of contact {self.contact_id}"
@@ -99,7 +103,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     window = models.CharField(max_length=40, blank=True)
     sequence = models.PositiveIntegerField(default=0)
-    """Which browser window saved last, and its how-manieth save: an older save that arrives late is left out."""
+    """Which browser window saved last, and how many times the draft was saved."""
     ended_at = models.DateTimeField(null=True)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
     people = models.JSONField(default=list)

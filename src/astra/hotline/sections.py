@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from astra.vault.sections import declare
+from astra.vault.sections import SectionKind, declare
 
 
 @dataclass(frozen=True)
@@ -88,3 +89,7 @@ REVIEW_NOTE = declare("hotline.review", ReviewNote, retention=CONTACT)
 SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
+
+# Any: kinds of different contents in one tuple. What a case's team takes over, and what the hotline keeps for safety.
+LEAVING: tuple[SectionKind[Any], ...] = (WORDS, CALLER)
+STAYING: tuple[SectionKind[Any], ...] = (SAFE_CONTACT,)

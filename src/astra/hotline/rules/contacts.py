@@ -14,13 +14,8 @@ from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
 
 LINE, KIND, CHANNEL, LANGUAGE = "hotline_line", "contact_kind", "channel", "language"
-CALLER_ROLE, TOPIC, ACTION, FOLLOW_UP, URGENCY = (
-    "caller_role",
-    "contact_topic",
-    "contact_action",
-    "follow_up",
-    "urgency",
-)
+CALLER_ROLE, TOPIC, ACTION = "caller_role", "contact_topic", "contact_action"
+FOLLOW_UP, URGENCY = "follow_up", "urgency"
 """The code lists of the vocabulary that a contact uses."""
 
 CALLER, CONCERNED = "caller", "concerned"
@@ -42,9 +37,7 @@ MAX_MINUTES = 24 * 60
 IN_THE_FUTURE = msg("This time has not come yet. Check the day and the hour.")
 NOT_MINUTES = msg("A contact lasts from 0 minutes to 24 hours.")
 BEFORE_THE_CALL = msg("A follow-up cannot be due before the contact itself.")
-CARRIES_NOTHING = msg(
-    "This kind of contact carries no people, caller or topics. Choose another kind, or leave these blank."
-)
+CARRIES_NOTHING = msg("This kind of contact carries no people, caller or topics. Choose another kind.")
 TOO_LATE_TO_UNDO = msg("This contact was saved more than a quarter of an hour ago. Withdraw it with a reason instead.")
 NOT_ALLOWED = msg("This is not one of the allowed values.")
 
@@ -93,11 +86,8 @@ def reading_desks(line: str) -> tuple[str, ...]:
 
 def follow_up_day(coded: Coded) -> date | None:
     """When the follow-up is due: the day that was given, else the next day, so that no promise is forgotten."""
-    if (
-        coded.follow_up_on is None
-        and coded.follow_up
-        and vocabulary.codes(FOLLOW_UP).fact(coded.follow_up, "needs_date")
-    ):
+    needs_date = vocabulary.codes(FOLLOW_UP).fact(coded.follow_up, "needs_date")
+    if coded.follow_up_on is None and needs_date:
         return (coded.received_at + FOLLOW_UP_AFTER).astimezone(LOCAL).date()
     return coded.follow_up_on
 

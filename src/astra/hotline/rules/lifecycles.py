@@ -23,6 +23,8 @@ REVIEW = Lifecycle(
         Step(TO_REVIEW, "accept", REVIEWED),
         Step(TO_REVIEW, "return", RETURNED),
         Step(RETURNED, "resubmit", TO_REVIEW),
+        Step(TO_REVIEW, "resubmit", TO_REVIEW),
+        Step(REVIEWED, "resubmit", TO_REVIEW),
         Step(RETURNED, "accept", REVIEWED),
     ],
 )

@@ -1,9 +1,9 @@
 """Which verbs does the hotline offer? The only writers of this room."""
 
-from astra.hotline.entries import NewCallback, NewContact
+from astra.hotline.entries import NewCallback, NewContact, Seen, Typed
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
-from astra.hotline.services.joining import join_case
+from astra.hotline.services.joining import collect_joins, join_case, mark_joined
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.recording import finish_draft, record_contact, record_contacts, record_non_data
 from astra.hotline.services.reviewing import review_contact
@@ -13,15 +13,19 @@ from astra.hotline.services.without_keys import confirm_logged, log_without_keys
 __all__ = [
     "NewCallback",
     "NewContact",
+    "Seen",
+    "Typed",
     "add_callback",
     "close_callback",
     "close_follow_up",
+    "collect_joins",
     "confirm_logged",
     "discard_draft",
     "finish_draft",
     "join_case",
     "link_person",
     "log_without_keys",
+    "mark_joined",
     "note_attempt",
     "record_contact",
     "record_contacts",

@@ -1,12 +1,14 @@
 """Who reads what is written here? The circles of a line, and whether the writer sits in one of them."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 from uuid import UUID
 
+from astra.audit import services as audit
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import hotline_reads_until, reading_desks
-from astra.hotline.sections import SAFE_CONTACT, SafeContact
+from astra.hotline.sections import SAFE_CONTACT
 from astra.kernel.errors import Denied
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
@@ -15,7 +17,6 @@ from astra.vault.sections import SectionKind
 from astra.vault.services.sealing import Sealing
 
 T = TypeVar("T")
-
 HOTLINE, MISSING, SAFETY, SENIORS = "hotline", "missing", "safety", "seniors"
 SENIORS_ONLY = msg("A senior colleague does this: ask the coordinator on duty.")
 READERS_ONLY = msg("Only colleagues who read the hotline's contacts can do this.")
@@ -33,31 +34,29 @@ class Audience:
         """The circle that sees safe-contact rules, volunteers included."""
         return self._circles[SAFETY]
 
-    def readers(self, line: str) -> list[UUID]:
+    def readers(self, line: str = "") -> list[UUID]:
         """The circles that read a line's words."""
         return [self._circles[name] for name in reading_desks(line)]
 
-    def hotline(self) -> list[UUID]:
-        """The circle of everybody who reads the hotline."""
-        return [self._circles[HOTLINE]]
-
-    def is_reader(self, line: str = "") -> bool:
-        """Whether the actor reads what she writes on this line."""
-        return bool(self.actor.keyring.find(self.readers(line)))
-
-    def needs_review(self) -> bool:
-        """Whether the actor reads no contacts at all: a volunteer, whose entries a senior reviews."""
-        return not self.actor.keyring.find([self._circles[HOTLINE], self._circles[MISSING]])
+    def own(self) -> list[UUID]:
+        """The writer's own circle, if she works here."""
+        return [self.actor.keyring.personal] if self.actor.keyring.personal else []
 
     def lists(self, line: str) -> list[UUID]:
         """The circles that list a contact of this line: its readers, and the writer if she is not one of them."""
-        personal = self.actor.keyring.personal
-        own = [personal] if personal is not None and not self.is_reader(line) else []
-        return [*self.readers(line), *own]
+        return self.readers(line) if self.is_reader(line) else [*self.readers(line), *self.own()]
+
+    def is_reader(self, line: str = "") -> bool:
+        """Whether the actor reads what is written on this line."""
+        return bool(self.actor.keyring.find(self.readers(line)))
+
+    def is_volunteer(self) -> bool:
+        """Whether the actor works here but reads no contacts: a volunteer, whose entries a senior reviews."""
+        return self.actor.kind == "staff" and not self._reads_any()
 
     def check_reader(self) -> None:
-        """Raise `Denied` unless the actor reads the hotline's contacts."""
-        if not self.actor.keyring.find([self._circles[HOTLINE], self._circles[MISSING]]):
+        """Raise `Denied` unless the actor reads the contacts of a line."""
+        if not self._reads_any():
             raise Denied(READERS_ONLY)
 
     def check_senior(self) -> None:
@@ -65,24 +64,37 @@ class Audience:
         if not self.actor.keyring.holds(self._circles[SENIORS]):
             raise Denied(SENIORS_ONLY)
 
+    def _reads_any(self) -> bool:
+        return bool(self.actor.keyring.find([self._circles[HOTLINE], self._circles[MISSING]]))
 
-def seal_on(
-    sealing: Sealing, audience: Audience, contact: Contact, kind: SectionKind[T], content: T, owners: Sequence[UUID]
-) -> None:
-    """Seal a new section of a saved contact to its cases' teams, and to its line while the line still reads it."""
+
+@dataclass(frozen=True)
+class Part(Generic[T]):
+    """A sealed part of a contact: what it says, and about whom."""
+
+    kind: SectionKind[T]
+    content: T
+    owners: Sequence[UUID]
+
+
+def seal_part(sealing: Sealing, audience: Audience, contact: Contact, part: Part[T]) -> None:
+    """Seal a new part of a contact to its cases' teams, and to its line for as long as the line reads it.
+
+    How the caller may be called back goes to everybody who may have to call, and stays with them.
+    """
     teams, readers = [UUID(team) for team in contact.teams], audience.readers(contact.line)
-    if contact.joined_at is None:
-        sealing.seal(contact.pk, kind, content, to=readers, owners=owners)
-        return
-    sealing.seal(contact.pk, kind, content, to=teams, owners=owners)
-    until = hotline_reads_until(contact.joined_at)
-    if until > sealing.at:
-        sealing.grant(contact.pk, [kind], to=readers, until=until)
+    if part.kind.name == SAFE_CONTACT.name:
+        sealing.seal(contact.pk, part.kind, part.content, to=[audience.safety, *teams], owners=part.owners)
+    elif contact.joined_at is None:
+        sealing.seal(contact.pk, part.kind, part.content, to=readers, owners=part.owners)
+    else:
+        sealing.seal(contact.pk, part.kind, part.content, to=teams, owners=part.owners)
+        until = hotline_reads_until(contact.joined_at)
+        if until > sealing.at:
+            sealing.grant(contact.pk, [part.kind], to=readers, until=until)
 
 
-def seal_rules(
-    sealing: Sealing, audience: Audience, contact: Contact, content: SafeContact, owners: Sequence[UUID]
-) -> None:
-    """Seal how the caller may be called back: to everybody who may have to call, and it stays with them."""
-    teams = [UUID(team) for team in contact.teams]
-    sealing.seal(contact.pk, SAFE_CONTACT, content, to=[audience.safety, *teams], owners=owners)
+def note(sealing: Sealing, verb: str, *record_ids: UUID, reason: str = "", **detail: str | int | bool) -> None:
+    """Write the one audit entry of an act, inside its transaction."""
+    subjects = [sealing.pseudonym(record_id) for record_id in record_ids]
+    audit.record(actor_id=sealing.actor.id, verb=verb, subjects=subjects, reason=reason, detail=detail)

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from astra.audit import services as audit
 from astra.hotline.entries import NewCallback
 from astra.hotline.models import Callback, CallbackAttempt, Contact, ContactPerson
 from astra.hotline.rules import callbacks as rules
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link, words_owners
 from astra.hotline.rules.lifecycles import CALLBACK, DONE, OPEN, STOPPED
 from astra.hotline.sections import CALLBACK_NOTE, AttemptNote, CallbackNote
-from astra.hotline.services.audience import Audience
+from astra.hotline.services.audience import Audience, note
 from astra.kernel.errors import Conflict, Invalid, NotFound, Problem
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
@@ -32,15 +31,11 @@ def add_callback(*, actor: Actor, callback: NewCallback) -> UUID:
     sealing = Sealing(actor)
     links = [Link(person, role) for person, role in rows]
     row = collect_callback(sealing, Audience(actor), callback, contact=contact, links=links)
+    callback_id: UUID = row.record_id
     with sealing.transaction():
         row.save(force_insert=True)
-        audit.record(
-            actor_id=actor.id,
-            verb="hotline.callback_promised",
-            subjects=[sealing.pseudonym(known) for known in (row.contact_id, row.person_id) if known],
-            detail={"due": str(callback.due_at.date())},
-        )
-    return row.pk
+        note(sealing, "hotline.callback_promised", row.pk, due=str(callback.due_at.date()))
+    return callback_id
 
 
 def collect_callback(
@@ -112,8 +107,7 @@ def note_attempt(
         if not Callback.objects.filter(pk=row.pk, state=OPEN, attempts=row.attempts).update(**changes):
             raise Conflict(SOMEBODY_SAVED)
         CallbackAttempt.objects.create(callback=row, at=sealing.at, by_id=actor.id, result=result)
-        subjects = [sealing.pseudonym(row.pk)]
-        audit.record(actor_id=actor.id, verb="hotline.callback_tried", subjects=subjects, detail={"result": result})
+        note(sealing, "hotline.callback_tried", row.pk, result=result)
     return state
 
 
@@ -125,9 +119,7 @@ def close_callback(*, actor: Actor, callback_id: UUID, verb: str, reason: str = 
     sealing = Sealing(actor)
     with sealing.transaction():
         Callback.objects.filter(pk=row.pk, state=OPEN).update(state=state, reason=reason, ended_at=sealing.at)
-        subjects = [sealing.pseudonym(row.pk)]
-        detail: dict[str, str | int | bool] = {"state": state}
-        audit.record(actor_id=actor.id, verb="hotline.callback_closed", subjects=subjects, reason=reason, detail=detail)
+        note(sealing, "hotline.callback_closed", row.pk, reason=reason, state=state)
 
 
 def _find(actor: Actor, callback_id: UUID) -> Callback:
@@ -150,5 +142,5 @@ def _add_words(sealing: Sealing, row: Callback, words: str) -> None:
         return
     owners = [row.person_id] if row.person_id else _own(row.contact)
     teams = [UUID(team) for team in row.contact.teams] if row.contact else []
-    to = [*audience.readers(row.line), *teams, *([actor.keyring.personal] if actor.keyring.personal else [])]
+    to = [*audience.readers(row.line), *teams, *audience.own()]
     sealing.seal(row.pk, CALLBACK_NOTE, CallbackNote(attempts=(attempt,)), to=to, owners=owners)

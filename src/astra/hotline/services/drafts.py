@@ -4,17 +4,16 @@ A draft is sealed to its writer and to her line's readers, so that a colleague c
 given back to the draft itself and destroyed by the next `shred_drafts`: no copy of the words outlives the contact's.
 """
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
 
-from astra.audit import services as audit
+from astra.hotline.entries import Typed
 from astra.hotline.models import Draft
 from astra.hotline.sections import DRAFT, DRAFT_CONTENT, DraftContent
-from astra.hotline.services.audience import Audience
+from astra.hotline.services.audience import Audience, note
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, NotFound
 from astra.kernel.words import msg
@@ -31,44 +30,27 @@ SHRED_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class SavedDraft:
-    """A draft that is on disk: since when, and the number of its last save."""
+    """A draft that is on disk: since when, and how many times it was saved."""
 
     draft_id: UUID
     saved_at: datetime
     sequence: int
 
 
-def save_draft(
-    *,
-    actor: Actor,
-    draft_id: UUID,
-    values: Sequence[tuple[str, str]],
-    window: str = "",
-    sequence: int = 1,
-    based_on: int = 0,
-    people: Collection[UUID] = (),
-    about: UUID | None = None,
-) -> SavedDraft:
-    """Save what was typed so far; the same save again changes nothing, an older one that comes late is left out.
-
-    `window` names the browser window, `sequence` counts its saves, `based_on` is the number it started from: a
-    second window that does not know of the newest save is refused instead of overwriting it.
-    """
+def save_draft(*, actor: Actor, draft_id: UUID, typed: Typed) -> SavedDraft:
+    """Save what was typed so far; the same save again changes nothing."""
     actor.check_desk("hotline")
-    content = DraftContent(tuple((name, value) for name, value in values))
     draft = Draft.objects.filter(pk=draft_id).first()
     if draft is None:
         try:
-            return _begin(actor, draft_id, content, window, sequence, people, about)
+            return _begin(actor, draft_id, typed)
         except IntegrityError:  # the first save was sent twice at once
             draft = Draft.objects.get(pk=draft_id)
     vault.check_reach(actor, draft_id)
     _check_open(actor, draft)
-    if window == draft.window and sequence <= draft.sequence:
-        return SavedDraft(draft_id, draft.saved_at, draft.sequence)
-    if window != draft.window and based_on != draft.sequence:
+    if typed.window != draft.window and typed.based_on != draft.sequence:
         raise Conflict(ANOTHER_WINDOW)
-    return _continue(actor, draft, content, window, sequence, people)
+    return _continue(actor, draft, typed)
 
 
 def _check_open(actor: Actor, draft: Draft) -> None:
@@ -78,52 +60,49 @@ def _check_open(actor: Actor, draft: Draft) -> None:
         raise Conflict(TAKEN_OVER)
 
 
-def _begin(
-    actor: Actor,
-    draft_id: UUID,
-    content: DraftContent,
-    window: str,
-    sequence: int,
-    people: Collection[UUID],
-    about: UUID | None,
-) -> SavedDraft:
+def _begin(actor: Actor, draft_id: UUID, typed: Typed) -> SavedDraft:
+    if actor.id is None:
+        raise NotFound
     sealing, audience = Sealing(actor), Audience(actor)
-    if about is not None:
-        vault.check_reach(actor, about)
-    known = vault.reachable_among(actor, people) if people else set()
-    to = {*audience.hotline(), *([actor.keyring.personal] if actor.keyring.personal else [])}
+    if typed.about is not None:
+        vault.check_reach(actor, typed.about)
+    people = vault.reachable_among(actor, typed.people) if typed.people else set()
+    to = list(dict.fromkeys([*audience.own(), *audience.readers()]))
     sealing.new_record("draft", record_id=draft_id, listed_for=to)
-    sealing.seal(draft_id, DRAFT_CONTENT, content, to=to, owners=known)
+    sealing.seal(draft_id, DRAFT_CONTENT, DraftContent(tuple(typed.values)), to=to, owners=people)
     with sealing.transaction():
         Draft.objects.create(
             record_id=draft_id,
             writer_id=actor.id,
-            about_id=about,
+            about_id=typed.about,
             began_at=sealing.at,
             saved_at=sealing.at,
-            window=window,
-            sequence=sequence,
-            people=sorted(map(str, known)),
+            window=typed.window,
+            sequence=1,
+            people=sorted(map(str, people)),
         )
-        audit.record(actor_id=actor.id, verb="hotline.draft_begun", subjects=[sealing.pseudonym(draft_id)])
-    return SavedDraft(draft_id, sealing.at, sequence)
+        note(sealing, "hotline.draft_begun", draft_id)
+    return SavedDraft(draft_id, sealing.at, 1)
 
 
-def _continue(
-    actor: Actor, draft: Draft, content: DraftContent, window: str, sequence: int, people: Collection[UUID]
-) -> SavedDraft:
+def _continue(actor: Actor, draft: Draft, typed: Typed) -> SavedDraft:
     opened = vault.open_section(actor, draft.pk, DRAFT_CONTENT)
-    known = sorted(map(str, vault.reachable_among(actor, people))) if people else []
+    content = DraftContent(tuple(typed.values))
+    people = sorted(map(str, vault.reachable_among(actor, typed.people))) if typed.people else []
+    if content == opened.content and people == draft.people and typed.window == draft.window:
+        return SavedDraft(draft.pk, draft.saved_at, draft.sequence)
     sealing = Sealing(actor)
     sealing.revise(draft.pk, DRAFT_CONTENT, content, revision=opened.revision)
     with sealing.transaction():
         still = Draft.objects.filter(pk=draft.pk, ended_at=None, writer=actor.id)
-        if not still.update(saved_at=sealing.at, window=window, sequence=sequence, people=known):
+        number = draft.sequence + 1
+        if not still.update(saved_at=sealing.at, window=typed.window, sequence=number, people=people):
             raise Conflict(ENDED)
-        if known != draft.people:
-            erasure.change_owners(actor=actor, record_id=draft.pk, retention=DRAFT, owners=[UUID(one) for one in known])
-        audit.record(actor_id=actor.id, verb="hotline.draft_saved", subjects=[sealing.pseudonym(draft.pk)])
-    return SavedDraft(draft.pk, sealing.at, sequence)
+        if people != draft.people:
+            owners = [UUID(person) for person in people]
+            erasure.change_owners(actor=actor, record_id=draft.pk, retention=DRAFT, owners=owners)
+        note(sealing, "hotline.draft_saved", draft.pk)
+    return SavedDraft(draft.pk, sealing.at, number)
 
 
 def take_over_draft(*, actor: Actor, draft_id: UUID) -> None:
@@ -134,7 +113,7 @@ def take_over_draft(*, actor: Actor, draft_id: UUID) -> None:
     sealing = Sealing(actor)
     with sealing.transaction():
         Draft.objects.filter(pk=draft.pk, ended_at=None).update(writer=actor.id, window="")
-        audit.record(actor_id=actor.id, verb="hotline.draft_taken_over", subjects=[sealing.pseudonym(draft_id)])
+        note(sealing, "hotline.draft_taken_over", draft_id)
 
 
 def discard_draft(*, actor: Actor, draft_id: UUID) -> None:
@@ -145,7 +124,7 @@ def discard_draft(*, actor: Actor, draft_id: UUID) -> None:
     sealing = Sealing(actor)
     with sealing.transaction():
         end_draft(actor, draft_id, contact_id=None)
-        audit.record(actor_id=actor.id, verb="hotline.draft_discarded", subjects=[sealing.pseudonym(draft_id)])
+        note(sealing, "hotline.draft_discarded", draft_id)
 
 
 def end_draft(actor: Actor, draft_id: UUID, *, contact_id: UUID | None) -> None:

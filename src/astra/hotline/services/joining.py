@@ -1,21 +1,19 @@
 """How does a contact join a case? Its team is given the keys; the hotline's own end a week later."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from astra.audit import services as audit
 from astra.hotline.models import Callback, Contact
 from astra.hotline.rules.contacts import hotline_reads_until
 from astra.hotline.rules.lifecycles import OPEN
-from astra.hotline.sections import CALLBACK_NOTE, CALLER, SAFE_CONTACT, WORDS
+from astra.hotline.sections import CALLBACK_NOTE, LEAVING, STAYING
 from astra.hotline.services.audience import Audience
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.services.sealing import Sealing
-
-LEAVES = (WORDS, CALLER)
+from astra.vault.services.sealing import BATCH, Sealing
 
 
 def join_case(
@@ -28,50 +26,51 @@ def join_case(
     """
     actor.check_desk("hotline", "cases")
     joining = sealing or Sealing(actor)
-    collect_join(joining, contact_ids, case_circle_id)
+    teams = dict.fromkeys(contact_ids, case_circle_id)
+    collect_joins(joining, teams)
     if sealing is not None:
         return
     with joining.transaction():
-        mark_joined(actor=actor, contact_ids=contact_ids, case_circle_id=case_circle_id)
+        mark_joined(actor=actor, teams=teams)
 
 
-def collect_join(sealing: Sealing, contact_ids: Collection[UUID], case_circle_id: UUID) -> None:
-    """Collect the grants and lists of joining contacts into somebody's sealing."""
-    actor, audience = sealing.actor, Audience(sealing.actor)
-    contacts = list(Contact.objects.filter(pk__in=contact_ids))
-    if len(contacts) != len(set(contact_ids)) or vault.reachable_among(actor, list(contact_ids)) != set(contact_ids):
+def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
+    """Collect the grants and lists of joining contacts (each with its team) into somebody's sealing."""
+    actor, audience, ids = sealing.actor, Audience(sealing.actor), list(teams)
+    contacts = list(Contact.objects.filter(pk__in=ids))
+    if len(contacts) != len(ids) or vault.reachable_among(actor, ids) != set(ids):
         raise NotFound
-    ids = [contact.pk for contact in contacts]
-    readable = {kind.name: set(vault.open_sections(actor, ids, kind)) for kind in (*LEAVES, SAFE_CONTACT)}
+    readable = {kind.name: set(vault.open_sections(actor, ids, kind)) for kind in (*LEAVING, *STAYING)}
     for contact in contacts:
+        team, readers = teams[contact.pk], audience.readers(contact.line)
         until = hotline_reads_until(contact.joined_at or sealing.at)
-        for kind in LEAVES:
-            if contact.pk in readable[kind.name]:
-                sealing.grant(contact.pk, [kind], to=[case_circle_id])
-                sealing.grant(contact.pk, [kind], to=audience.readers(contact.line), until=until)
-        if contact.pk in readable[SAFE_CONTACT.name]:
-            sealing.grant(contact.pk, [SAFE_CONTACT], to=[case_circle_id])
-        sealing.list_for(contact.pk, [case_circle_id], at=contact.received_at)
-        sealing.list_for(contact.pk, audience.readers(contact.line), at=contact.received_at, until=until)
-    _hand_over_callbacks(sealing, audience, ids, case_circle_id)
+        leaving = [kind for kind in LEAVING if contact.pk in readable[kind.name]]
+        staying = [kind for kind in STAYING if contact.pk in readable[kind.name]]
+        sealing.grant(contact.pk, [*leaving, *staying], to=[team])
+        sealing.grant(contact.pk, leaving, to=readers, until=until)
+        sealing.list_for(contact.pk, readers, at=contact.received_at, until=until)
+        # The team comes last: desks that come along with it list the contact without an end.
+        sealing.list_for(contact.pk, [team], at=contact.received_at)
+    _hand_over_callbacks(sealing, teams)
 
 
-def mark_joined(*, actor: Actor, contact_ids: Iterable[UUID], case_circle_id: UUID) -> None:
-    """Note on the contacts which team has them now; runs inside the transaction that writes the grants."""
-    ids = list(contact_ids)
-    for contact in Contact.objects.filter(pk__in=ids):
-        teams = list(dict.fromkeys([*contact.teams, str(case_circle_id)]))
-        joined_at = contact.joined_at or now()
-        Contact.objects.filter(pk=contact.pk).update(teams=teams, joined_at=joined_at)
-    subjects = list(vault.pseudonyms(ids).values())
-    audit.record(actor_id=actor.id, verb="hotline.contacts_joined_case", subjects=subjects)
-
-
-def _hand_over_callbacks(sealing: Sealing, audience: Audience, contacts: list[UUID], case_circle_id: UUID) -> None:
+def _hand_over_callbacks(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
     """Open promises go along: the team sees them too, and the hotline keeps what it has promised."""
-    rows = list(Callback.objects.filter(contact__in=contacts, state=OPEN))
-    noted = vault.open_sections(sealing.actor, [row.pk for row in rows], CALLBACK_NOTE)
+    rows = list(Callback.objects.filter(contact__in=list(teams), state=OPEN))
+    noted = vault.open_sections(sealing.actor, [row.pk for row in rows], CALLBACK_NOTE) if rows else {}
     for row in rows:
+        team = [teams[row.contact_id]] if row.contact_id else []
         if row.pk in noted:
-            sealing.grant(row.pk, [CALLBACK_NOTE], to=[case_circle_id])
-        sealing.list_for(row.pk, [case_circle_id], at=row.due_at)
+            sealing.grant(row.pk, [CALLBACK_NOTE], to=team)
+        sealing.list_for(row.pk, team, at=row.due_at)
+
+
+def mark_joined(*, actor: Actor, teams: Mapping[UUID, UUID]) -> None:
+    """Note on contacts which team has them now; runs inside the transaction that writes the grants."""
+    rows = list(Contact.objects.filter(pk__in=list(teams)))
+    for row in rows:
+        row.teams = list(dict.fromkeys([*row.teams, str(teams[row.pk])]))
+        row.joined_at = row.joined_at or now()
+    Contact.objects.bulk_update(rows, ["teams", "joined_at"], batch_size=BATCH)
+    subjects = list(vault.pseudonyms(list(teams)).values())
+    audit.record(actor_id=actor.id, verb="hotline.contacts_joined_case", subjects=subjects)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from astra.audit import services as audit
 from astra.hotline.entries import NewContact
 from astra.hotline.rules import contacts as rules
+from astra.hotline.services.audience import note
 from astra.hotline.services.drafts import end_draft
 from astra.hotline.services.writing import Batch, known_by_key
 from astra.kernel.clock import now
@@ -18,13 +18,14 @@ from astra.kernel.words import msg
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import BATCH
 
+ONE, MANY = "hotline.contact_recorded", "hotline.contacts_recorded"
 NOT_ONE_CLICK = msg("This kind of contact has something to write down. Use the full form.")
 
 
 def record_contact(*, actor: Actor, contact: NewContact) -> UUID:
     """Save one contact and return its record; the same key again returns the contact that was saved before."""
     actor.check_desk("hotline")
-    return _save(actor, [contact], "hotline.contact_recorded")[0]
+    return _save(actor, [contact], ONE)[0]
 
 
 def record_contacts(*, actor: Actor, contacts: Sequence[NewContact]) -> list[UUID]:
@@ -32,7 +33,7 @@ def record_contacts(*, actor: Actor, contacts: Sequence[NewContact]) -> list[UUI
     actor.check_desk("hotline")
     saved = []
     for start in range(0, len(contacts), BATCH):
-        saved += _save(actor, contacts[start : start + BATCH], "hotline.contacts_recorded")
+        saved += _save(actor, contacts[start : start + BATCH], MANY)
     return saved
 
 
@@ -55,7 +56,7 @@ def record_non_data(
 def finish_draft(*, actor: Actor, draft_id: UUID, contact: NewContact) -> UUID:
     """Turn a draft into a contact in one transaction; sent twice it is still one contact."""
     actor.check_desk("hotline")
-    return _save(actor, [replace(contact, key=draft_id)], "hotline.contact_recorded", draft_id=draft_id)[0]
+    return _save(actor, [replace(contact, key=draft_id)], ONE, draft_id=draft_id)[0]
 
 
 def _save(actor: Actor, contacts: Sequence[NewContact], verb: str, *, draft_id: UUID | None = None) -> list[UUID]:
@@ -74,13 +75,12 @@ def _save(actor: Actor, contacts: Sequence[NewContact], verb: str, *, draft_id: 
 def _write(batch: Batch, verb: str, draft_id: UUID | None) -> None:
     if not batch.made:
         return
-    first = batch.made[0]
-    detail: dict[str, str | int | bool] = {"line": first.line, "kind": first.kind, "source": first.source}
-    subjects = [batch.sealing.pseudonym(contact.pk) for contact in batch.made]
-    if verb == "hotline.contacts_recorded":
-        detail = {"rows": len(batch.made), "source": first.source}
+    first, made = batch.made[0], [contact.pk for contact in batch.made]
     with batch.sealing.transaction():
         batch.write()
         if draft_id is not None:
             end_draft(batch.actor, draft_id, contact_id=first.pk)
-        audit.record(actor_id=batch.actor.id, verb=verb, subjects=subjects, detail=detail)
+        if verb == MANY:
+            note(batch.sealing, verb, *made, rows=len(made), source=first.source)
+        else:
+            note(batch.sealing, verb, *made, line=first.line, kind=first.kind, source=first.source)

@@ -3,11 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from astra.audit import services as audit
 from astra.hotline.models import Contact
 from astra.hotline.rules.lifecycles import RETURNED, REVIEW
-from astra.hotline.sections import CALLER, REVIEW_NOTE, WORDS, ReviewNote
-from astra.hotline.services.audience import Audience
+from astra.hotline.sections import LEAVING, REVIEW_NOTE, ReviewNote
+from astra.hotline.services.audience import Audience, note
 from astra.kernel.errors import Conflict, Denied, NotFound
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
@@ -42,14 +41,13 @@ def review_contact(*, actor: Actor, contact_id: UUID, verb: str, words: str = ""
         reviewed = Contact.objects.filter(pk=contact.pk, review=contact.review)
         if not reviewed.update(review=state, reviewed_by=actor.id):
             raise Conflict(SOMEBODY_SAVED)
-        subjects = [sealing.pseudonym(contact.pk)]
-        audit.record(actor_id=actor.id, verb="hotline.contact_reviewed", subjects=subjects, detail={"review": state})
+        note(sealing, "hotline.contact_reviewed", contact.pk, review=state)
     return state
 
 
 def _lend(sealing: Sealing, contact: Contact, author: UUID) -> None:
     until = sealing.at + LENT_FOR
-    for kind in (WORDS, CALLER):
+    for kind in LEAVING:
         if vault.find_section(sealing.actor, contact.pk, kind) is not None:
             sealing.grant(contact.pk, [kind], to=[author], until=until)
 

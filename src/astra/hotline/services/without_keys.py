@@ -1,15 +1,15 @@
 """How does somebody log a contact who cannot sign in tonight? Sealed at once, counted when a colleague vouches."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from astra.audit import services as audit
 from astra.hotline.entries import NewContact
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import WITHOUT_KEYS, Coded
 from astra.hotline.rules.lifecycles import STANDING, TO_CONFIRM
 from astra.hotline.sections import SIGNED_AS, SignedAs, Words
-from astra.hotline.services.audience import Audience, seal_on
+from astra.hotline.services.audience import Audience, Part, note, seal_part
 from astra.hotline.services.writing import Batch
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, NotAllowedNow, NotFound
@@ -26,19 +26,16 @@ TOO_MANY = msg("Too many contacts have come in this way. Write on paper and call
 def log_without_keys(*, actor: Actor, coded: Coded, words: Words, signed_as: str, key: UUID | None = None) -> UUID:
     """Seal a contact by somebody who could not sign in; it waits to be confirmed and nobody answers who she is."""
     _check_room(key)
-    contact = NewContact(Coded(**{**vars(coded), "source": WITHOUT_KEYS}), words=words, key=key)
+    contact = NewContact(replace(coded, source=WITHOUT_KEYS), words=words, key=key)
     batch = Batch(actor, [contact])
     for row in batch.made:
         row.standing, row.counsellor_id = TO_CONFIRM, None
-        seal_on(batch.sealing, batch.audience, row, SIGNED_AS, SignedAs(signed_as), [])
+        seal_part(batch.sealing, batch.audience, row, Part(SIGNED_AS, SignedAs(signed_as), []))
     if not batch.made:
         return batch.ids[0]
     with batch.sealing.transaction():
         batch.write()
-        subjects = [batch.sealing.pseudonym(record_id) for record_id in batch.ids]
-        audit.record(
-            actor_id=actor.id, verb="hotline.logged_without_keys", subjects=subjects, detail={"line": coded.line}
-        )
+        note(batch.sealing, "hotline.logged_without_keys", *batch.ids, line=coded.line)
     return batch.ids[0]
 
 
@@ -68,8 +65,4 @@ def confirm_logged(
         waiting = Contact.objects.filter(pk=contact_id, standing=TO_CONFIRM)
         if not waiting.update(standing=standing, counsellor=counsellor_id):
             raise Conflict(SOMEBODY_SAVED)
-        subjects = [sealing.pseudonym(contact_id)]
-        detail: dict[str, str | int | bool] = {"standing": standing}
-        audit.record(
-            actor_id=actor.id, verb="hotline.logged_confirmed", subjects=subjects, reason=reason, detail=detail
-        )
+        note(sealing, "hotline.logged_confirmed", contact_id, reason=reason, standing=standing)

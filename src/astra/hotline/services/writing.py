@@ -4,19 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from astra.hotline.entries import NewContact
+from astra.hotline.entries import NO_CALLER, NO_RULES, NO_WORDS, NewContact
 from astra.hotline.models import ACTION, TOPIC, Callback, Contact, ContactCode, ContactPerson
 from astra.hotline.rules import contacts as rules
 from astra.hotline.rules import lifecycles
-from astra.hotline.sections import CALLER, WORDS, Caller, SafeContact, Words
-from astra.hotline.services.audience import Audience, seal_on, seal_rules
+from astra.hotline.sections import CALLER, SAFE_CONTACT, WORDS
+from astra.hotline.services.audience import Audience, Part, seal_part
 from astra.hotline.services.callbacks import collect_callback
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import BATCH, Sealing
-
-NO_WORDS, NO_CALLER, NO_RULES = Words(), Caller(), SafeContact()
 
 
 class Batch:
@@ -74,7 +72,7 @@ class Batch:
         set_coded(row, coded)
         row.counsellor_id = new.counsellor_id or (None if coded.source == rules.IMPORTED else actor.id)
         row.repeat_of_id = self._roots.get(new.repeat_of) if new.repeat_of else None
-        if actor.kind == "staff" and rules.carries_data(coded.kind) and self.audience.needs_review():
+        if rules.carries_data(coded.kind) and self.audience.is_volunteer():
             row.review = lifecycles.TO_REVIEW
         self._list(new, row)
         self._seal(new, row)
@@ -103,13 +101,14 @@ class Batch:
         self.sealing.list_for(row.pk, self.audience.lists(new.coded.line), at=at, until=until)
 
     def _seal(self, new: NewContact, row: Contact) -> None:
+        everybody = rules.words_owners(new.links)
         callers = rules.caller_owners(new.links, new.coded.caller_role)
         if new.words != NO_WORDS:
-            seal_on(self.sealing, self.audience, row, WORDS, new.words, rules.words_owners(new.links))
+            seal_part(self.sealing, self.audience, row, Part(WORDS, new.words, everybody))
         if new.caller != NO_CALLER:
-            seal_on(self.sealing, self.audience, row, CALLER, new.caller, callers)
+            seal_part(self.sealing, self.audience, row, Part(CALLER, new.caller, callers))
         if new.safe != NO_RULES:
-            seal_rules(self.sealing, self.audience, row, new.safe, callers)
+            seal_part(self.sealing, self.audience, row, Part(SAFE_CONTACT, new.safe, callers))
 
 
 def set_coded(row: Contact, coded: rules.Coded) -> None:
@@ -124,13 +123,12 @@ def set_coded(row: Contact, coded: rules.Coded) -> None:
 
 def code_rows(contact_id: UUID, coded: rules.Coded) -> list[ContactCode]:
     """The rows of a contact's topics and of what was done."""
-    topics = [ContactCode(contact_id=contact_id, what=TOPIC, code=code) for code in dict.fromkeys(coded.topics)]
-    return topics + [
-        ContactCode(contact_id=contact_id, what=ACTION, code=code) for code in dict.fromkeys(coded.actions)
-    ]
+    codes = [(TOPIC, code) for code in coded.topics] + [(ACTION, code) for code in coded.actions]
+    return [ContactCode(contact_id=contact_id, what=what, code=code) for what, code in dict.fromkeys(codes)]
 
 
 def known_by_key(keys: Iterable[UUID | None]) -> dict[UUID, UUID]:
     """The contacts that were saved before under these keys."""
     wanted = [key for key in keys if key is not None]
-    return dict(Contact.objects.filter(key__in=wanted).values_list("key", "pk")) if wanted else {}
+    rows = Contact.objects.filter(key__in=wanted).values_list("key", "pk") if wanted else []
+    return {key: pk for key, pk in rows if key is not None}

@@ -1,0 +1,46 @@
+"""What may this actor see of the hotline? Lists by reach, words by key."""
+
+from astra.hotline.selectors.callbacks import CallbackLine, callback, callbacks, callbacks_about
+from astra.hotline.selectors.contacts import (
+    ContactLine,
+    Filters,
+    contact,
+    contacts_of_person,
+    contacts_page,
+    latest,
+    lines,
+    open_words,
+    received_at,
+    repeats,
+)
+from astra.hotline.selectors.queues import DayCounts, counts_today, due, to_confirm, to_review
+from astra.hotline.selectors.sheets import ContactSheet, sheet
+from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinished
+
+__all__ = [
+    "CallbackLine",
+    "ContactLine",
+    "ContactSheet",
+    "DayCounts",
+    "DraftLine",
+    "DraftSheet",
+    "Filters",
+    "callback",
+    "callbacks",
+    "callbacks_about",
+    "contact",
+    "contacts_of_person",
+    "contacts_page",
+    "counts_today",
+    "draft",
+    "due",
+    "latest",
+    "lines",
+    "open_words",
+    "received_at",
+    "repeats",
+    "sheet",
+    "to_confirm",
+    "to_review",
+    "unfinished",
+]
