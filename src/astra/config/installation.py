@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from astra.config.environment import Environment
+from astra.config.environment import Environment, NotSetUp, read_environment
 
 DEMO, PRACTICE, ORGANISATION = "demo", "practice", "organisation"
 PRIVATE_FOLDERS = ("", "keys")
@@ -49,6 +49,12 @@ def write_installation(home: Path, installation: Installation) -> None:
     path, fresh = home / STATE_FILE, home / f"{STATE_FILE}.new"
     fresh.write_text(json.dumps({"kind": installation.kind, "done": installation.done}) + "\n", encoding="utf-8")
     fresh.replace(path)
+
+
+def check_keys() -> None:
+    """Refuse to open to anybody while keys are derived cheaply, as tests do."""
+    if read_environment().has_cheap_keys:
+        raise NotSetUp("Keys are derived cheaply for tests. Unset ASTRA_CHEAP_KEYS_FOR_TESTS, then: astra setup")
 
 
 def make_home(env: Environment) -> None:

@@ -55,6 +55,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "astra.accounts.middleware.VisitMiddleware",
+    "astra.sites.desk.middleware.NothingKept",
+    "astra.sites.desk.middleware.ReadingLogged",
+    "astra.sites.desk.middleware.ErrorPages",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -99,12 +102,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "astra.accounts.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reauthenticate": None}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/m/key", "reauthenticate": "10/m/user"}  # codes of one account
 MFA_ADAPTER = "astra.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False  # a passkey alone opens no keys
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_https  # http://localhost on the office's own machine
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = False
@@ -125,6 +127,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "astra.sites.desk.context.desk",
             ],
         },
     },

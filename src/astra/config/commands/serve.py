@@ -5,9 +5,8 @@ import sys
 
 import click
 
-from astra.config.commands.web import check_keys
 from astra.config.environment import NotSetUp, read_environment
-from astra.config.installation import WHO_CAN_SIGN_IN
+from astra.config.installation import WHO_CAN_SIGN_IN, check_keys
 from astra.config.supervisor import Child, Supervisor
 
 CLI = (sys.executable, "-m", "astra.config")

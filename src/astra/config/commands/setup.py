@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
-from astra.config.commands.web import check_keys
 from astra.config.environment import NotSetUp, read_environment
 from astra.config.installation import (
     DEMO,
     ORGANISATION,
     PRACTICE,
     Installation,
+    check_keys,
     make_home,
     read_installation,
     write_installation,

@@ -16,7 +16,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from astra.config.environment import NotSetUp, read_environment
+from astra.config.installation import check_keys
 from astra.config.supervisor import end_with_parent
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (gunicorn keeps its heartbeat file in memory, nothing of ours)
@@ -54,12 +54,6 @@ class Pages(BaseApplication):
         application: Callable[..., Any] = importlib.import_module("astra.config.wsgi").application
         importlib.import_module("astra.config.checks.databases").check_databases()
         return application
-
-
-def check_keys() -> None:
-    """Refuse to open to anybody while keys are derived cheaply, as tests do."""
-    if read_environment().has_cheap_keys:
-        raise NotSetUp("Keys are derived cheaply for tests. Unset ASTRA_CHEAP_KEYS_FOR_TESTS, then: astra setup")
 
 
 @click.command()

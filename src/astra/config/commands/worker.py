@@ -8,7 +8,7 @@ import threading
 import click
 
 from astra.config.checks.databases import check_databases
-from astra.config.commands.web import check_keys
+from astra.config.installation import check_keys
 from astra.config.schedule import CHORES, LOOPS, Chores, in_thread
 from astra.config.supervisor import end_with_parent
 
