@@ -16,12 +16,12 @@ from types import MappingProxyType
 from typing import Any
 
 from astra.kernel.errors import Invalid, Problem
+from astra.kernel.languages import known_language
 from astra.kernel.words import msg
 from astra.science.script import normalise, sort_key, to_cyrillic
 from astra.vocabulary.cldr import add_names
 from astra.vocabulary.errors import BrokenVocabulary
 
-LANGUAGES = ("sr-latn", "sr", "en")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _WORDS = frozenset({"sr_latn", "sr", "en", "note", "group", "retired", "import_only"})
 _own_folder: Path | None = None
@@ -133,16 +133,6 @@ class CodeList:
     def find(self, text: str) -> str | None:
         """The code that a spreadsheet means: by code or by name in any language and script; None when in doubt."""
         return _spellings(self.name).get(normalise(text)) if text else None
-
-
-def known_language(language: str | None) -> str:
-    """The one of Astra's three languages that a reader's language stands for."""
-    tag = (language or "en").lower().replace("_", "-")
-    if tag in LANGUAGES:
-        return tag
-    if tag.startswith("sr-cyrl"):
-        return "sr"
-    return "sr-latn" if tag.startswith("sr") else "en"
 
 
 def lists() -> tuple[str, ...]:
