@@ -32,8 +32,8 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
-def where(path: Path, node: ast.stmt | ast.expr | ast.ExceptHandler) -> str:
-    return f"{path.relative_to(PROJECT)}:{node.lineno}"
+def where(path: Path, node: ast.AST) -> str:
+    return f"{path.relative_to(PROJECT)}:{getattr(node, 'lineno', 0)}"
 
 
 def test_nothing_is_imported_inside_a_function() -> None:
