@@ -10,20 +10,21 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponseBase
 
-from astra.accounts.doors import turn_to_door
+from astra.accounts.doors import note_presence, turn_to_door
 from astra.accounts.models import User, Visit
 from astra.accounts.rules.roles import DESKS
 from astra.kernel.errors import Denied
 from astra.vault.actor import NOT_YOUR_DESK, Actor
 
 P = ParamSpec("P")
-PUBLIC, SIGNED_IN, COLLEAGUE, DESK = "public", "signed_in", "colleague", "desk"
+PUBLIC, ENTERING, SIGNED_IN, COLLEAGUE, DESK = "public", "entering", "signed_in", "colleague", "desk"
+"""Everybody; passphrase given; second factor given too; admitted as well; and at one of the desks."""
 
 
 class DeskRequest(HttpRequest):
     """A request of a colleague who signed in with both factors and whose keys are open."""
 
-    user: User  # type: ignore[assignment]  # behind a door there is always somebody
+    user: User
     visit: Visit
     actor: Actor
 
@@ -45,6 +46,11 @@ def colleague(view: DeskView[P]) -> View[P]:
     return _door(COLLEAGUE, frozenset())(view)
 
 
+def entering(view: DeskView[P]) -> View[P]:
+    """Let in who has typed her passphrase, with or without the second factor: where it is set up."""
+    return _door(ENTERING, frozenset())(view)
+
+
 def signed_in(view: DeskView[P]) -> View[P]:
     """Let in who has signed in with both factors, admitted or still waiting."""
     return _door(SIGNED_IN, frozenset())(view)
@@ -59,10 +65,11 @@ def public(view: View[P]) -> View[P]:
 def _door(access: str, desks: frozenset[str]) -> Callable[[DeskView[P]], View[P]]:
     def decorate(view: DeskView[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            door = turn_to_door(request, needs_admission=access != SIGNED_IN)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            door = turn_to_door(request, needs_factor=access != ENTERING, needs_admission=access in (COLLEAGUE, DESK))
             if door is not None:
                 return door
+            note_presence(request)
             behind = cast(DeskRequest, request)
             if desks and not behind.actor.has_desk(*desks):
                 raise Denied(NOT_YOUR_DESK)

@@ -1,19 +1,30 @@
-"""Which door must she pass first: sign in, second factor, unlock, or wait to be admitted?"""
+"""Which door must she pass first: sign in, second factor, unlock, or wait to be admitted?
+
+What she was writing is never lost at a door: a script is told and keeps the page as it is; without scripts the typed
+fields travel in the unlock page and are sent again after it.
+"""
 
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from astra.accounts.models import ACTIVE, Visit
+from astra.accounts.services import visits
 
 LOCKED_STATUS = 423
 SIGN_IN_STATUS = 401
+QUIET_HEADER = "X-Astra-Poll"
+"""Requests that a page makes by itself carry this header; they do not count as somebody being there."""
+NOT_KEPT = ("csrfmiddlewaretoken", "passphrase", "password")
 
 
 def is_fetch(request: HttpRequest) -> bool:
     """Whether a script asks, which shows the door itself instead of following us to another page."""
-    return request.headers.get("HX-Request") == "true" or "application/json" in request.headers.get("Accept", "")
+    headers = request.headers
+    asks_json = "application/json" in headers.get("Accept", "")
+    return headers.get("HX-Request") == "true" or headers.get("X-Requested-With") == "fetch" or asks_json
 
 
 def visit_of(request: HttpRequest) -> Visit | None:
@@ -21,14 +32,21 @@ def visit_of(request: HttpRequest) -> Visit | None:
     return getattr(request, "visit", None)
 
 
-def turn_to_door(request: HttpRequest, *, needs_admission: bool) -> HttpResponseBase | None:
+def note_presence(request: HttpRequest) -> None:
+    """She is there, unless the page asked by itself."""
+    visit = visit_of(request)
+    if visit is not None and QUIET_HEADER not in request.headers:
+        visits.see(visit=visit)
+
+
+def turn_to_door(request: HttpRequest, *, needs_factor: bool, needs_admission: bool) -> HttpResponseBase | None:
     """The answer that leads to the first closed door; None if every door is open."""
     visit = visit_of(request)
     if visit is None:
         return _to(request, "account_login", SIGN_IN_STATUS, "signed_out")
     if not bytes(visit.wrapped):
-        return _to(request, "accounts:unlock", LOCKED_STATUS, "locked")
-    if visit.confirmed_at is None or visit.user.codes_noted_at is None:
+        return _to_unlock(request)
+    if needs_factor and (visit.confirmed_at is None or visit.user.codes_noted_at is None):
         return _to(request, "accounts:second_factor", LOCKED_STATUS, "second_factor")
     if needs_admission and visit.user.state != ACTIVE:
         return _to(request, "accounts:waiting", LOCKED_STATUS, "waiting")
@@ -42,3 +60,11 @@ def _to(request: HttpRequest, name: str, status: int, state: str) -> HttpRespons
     if request.method in ("GET", "HEAD"):
         address = f"{address}?{urlencode({'next': request.get_full_path()})}"
     return HttpResponseRedirect(address)
+
+
+def _to_unlock(request: HttpRequest) -> HttpResponseBase:
+    if is_fetch(request) or request.method in ("GET", "HEAD"):
+        return _to(request, "accounts:unlock", LOCKED_STATUS, "locked")
+    kept = [(name, value) for name, values in request.POST.lists() if name not in NOT_KEPT for value in values]
+    context = {"kept": kept, "next": request.get_full_path()}
+    return render(request, "accounts/unlock.html", context, status=LOCKED_STATUS)

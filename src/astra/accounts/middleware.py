@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponseBase
 
 from astra.accounts import selectors
-from astra.accounts.services import custody, visits
+from astra.accounts.cookies import COOKIE, drop_key, write_key
+from astra.accounts.services import visits
 from astra.vault.actor import Actor, staff, visitor
 
 VISIT_KEY = "visit"
-COOKIE = "__Host-key" if settings.ENV.is_https else "key"
 
 
 class VisitMiddleware:
@@ -24,11 +23,7 @@ class VisitMiddleware:
         """Resume the visit, answer, and set or take away the key's cookie."""
         resume(request)
         response = self.get_response(request)
-        key = getattr(request, "cookie_key", None)
-        if key is not None:
-            _set_cookie(response, key)
-        elif COOKIE in request.COOKIES and getattr(request, "is_key_dropped", False):
-            response.delete_cookie(COOKIE, samesite="Strict")
+        write_key(request, response)
         return response
 
 
@@ -40,8 +35,7 @@ def resume(request: HttpRequest) -> None:
         return
     found = None
     if user_id is not None and visit_id is not None:
-        cookie = request.COOKIES.get(COOKIE, "")
-        found = visits.resume(visit_id=visit_id, user_id=user_id, cookie=cookie)
+        found = visits.resume(visit_id=visit_id, user_id=user_id, cookie=request.COOKIES.get(COOKIE, ""))
     if found is None:
         auth.logout(request)
         drop_key(request)
@@ -49,28 +43,10 @@ def resume(request: HttpRequest) -> None:
     visit, opened = found
     request.user = visit.user
     request.visit = visit  # type: ignore[attr-defined]
+    if opened is None:
+        drop_key(request)
     if opened is not None and visit.confirmed_at is not None:
-        request.actor = staff(opened.member_id, selectors.desks_for(visit.user), opened.keyring())  # type: ignore[attr-defined]
+        desks = selectors.desks_for(visit.user)
+        request.actor = staff(opened.member_id, desks, opened.keyring())  # type: ignore[attr-defined]
     else:
         request.actor = Actor(visit.user.member_id, "staff")  # type: ignore[attr-defined]
-
-
-def hand_key(request: HttpRequest, key: bytes) -> None:
-    """Give this browser a key with the answer; nothing here remembers it."""
-    request.cookie_key = key  # type: ignore[attr-defined]  # carried from the view to the answer
-
-
-def drop_key(request: HttpRequest) -> None:
-    """Take the key away from this browser with the answer."""
-    request.cookie_key, request.is_key_dropped = None, True  # type: ignore[attr-defined]
-
-
-def _set_cookie(response: HttpResponseBase, key: bytes) -> None:
-    response.set_cookie(
-        COOKIE,
-        custody.write_cookie(key),
-        secure=settings.ENV.is_https,
-        httponly=True,
-        samesite="Strict",
-        path="/",
-    )

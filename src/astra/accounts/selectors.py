@@ -1,13 +1,17 @@
 """Who works here, under which name, at which desks, and which visits are open?"""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from astra.accounts.models import ACTIVE, LEFT, RoleHeld, User
-from astra.accounts.rules.roles import desks_of
+from allauth.mfa.models import Authenticator
+
+from astra.accounts.models import ACTIVE, LEFT, Invitation, RoleHeld, User, Visit
+from astra.accounts.rules.roles import desks_of, grantable
 from astra.accounts.rules.words import fingerprint_words
+from astra.kernel.clock import now
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
 from astra.vault.crypto import hybrid
@@ -29,6 +33,12 @@ def held_roles() -> frozenset[str]:
     """The roles that somebody who works here holds."""
     held = RoleHeld.objects.filter(user__state=ACTIVE, given_at__isnull=False)
     return frozenset(held.values_list("role", flat=True))
+
+
+def role_counts() -> dict[str, int]:
+    """How many people who work here hold each role."""
+    held = RoleHeld.objects.filter(user__state=ACTIVE, given_at__isnull=False)
+    return dict(Counter(held.values_list("role", flat=True)))
 
 
 def held_circles(actor: Actor) -> frozenset[str]:
@@ -102,3 +112,68 @@ def _colleague(user: User) -> Colleague:
         joined_at=user.joined_at,
         left_at=user.left_at,
     )
+
+
+def own_fingerprint(actor: Actor) -> str:
+    """The fingerprint of the actor's own key, from the key that she holds and not from the database."""
+    if actor.keyring.personal is None:
+        return ""
+    _, keys = actor.keyring.newest(actor.keyring.personal)
+    return fingerprint_words(hybrid.fingerprint(keys.public))
+
+
+@dataclass(frozen=True)
+class OpenVisit:
+    """One of somebody's visits: when, and nothing about from where."""
+
+    id: UUID
+    started_at: datetime
+    seen_at: datetime
+    is_locked: bool
+
+
+def visits_of(user_id: UUID) -> list[OpenVisit]:
+    """Somebody's visits that have not ended, newest first."""
+    rows = Visit.objects.filter(user=user_id).order_by("-started_at")
+    return [OpenVisit(row.id, row.started_at, row.seen_at, not bytes(row.wrapped)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Factors:
+    """Which second factors somebody has."""
+
+    passkeys: int
+    has_app: bool
+
+
+def second_factors_of(user_id: UUID) -> Factors:
+    """How many passkeys, and whether an authenticator app."""
+    types = Counter(Authenticator.objects.filter(user=user_id).values_list("type", flat=True))
+    return Factors(types[Authenticator.Type.WEBAUTHN], bool(types[Authenticator.Type.TOTP]))
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """An invitation that was not used yet."""
+
+    id: UUID
+    role: str
+    invited_by: UUID
+    expires_at: datetime
+
+
+def open_invitations() -> list[OpenInvitation]:
+    """Invitations that can still be used, the newest first."""
+    rows = Invitation.objects.filter(used_at=None, purpose="join", expires_at__gt=now()).order_by("-made_at")
+    return [OpenInvitation(row.id, row.role, row.invited_by, row.expires_at) for row in rows]
+
+
+def asked_roles(member_id: UUID) -> frozenset[str]:
+    """The roles that somebody who waits was invited for."""
+    asked = RoleHeld.objects.filter(user__member=member_id, given_at=None)
+    return frozenset(asked.values_list("role", flat=True))
+
+
+def givable(actor: Actor) -> frozenset[str]:
+    """The roles that the actor may give."""
+    return grantable(roles_of_member(actor.id), held_circles(actor), held_roles())

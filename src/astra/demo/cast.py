@@ -9,7 +9,7 @@ from uuid import UUID
 
 from astra.accounts import selectors
 from astra.accounts.rules.roles import desks_of
-from astra.accounts.services import joining, setup
+from astra.accounts.services import changing, joining, second_factors, setup
 from astra.vault.actor import Actor, staff, system
 from astra.vault.services.members import OpenedMember
 
@@ -70,6 +70,10 @@ def build() -> tuple[dict[str, Employed], tuple[bytes, ...]]:
     jelena = employed[JELENA.key].actor()
     for person in PERSONS:
         employed[person.key] = employ(jelena, person)
+    petar = employed["petar"].actor()
+    changing.change_roles(actor=petar, member_id=employed["jelena"].id, roles=JELENA.roles)
+    for one in employed.values():
+        second_factors.note_codes(user_id=one.user_id)
     return employed, founded.recovery_shares
 
 

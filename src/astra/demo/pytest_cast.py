@@ -8,7 +8,6 @@ Building goes through the real services with cheap key derivation; its rows are 
 test's own transaction, so tests of founding itself start from an empty organisation and no order of tests matters.
 """
 
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +19,8 @@ from django.db import transaction
 from django.db.models import AutoField, Model
 from django.test import Client
 
-from astra.accounts.middleware import COOKIE, VISIT_KEY
+from astra.accounts.cookies import COOKIE
+from astra.accounts.middleware import VISIT_KEY
 from astra.accounts.services import custody, visits
 from astra.demo.cast import Employed, build
 from astra.vault.actor import Actor
@@ -102,10 +102,10 @@ def built_cast(django_db_setup: None, django_db_blocker: Any) -> Cast:  # Any: p
 
 
 @pytest.fixture
-def cast(built_cast: Cast, request: pytest.FixtureRequest) -> Iterator[Cast]:
+def cast(built_cast: Cast, request: pytest.FixtureRequest) -> Cast:
     """The organisation, in place for one test; asks for both databases itself."""
     if request.node.get_closest_marker("django_db") is None:
         request.applymarker(pytest.mark.django_db(databases=["default", "keystore"]))
     request.getfixturevalue("_django_db_helper")
     built_cast.put_in_place()
-    yield built_cast
+    return built_cast

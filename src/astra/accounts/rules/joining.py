@@ -1,6 +1,6 @@
 """What must be true before somebody works here: preparation, roles that go together, and who may decide."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from astra.accounts.rules.roles import ROLES, are_apart, grantable, invitable, takeable
@@ -22,6 +22,9 @@ ROLES_APART = msg(
 )
 NOT_PREPARED = msg("Record first when she was trained and when she signed the confidentiality agreement.")
 NOT_IN_THE_FUTURE = msg("This day has not come yet.")
+NOT_YOURS_TO_HELP = msg("Only a coordinator, an administrator or somebody in the same role can help her back in.")
+KEPT = ("coordinator", "administrator")
+"""Roles that are never left empty: without them nobody could be admitted or invited again."""
 LAST_OF_THEM = msg("She is the last one in this role. Give it to somebody else first.")
 
 
@@ -53,6 +56,23 @@ def check_can_take(taker_roles: Collection[str], roles: Collection[str]) -> None
     """Raise `Denied` unless every one of the roles is the taker's to take away."""
     if set(roles) - takeable(taker_roles):
         raise Denied(NOT_YOURS_TO_TAKE)
+
+
+def can_help(helper_roles: Collection[str], roles: Collection[str]) -> bool:
+    """Whether somebody may help a colleague back in: a coordinator or administrator, or one who shares a role."""
+    return bool({"coordinator", "administrator", *roles} & set(helper_roles))
+
+
+def check_can_help(helper_roles: Collection[str], roles: Collection[str]) -> None:
+    """Raise `Denied` unless somebody may help a colleague with these roles back in."""
+    if not can_help(helper_roles, roles):
+        raise Denied(NOT_YOURS_TO_HELP)
+
+
+def check_not_last(roles: Collection[str], counts: Mapping[str, int]) -> None:
+    """Raise `NotAllowedNow` if nobody would be left to let others in or to invite."""
+    if any(role in KEPT and counts.get(role, 0) <= 1 for role in roles):
+        raise NotAllowedNow(LAST_OF_THEM)
 
 
 def check_prepared(roles: Collection[str], trained_on: date | None, agreed_on: date | None) -> None:

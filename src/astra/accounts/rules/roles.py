@@ -157,7 +157,7 @@ INVITES: dict[str, frozenset[str]] = {
     "coordinator": frozenset({*_CARE, *_HOUSE, "coordinator"}),
     "data_protection_officer": frozenset({"data_protection_officer"}),
 }
-"""Who may invite for which role. An invitation gives nothing: the role begins when a colleague who may give it admits."""
+"""Who may invite for which role. It gives nothing: the role begins when a colleague who may give it admits her."""
 
 APART = frozenset(
     {

@@ -15,7 +15,9 @@ SEEN_EVERY = timedelta(seconds=30)
 """The clock of a visit is written at most this often, so that reading a page costs no write."""
 
 FREE_TRIES = 3
-LONGEST_DELAY = timedelta(minutes=5)
+LONGEST_DELAY = timedelta(minutes=1)
+"""Six words need no longer one, and a stranger who types her name cannot keep her out."""
+TRIES_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ def is_over(clock: VisitClock, at: datetime) -> bool:
     return at - clock.started_at > VISIT_AT_MOST
 
 
+def is_fresh(clock: VisitClock, at: datetime) -> bool:
+    """Whether she showed a moment ago that it is she; later, keys and passkeys are changed only after asking again."""
+    if clock.confirmed_at is None:
+        return True
+    return at - max(clock.opened_at, clock.confirmed_at) <= WAITING
+
+
 def hold_begins(clock: VisitClock, at: datetime) -> datetime:
     """When the present call or chat began: a heartbeat after a pause begins a new one."""
     if clock.held_at is None or clock.hold_began_at is None or at - clock.held_at > HOLD_BEAT:
@@ -62,4 +71,4 @@ def delay_after(failures: int) -> timedelta:
     """How long an account waits after wrong passphrases in a row: doubling, never for ever."""
     if failures < FREE_TRIES:
         return timedelta(0)
-    return min(timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 16)), LONGEST_DELAY)
+    return min(timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 12)), LONGEST_DELAY)

@@ -43,7 +43,7 @@ def put_away(opened: OpenedMember, key: bytes, place: UUID) -> bytes:
 
 
 def take_out(
-    wrapped: bytes, key: bytes, place: UUID, member_id: UUID, circle_id: UUID, generation: int
+    *, wrapped: bytes, key: bytes, place: UUID, member_id: UUID, circle_id: UUID, generation: int
 ) -> OpenedMember:
     """Open what was put away, or raise `NotHers`."""
     try:

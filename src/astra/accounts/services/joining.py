@@ -79,6 +79,7 @@ def admit(*, actor: Actor, member_id: UUID, roles: Collection[str], fingerprint:
         give_roles(actor=actor, user=user, roles=roles)
         RoleHeld.objects.filter(user=user, given_at=None).delete()
         User.objects.filter(pk=user.pk).update(state=ACTIVE)
+        _make_room(actor, circles_of(roles))
         audit.record(actor_id=actor.id, verb="accounts.admitted", detail={"member": str(member_id)})
 
 
@@ -99,3 +100,18 @@ def give_roles(*, actor: Actor, user: User, roles: Collection[str]) -> None:
         audit.record(
             actor_id=actor.id, verb="accounts.role_given", detail={"member": str(user.member_id), "role": role}
         )
+
+
+def _make_room(actor: Actor, names: frozenset[str]) -> None:
+    """The first member sat in every desk circle; she leaves those that are not her roles' once others sit there."""
+    extra = names - circles_of(selectors.roles_of_member(actor.id))
+    if actor.id is not None and extra:
+        personal = vault.personal_circle(actor.id)
+        leave_circles(actor=actor, personal=personal, names=extra)
+
+
+def leave_circles(*, actor: Actor, personal: UUID, names: frozenset[str]) -> None:
+    """Take somebody's personal circle out of desk circles; within the caller's transaction."""
+    desk_circles = vault.desk_circles()
+    for name in sorted(names):
+        circles.dismiss(actor=actor, circle_id=desk_circles[name], holder_circle_ids=[personal])

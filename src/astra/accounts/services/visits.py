@@ -6,12 +6,22 @@ from uuid import UUID
 
 from django.db import transaction
 
-from astra.accounts.models import User, Visit
+from astra.accounts import selectors
+from astra.accounts.models import ACTIVE, User, Visit
 from astra.accounts.rules.visits import SEEN_EVERY, VisitClock, hold_begins, is_idle, is_over
 from astra.accounts.services import custody
 from astra.audit import services as audit
 from astra.kernel.clock import now
+from astra.kernel.words import msg
+from astra.vault.actor import staff
+from astra.vault.keyring import NotHeld
+from astra.vault.services import circles
+from astra.vault.services.keys import SwappedKey
 from astra.vault.services.members import OpenedMember
+
+RENEWAL_REFUSED = msg(
+    "A key in the database is not the one that was certified. You can work, but tell the data protection officer."
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ def clock_of(visit: Visit) -> VisitClock:
 
 def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMember | None] | None:
     """Take up a visit for one request: its opened key, or none while it is locked; None if it is over."""
-    found = Visit.objects.select_related("user__member").filter(pk=visit_id, user=user_id).first()
+    found = Visit.objects.select_related("user__member").filter(pk=visit_id, user__id=user_id).first()
     if found is None or not found.user.is_active:
         return None
     at = now()
@@ -58,7 +68,14 @@ def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMe
     member = found.user.member
     try:
         key = custody.read_cookie(cookie)
-        opened = custody.take_out(bytes(found.wrapped), key, found.id, member.id, member.circle_id, found.generation)
+        opened = custody.take_out(
+            wrapped=bytes(found.wrapped),
+            key=key,
+            place=found.id,
+            member_id=member.id,
+            circle_id=member.circle_id,
+            generation=found.generation,
+        )
     except custody.NotHers:
         found.wrapped = b""  # for this request it is locked; the row stays as it is for the browser that has the key
         return found, None
@@ -86,6 +103,21 @@ def confirm(*, visit: Visit) -> None:
     with transaction.atomic():
         Visit.objects.filter(pk=visit.pk).update(confirmed_at=visit.confirmed_at, seen_at=visit.seen_at)
         audit.record(actor_id=visit.user.member_id, verb="accounts.second_factor_set")
+
+
+def renew_stale(*, user: User, opened: OpenedMember) -> bool:
+    """Renew the circles that somebody left while no member was here; False if a key had been swapped."""
+    if user.state != ACTIVE:
+        return True
+    actor = staff(opened.member_id, selectors.desks_for(user), opened.keyring())
+    try:
+        circles.renew_stale(actor=actor)
+    except NotHeld:  # a circle that nobody has vouched for yet; one of its members will renew it
+        return True
+    except SwappedKey:
+        audit.record(actor_id=opened.member_id, verb="accounts.renewal_refused")
+        return False
+    return True
 
 
 def lock(*, visit: Visit, verb: str = "accounts.locked") -> None:
@@ -118,6 +150,7 @@ def end(*, visit: Visit, verb: str = "accounts.signed_out") -> None:
 def end_all(*, user_ids: list[UUID], actor_id: UUID | None, but: UUID | None = None) -> int:
     """End every visit of some people at once; the next request of each finds nothing."""
     with transaction.atomic():
-        ended, _ = Visit.objects.filter(user__in=user_ids).exclude(pk=but).delete()
+        theirs = Visit.objects.filter(user__in=user_ids)
+        ended, _ = (theirs.exclude(pk=but) if but else theirs).delete()
         audit.record(actor_id=actor_id, verb="accounts.visits_ended", detail={"people": len(user_ids), "visits": ended})
     return ended

@@ -1,0 +1,1 @@
+"""The pages of working here: entering, the visit, one's own account, colleagues."""
