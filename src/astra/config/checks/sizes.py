@@ -1,7 +1,9 @@
 """Is every file, function and view small enough to be read at one sitting, and is every exception explained?"""
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,8 +46,9 @@ def _python_faults(path: Path, where: str) -> Iterator[Fault]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _function_faults(node, where, is_view=is_views and not node.name.startswith("_"))
-    for number, line in enumerate(text.splitlines(), start=1):
-        yield from _silenced_faults(line, f"{where}:{number}")
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield from _silenced_faults(token.string, f"{where}:{token.start[0]}")
 
 
 def _function_faults(node: ast.FunctionDef | ast.AsyncFunctionDef, where: str, *, is_view: bool) -> Iterator[Fault]:
@@ -57,9 +60,9 @@ def _function_faults(node: ast.FunctionDef | ast.AsyncFunctionDef, where: str, *
         yield Fault(f"{where}:{node.lineno}", f"{node.name} has {lines} lines; {kind} stay under {limit}")
 
 
-def _silenced_faults(line: str, where: str) -> Iterator[Fault]:
+def _silenced_faults(comment: str, where: str) -> Iterator[Fault]:
     """A silenced warning names its code and gives its reason on the same line."""
-    found = SILENCED.search(line)
+    found = SILENCED.search(comment)
     if found is None:
         return
     if not found["codes"]:

@@ -3,11 +3,13 @@
 import dataclasses
 import json
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from astra.config.checks import diagrams, inventory, locks, others_work, sizes
+from astra.config.checks.tree import Fault
 from astra.vault.sections import SectionKind
 
 
@@ -25,8 +27,8 @@ def plant(project: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def told(faults: object) -> str:
-    return "\n".join(str(fault) for fault in faults)  # type: ignore[attr-defined]  # any iterable of faults
+def told(faults: Iterable[Fault]) -> str:
+    return "\n".join(map(str, faults))
 
 
 def function(lines: int) -> str:
