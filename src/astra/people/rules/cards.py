@@ -39,8 +39,8 @@ def make_card(
     return SearchCard(
         code_name=code_name,
         names=tuple(CardName(name.given, name.family, name.text) for name in identity.names if name.full),
-        born_from=birth.earliest if birth else None,
-        born_until=birth.latest if birth else None,
+        born_from=birth.earliest if birth and not birth.has_open_start else None,
+        born_until=birth.latest if birth and not birth.has_open_end else None,
         sex=identity.sex,
         places=tuple(dict.fromkeys(place for place in places if place)),
         phones=tuple(dict.fromkeys(phone for phone in phones if phone)),

@@ -16,6 +16,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from astra.people.rules import scoring
@@ -26,7 +27,7 @@ from astra.people.rules.scoring import BEGINS, SAME, SLIP, SPELLING, Reason
 from astra.science.script import fold_name, normalise
 
 BLOCK = 4096
-MOST_EXAMINED = 60
+MOST_WEIGHED, MOST_EXAMINED = 1500, 150
 _PACKED = msgspec.msgpack.Decoder(SearchCard)
 
 
@@ -47,6 +48,7 @@ class Matcher:
         self._slots: dict[bytes, int] = {}
         self._ids: list[bytes] = []
         self._cards: list[bytes] = []
+        self._years: array[int] = array("h")
         self._words: dict[str, array[int]] = {}
         self._folded: dict[str, list[str]] = {}
         self._by_length: dict[int, list[str]] = {}
@@ -74,6 +76,7 @@ class Matcher:
         self._slots[person_id.bytes] = slot
         self._ids.append(person_id.bytes)
         self._cards.append(packed)
+        self._years.append(scoring.middle_year(card))
         for word in scoring.words_of(card):
             self._add_word(word, slot)
         for phone in card.phones:
@@ -87,7 +90,7 @@ class Matcher:
         if slot is None:
             return
         card = _PACKED.decode(self._cards[slot])
-        self._cards[slot], self._ids[slot] = b"", b""
+        self._cards[slot], self._ids[slot], self._years[slot] = b"", b"", 0
         for word in scoring.words_of(card):
             self._drop(self._words, word, slot)
             if word not in self._words:
@@ -101,15 +104,19 @@ class Matcher:
         slots = self._words.get(word)
         if slots is None:
             slots = self._words[word] = array("I")
-            self._folded.setdefault(fold_name(word), []).append(word)
-            self._by_length.setdefault(len(word), []).append(word)
+            folded = fold_name(word)
+            if folded not in self._folded:
+                self._by_length.setdefault(len(folded), []).append(folded)
+            self._folded.setdefault(folded, []).append(word)
             self._fresh.add(word)
         slots.append(slot)
 
     def _forget_word(self, word: str) -> None:
-        for table, key in ((self._folded, fold_name(word)), (self._by_length, len(word))):
-            words: list[str] = table[key]  # type: ignore[index]  # each table with its own kind of key
-            words.remove(word)
+        folded = fold_name(word)
+        self._folded[folded].remove(word)
+        if not self._folded[folded]:
+            del self._folded[folded]
+            self._by_length[len(folded)].remove(folded)
         at = bisect_left(self._sorted, word)
         if at < len(self._sorted) and self._sorted[at] == word:
             del self._sorted[at]
@@ -160,7 +167,17 @@ class Matcher:
                 continue
             for slot, weight in best.items():
                 totals[slot] = totals.get(slot, 0.0) + weight
-        return heapq.nlargest(MOST_EXAMINED, totals, key=lambda slot: (totals[slot], slot))
+        heaviest = heapq.nlargest(MOST_WEIGHED, totals, key=lambda slot: (totals[slot], slot))
+        if asked.born_about is None:
+            return heaviest[:MOST_EXAMINED]
+        whole = totals[heaviest[0]] if heaviest else 1.0
+        nearness = {slot: totals[slot] / whole - self._years_off(slot, asked.born_about) for slot in heaviest}
+        return heapq.nlargest(MOST_EXAMINED, heaviest, key=lambda slot: nearness[slot])
+
+    def _years_off(self, slot: int, year: int) -> float:
+        """How much a birth far from the one asked for speaks against a card; nothing where none is known."""
+        known = self._years[slot]
+        return min(abs(known - year), 10) * 0.03 if known else 0.0
 
     def _meetings(self, word: str, asked: Asked, is_last: bool) -> dict[str, float]:
         """The words of names that this word of the query can mean, with their likeness."""
@@ -169,15 +186,24 @@ class Matcher:
         if is_last and not asked.is_ended:
             for other in self._beginning_with(word):
                 found[other] = scoring.likeness_of(BEGINS, word, other)
-        for length in range(len(word) - scoring.slips(word), len(word) + scoring.slips(word) + 1):
-            for other in self._by_length.get(length, ()):
-                if OSA.distance(word, other, score_cutoff=scoring.slips(word)) <= scoring.slips(word):
-                    found[other] = max(found.get(other, 0.0), scoring.likeness_of(SLIP, word, other))
-        for other in self._folded.get(fold_name(word), ()):
+        folded = fold_name(word)
+        for near in self._near(folded):
+            for other in self._folded[near]:
+                found[other] = max(found.get(other, 0.0), scoring.likeness_of(SLIP, folded, near))
+        for other in self._folded.get(folded, ()):
             found[other] = scoring.likeness_of(SPELLING, word, other)
         if word in self._words:
             found[word] = scoring.likeness_of(SAME, word, word)
         return found
+
+    def _near(self, folded: str) -> Iterable[str]:
+        """The folded words that one or two slips of the finger away from this one."""
+        allowed = scoring.slips(folded)
+        for length in range(len(folded) - allowed, len(folded) + allowed + 1) if allowed else ():
+            near = process.extract(
+                folded, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            yield from (other for other, _, _ in near)
 
     def _beginning_with(self, start: str) -> Iterable[str]:
         at = bisect_left(self._sorted, start)

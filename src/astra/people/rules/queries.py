@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from astra.people.rules.cards import SHORTEST_NUMBER, compact, phone_digits
-from astra.science.script import normalise
+from astra.science.script import fold_name, normalise
 
 _PHONE = re.compile(r"\+?\d[\d\s/().-]{4,}\d")
 _OLDEST_AGE, _FIRST_YEAR, _LAST_YEAR = 110, 1900, 2100
@@ -35,12 +36,16 @@ class Asked:
     """A query as the matcher reads it."""
 
     tokens: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+    """The tokens as other languages' spellings meet."""
     phone: str = ""
     number: str = ""
     age: int | None = None
     born_year: int | None = None
     place: tuple[str, ...] = ()
     sex: str = ""
+    born_about: int | None = None
+    """The year of birth that age and year together mean."""
     is_ended: bool = field(default=False)
     """Whether the last word is finished (a space follows), so that it is not taken as a beginning."""
 
@@ -50,8 +55,8 @@ class Asked:
         return not self.phone and not self.number and sum(len(token) for token in self.tokens) < FEWEST_LETTERS
 
 
-def read(query: Query | str) -> Asked:
-    """Take a query apart."""
+def read(query: Query | str, today: date) -> Asked:
+    """Take a query apart; an age is one on this day."""
     if isinstance(query, str):
         query = Query(text=query)
     text, age, born_year = query.text, query.age, query.born_year
@@ -73,10 +78,12 @@ def read(query: Query | str) -> Asked:
     has_digits = any(letter.isdecimal() for letter in number_text)
     return Asked(
         tokens=tuple(tokens),
+        folded=tuple(fold_name(token) for token in tokens),
         phone=phone,
         number=number_text if has_digits and len(number_text) >= SHORTEST_NUMBER - 2 else "",
         age=age,
         born_year=born_year,
+        born_about=born_year if born_year is not None else (None if age is None else today.year - age),
         place=tuple(normalise(query.place).split()),
         sex=query.sex,
         is_ended=query.text.endswith(" "),

@@ -6,6 +6,7 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
+from astra.kernel.partial_dates import PartialDate
 from astra.kernel.words import msg
 from astra.people.rules import ages
 from astra.people.rules.cards import SHORTEST_NUMBER
@@ -20,9 +21,13 @@ PHONE, NUMBER, AGE, PLACE, SEX = "phone", "number", "age", "place", "sex"
 WORTH_SHOWING = 0.45
 LIKELY = 0.8
 """From here on a match is shown as likely; below it as possible."""
-SLIP_FROM, TWO_SLIPS_FROM = 4, 8
+SLIP_FROM, TWO_SLIPS_FROM = 4, 7
 YEARS_OFF, FAR_OFF = 2, 6
 """Ages are guessed: two years off still fit, more than six speak against."""
+
+NAME_SHARE, PLACE_SHARE, BESIDE_UNKNOWN, CONTRADICTION = 0.82, 0.06, 0.06, 0.25
+AGE_SHARE = {0: 0.14, 1: 0.11, 2: 0.07}
+"""The name says most; what stands beside it decides between namesakes."""
 
 Reason = tuple[str, str]
 """What met, and how: ("family", "spelling")."""
@@ -62,6 +67,11 @@ class _Part:
     word: str
     group: int
 
+    @property
+    def folded(self) -> str:
+        """The word as other languages' spellings meet."""
+        return fold_name(self.word)
+
 
 def words_of(card: SearchCard) -> set[str]:
     """Every word by which a card is found."""
@@ -94,17 +104,17 @@ def likeness_of(how: str, word: str, other: str) -> float:
     return 0.9 - 0.1 * OSA.distance(word, other)
 
 
-def meet(word: str, other: str, *, is_beginning: bool) -> tuple[float, str] | None:
+def meet(word: str, folded: str, other: str, other_folded: str, *, is_beginning: bool) -> tuple[float, str] | None:
     """Whether a word of the query and a word of a name meet: how much that says, and how they meet."""
     if word == other:
         return 1.0, SAME
-    if fold_name(word) == fold_name(other):
+    if folded == other_folded:
         return likeness_of(SPELLING, word, other), SPELLING
     if is_beginning and other.startswith(word):
         return likeness_of(BEGINS, word, other), BEGINS
-    allowed = slips(word)
-    if allowed and OSA.distance(word, other, score_cutoff=allowed) <= allowed:
-        return likeness_of(SLIP, word, other), SLIP
+    allowed = slips(folded)
+    if allowed and OSA.distance(folded, other_folded, score_cutoff=allowed) <= allowed:
+        return likeness_of(SLIP, folded, other_folded), SLIP
     return None
 
 
@@ -117,15 +127,19 @@ def compare(asked: Asked, card: SearchCard, today: date) -> tuple[float, tuple[R
             reasons = [(how, found), *reasons]
     if not reasons:
         return 0.0, ()
+    score *= NAME_SHARE
     if _place(asked, card, unmet):
-        score += 0.05 + (0.5 * (1 - score) if unmet else 0.0)
+        score += PLACE_SHARE
         reasons.append((PLACE, SAME))
-    age = _age(asked, card, today)
-    if age:
-        score += 0.05 if age == FITS else -0.2
-        reasons.append((AGE, age))
+    distance = _years_between(asked, card, today)
+    score += BESIDE_UNKNOWN if distance is None else AGE_SHARE.get(distance, 0.0)
+    if distance is not None and distance <= YEARS_OFF:
+        reasons.append((AGE, FITS))
+    elif distance is not None and distance > FAR_OFF:
+        score -= CONTRADICTION
+        reasons.append((AGE, DIFFERS))
     if asked.sex and card.sex and asked.sex != card.sex:
-        score -= 0.1
+        score -= CONTRADICTION / 2
         reasons.append((SEX, DIFFERS))
     return max(0.0, min(score, 1.0)), tuple(dict.fromkeys(reasons))
 
@@ -134,9 +148,10 @@ def _names(asked: Asked, card: SearchCard) -> tuple[float, list[Reason], list[st
     """Each word of the query takes the best free word of the names, in any order."""
     last = len(asked.tokens) - 1
     pairs = []
+    parts = [(index, part, part.folded) for index, part in enumerate(_parts(card))]
     for at, word in enumerate(asked.tokens):
-        for index, part in enumerate(_parts(card)):
-            met = meet(word, part.word, is_beginning=at == last and not asked.is_ended)
+        for index, part, folded in parts:
+            met = meet(word, asked.folded[at], part.word, folded, is_beginning=at == last and not asked.is_ended)
             if met:
                 pairs.append((met[0], -index, at, part, met[1]))
     pairs.sort(key=lambda pair: pair[:3], reverse=True)
@@ -171,17 +186,23 @@ def _number(asked: Asked, card: SearchCard) -> str:
     return SAME if asked.number and asked.number in card.numbers else ""
 
 
+def middle_year(card: SearchCard) -> int:
+    """The year around which she was born; 0 where nobody knows."""
+    years = [day.year for day in (card.born_from, card.born_until) if day]
+    return sum(years) // len(years) if years else 0
+
+
 def _place(asked: Asked, card: SearchCard, unmet: list[str]) -> bool:
     places = set(chain.from_iterable(normalise(place).split() for place in card.places))
     return any(word in places for word in (*asked.place, *unmet))
 
 
-def _age(asked: Asked, card: SearchCard, today: date) -> str:
-    reached = ages.age_range(card.born_from, card.born_until, today)
-    if reached is None or (asked.age is None and asked.born_year is None):
-        return ""
+def _years_between(asked: Asked, card: SearchCard, today: date) -> int | None:
+    """How many years the age asked for lies outside what is known; None where one of the two is not."""
+    is_known = card.born_from is not None or card.born_until is not None
+    if not is_known or (asked.age is None and asked.born_year is None):
+        return None
+    reached = PartialDate(card.born_from or date.min, card.born_until or date.max).age_on(today)
     wanted = asked.age if asked.age is not None else today.year - (asked.born_year or today.year)
-    distance = max(reached.youngest - wanted, wanted - reached.oldest, 0)
-    if distance <= YEARS_OFF:
-        return FITS
-    return DIFFERS if distance > FAR_OFF else ""
+    oldest = ages.OLDEST if reached.most is None else reached.most
+    return max(reached.least - wanted, wanted - oldest, 0)

@@ -7,6 +7,7 @@ from astra.kernel.dues import Due
 from astra.kernel.words import msg
 from astra.people.models import Person
 from astra.people.rules import ages
+from astra.people.rules.whereabouts import DIED
 from astra.people.sections import IDENTITY
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
@@ -23,7 +24,7 @@ def due(actor: Actor, day: date) -> list[Due]:
     horizon = day + timedelta(days=ages.ASK_AHEAD_DAYS)
     waiting = Person.objects.filter(
         of_age_quarter__lte=horizon, own_consent_asked_on=None, merged_into=None, record__erased_at=None
-    )
+    ).exclude(whereabouts=DIED)
     quarters = dict(waiting.order_by("of_age_quarter").values_list("pk", "of_age_quarter")[: MOST * 5])
     mine = sorted(vault.reachable_among(actor, list(quarters)))[:MOST]
     exact = _exact_days(actor, mine)
@@ -34,8 +35,7 @@ def due(actor: Actor, day: date) -> list[Due]:
 def _exact_days(actor: Actor, person_ids: list[UUID]) -> dict[UUID, date]:
     found = {}
     for person_id, opened in vault.open_sections(actor, person_ids, IDENTITY).items():
-        birth = opened.content.birth
-        adult_on = ages.comes_of_age_on(birth.latest if birth else None)
+        adult_on = ages.comes_of_age_on(opened.content.birth)
         if adult_on is not None:
             found[person_id] = adult_on
     return found

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
+from astra.kernel.partial_dates import AgeRange
 from astra.people.models import Guardianship, Person
 from astra.people.rules import ages
 from astra.people.rules import whereabouts as where
-from astra.people.rules.ages import AgeRange
 from astra.people.rules.persons import ContactDetails, Identity, Safety, Whereabouts
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHEREABOUTS
 from astra.vault import selectors as vault
@@ -135,9 +135,9 @@ def ages_of(actor: Actor, person_id: UUID, day: date | None = None) -> AgeRange 
     day = day or today()
     opened = vault.find_section(actor, person_id, IDENTITY)
     if opened is not None and opened.content.birth is not None:
-        return ages.age_range(opened.content.birth.earliest, opened.content.birth.latest, day)
+        return opened.content.birth.age_on(day)
     quarter = Person.objects.filter(pk=person_id).values_list("of_age_quarter", flat=True).first()
-    return ages.coded_age_range(quarter, day)
+    return ages.coded_age(quarter, day)
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def guardians(actor: Actor, child_id: UUID, day: date | None = None) -> list[Gua
     vault.check_reach(actor, child_id)
     day = day or today()
     reached = ages_of(actor, child_id, day)
-    is_child = reached is None or reached.is_child
+    is_child = reached is None or ages.may_be_child(reached)
     rows = list(Guardianship.objects.filter(child=child_id).select_related("organisation").order_by("from_on"))
     names = display_names(actor, [row.guardian_id for row in rows if row.guardian_id])
     return [

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from astra.audit import services as audit
+from astra.kernel.clock import today
 from astra.people import index
 from astra.people.index import State as SearchState
 from astra.people.models import Person
@@ -53,7 +54,7 @@ class Match:
 def search(actor: Actor, query: Query | str, limit: int = 10) -> list[Match]:
     """Who may be meant, best first; logged before it is answered. Empty while the index is closed or loading."""
     actor.check_desk(*DESKS)
-    asked = queries.read(query)
+    asked = queries.read(query, today())
     if asked.is_empty:
         return []
     index.open_index(actor)

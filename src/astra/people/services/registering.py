@@ -131,11 +131,10 @@ def _seal(sealing: Sealing, new: NewPerson, code_name: str, to: set[UUID], desks
 def code_identity(row: Person, identity: Identity) -> None:
     """Set the coded facts that the server may know of an identity."""
     birth = identity.birth
-    earliest, latest = (birth.earliest, birth.latest) if birth else (None, None)
     row.sex = identity.sex
     row.citizenship = identity.citizenships[0] if identity.citizenships else ""
-    row.age_band = ages.age_band(ages.age_range(earliest, latest, row.registered_on), age_bands())
-    row.of_age_quarter = ages.of_age_quarter(latest, row.registered_on)
+    row.age_band = ages.age_band(birth.age_on(row.registered_on) if birth else None, age_bands())
+    row.of_age_quarter = ages.of_age_quarter(birth, row.registered_on)
     row.card_changed_at = now()
 
 

@@ -60,7 +60,8 @@ def test_a_volunteer_registers_without_reading(cast: Cast) -> None:
     with pytest.raises(NotFound):
         selectors.identity(cast.actor("lara"), person_id)
     opened = selectors.safety(cast.actor("lara"), person_id)
-    assert opened is not None and opened.content == safety
+    assert opened is not None
+    assert opened.content == safety
     assert selectors.identity(cast.actor("mira"), person_id).content.names[0].text == "Ana"
 
 
