@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from astra.science.script import cyrillic, folding, letters, ordering
+from astra.science.script import cyrillic, folding, gettext_files, letters, ordering
 
 
-@pytest.mark.parametrize("module", [cyrillic, folding, letters, ordering])
+@pytest.mark.parametrize("module", [cyrillic, folding, gettext_files, letters, ordering])
 def test_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.failed == 0
