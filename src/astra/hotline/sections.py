@@ -12,6 +12,8 @@ from astra.vault.sections import SectionKind, declare
 class Words:
     """What was said, what was done, and what is to follow; it speaks about everybody in the contact."""
 
+    about: str = ""
+    """Whom the contact is about, as the caller said it."""
     said: str = ""
     done: str = ""
     follow_up: str = ""

@@ -14,6 +14,7 @@ AGAIN_AFTER = (timedelta(hours=2), timedelta(hours=12), timedelta(days=1), timed
 """How long to wait after each attempt that did not reach her; afterwards it is time to decide."""
 
 TOO_FAR = msg("A callback is planned for at most a year ahead.")
+NOBODY_TO_CALL = msg("This person has died. Nobody is to call; end the promise.")
 ABOUT_WHOM = msg("Say which contact or which person is to be called back.")
 
 

@@ -11,8 +11,9 @@ from astra.hotline.rules.contacts import CALLER, CONCERNED, Link, words_owners
 from astra.hotline.rules.lifecycles import CALLBACK, DONE, OPEN, STOPPED
 from astra.hotline.sections import CALLBACK_NOTE, AttemptNote, CallbackNote
 from astra.hotline.services.audience import Audience, note
-from astra.kernel.errors import Conflict, Invalid, NotFound, Problem
+from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, NotFound, Problem
 from astra.kernel.words import msg
+from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import SOMEBODY_SAVED, Sealing
@@ -45,6 +46,7 @@ def collect_callback(
     actor, found = sealing.actor, list(links)
     person_id = new.person_id or whom_to_call(found)
     is_about = contact is not None or person_id is not None
+    _check_may_be_called(person_id)
     rules.check_callback(new.due_at, at=sealing.at, is_about_somebody=is_about)
     line = new.line or (contact.line if contact else "")
     teams = [UUID(team) for team in contact.teams] if contact else []
@@ -93,6 +95,7 @@ def note_attempt(
     if result not in rules.ATTEMPTS:
         raise Invalid(Problem("result", NOT_A_RESULT, ", ".join(rules.ATTEMPTS)))
     row = _find(actor, callback_id)
+    _check_may_be_called(row.person_id)
     sealing = Sealing(actor)
     state = {rules.REACHED: DONE, rules.UNSAFE: STOPPED}.get(result, OPEN)
     if words:
@@ -129,6 +132,11 @@ def _find(actor: Actor, callback_id: UUID) -> Callback:
         raise NotFound
     CALLBACK.check(row.state, "stop")
     return row
+
+
+def _check_may_be_called(person_id: UUID | None) -> None:
+    if person_id is not None and not people.may_be_called(person_id):
+        raise NotAllowedNow(rules.NOBODY_TO_CALL)
 
 
 def _add_words(sealing: Sealing, row: Callback, words: str) -> None:

@@ -31,7 +31,7 @@ def join_case(
     if sealing is not None:
         return
     with joining.transaction():
-        mark_joined(actor=actor, teams=teams)
+        mark_joins(actor=actor, teams=teams)
 
 
 def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
@@ -65,8 +65,13 @@ def _hand_over_callbacks(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
         sealing.list_for(row.pk, team, at=row.due_at)
 
 
-def mark_joined(*, actor: Actor, teams: Mapping[UUID, UUID]) -> None:
+def mark_joined(*, actor: Actor, contact_ids: Collection[UUID], case_circle_id: UUID) -> None:
     """Note on contacts which team has them now; runs inside the transaction that writes the grants."""
+    mark_joins(actor=actor, teams=dict.fromkeys(contact_ids, case_circle_id))
+
+
+def mark_joins(*, actor: Actor, teams: Mapping[UUID, UUID]) -> None:
+    """Note on many contacts which team has each; runs inside the transaction that writes the grants."""
     rows = list(Contact.objects.filter(pk__in=list(teams)))
     for row in rows:
         row.teams = list(dict.fromkeys([*row.teams, str(teams[row.pk])]))

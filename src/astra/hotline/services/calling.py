@@ -1,0 +1,89 @@
+"""How does a call become a contact and, if she wants one, a file of her own? In one transaction or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import transaction
+
+from astra.hotline.entries import NewContact
+from astra.hotline.models import ContactPerson
+from astra.hotline.rules.contacts import CALLER, Link
+from astra.hotline.sections import CALLER as CALLER_PART
+from astra.hotline.sections import SAFE_CONTACT, WORDS, Caller, SafeContact
+from astra.hotline.services.links import link_person
+from astra.hotline.services.recording import finish_draft
+from astra.hotline.services.writing import known_by_key
+from astra.people import services as people
+from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name, SafeRule, Safety
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+
+
+@dataclass(frozen=True)
+class Registering:
+    """Somebody in a contact for whom a file is to be opened; without a name a code name is drawn."""
+
+    role: str
+    name: str = ""
+
+
+def record_call(*, actor: Actor, draft_id: UUID, contact: NewContact, registering: Sequence[Registering] = ()) -> UUID:
+    """Save a contact and open files for those in it who get one; sent twice it is one contact and one file."""
+    actor.check_desk("hotline")
+    known = known_by_key([draft_id])
+    if draft_id in known or not registering:
+        return known.get(draft_id) or finish_draft(actor=actor, draft_id=draft_id, contact=contact)
+    with transaction.atomic():
+        made = tuple(Link(_register(actor, one, contact.caller, contact.safe), one.role) for one in registering)
+        whole = replace(contact, links=(*contact.links, *made))
+        contact_id = finish_draft(actor=actor, draft_id=draft_id, contact=whole)
+        # Two windows sent the form at once and the other one won: the files opened here are nobody's.
+        theirs = ContactPerson.objects.filter(contact=contact_id, person__in=[link.person_id for link in made])
+        if not theirs.exists():
+            transaction.set_rollback(True)
+    return contact_id
+
+
+def open_file(*, actor: Actor, contact_id: UUID, role: str, name: str = "") -> UUID:
+    """Open a file for somebody in a saved contact and link the contacts of the same caller; returns the person."""
+    actor.check_desk("hotline")
+    vault.check_reach(actor, contact_id)
+    caller = vault.find_section(actor, contact_id, CALLER_PART)
+    safe = vault.find_section(actor, contact_id, SAFE_CONTACT)
+    words = vault.find_section(actor, contact_id, WORDS)
+    said = caller.content.name if caller and role == CALLER else words.content.about if words else ""
+    with transaction.atomic():
+        person_id = _register(
+            actor,
+            Registering(role, name or said),
+            caller.content if caller else Caller(),
+            safe.content if safe else SafeContact(),
+        )
+        link_person(actor=actor, contact_id=contact_id, person_id=person_id, role=role)
+    return person_id
+
+
+def _register(actor: Actor, one: Registering, caller: Caller, safe: SafeContact) -> UUID:
+    """Number, address and rules of a call are the caller's; who is only spoken of gets none of them."""
+    identity = Identity(names=(Name(text=one.name),)) if one.name else Identity()
+    if one.role != CALLER:
+        return people.register_person(actor=actor, identity=identity)
+    given = (("mobile", caller.phone), ("email", caller.email))
+    details = ContactDetails(tuple(ContactDetail(kind=kind, value=value) for kind, value in given if value))
+    return people.register_person(actor=actor, identity=identity, details=details, safety=safety_from(safe))
+
+
+def safety_from(safe: SafeContact) -> Safety:
+    """What a caller said about calling her back, as the rules of her own file."""
+    rules = [
+        SafeRule(code, words)
+        for code, words in (
+            ("call_only_between", safe.when),
+            ("code_word", safe.code_word),
+            ("never_say", safe.never_say),
+        )
+        if words
+    ]
+    voicemail = {"yes": "voicemail", "no": "no_voicemail"}.get(safe.voicemail)
+    return Safety(tuple([*rules, SafeRule(voicemail)] if voicemail else rules), safe.how)

@@ -1,0 +1,161 @@
+"""Do contacts find their people, follow a name that is given later, and go with a case to its team?"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from astra.demo.pytest_cast import Cast
+from astra.hotline import selectors, services
+from astra.hotline.entries import NewCallback, NewContact
+from astra.hotline.models import Contact
+from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
+from astra.hotline.sections import CALLER as CALLER_PART
+from astra.hotline.sections import SAFE_CONTACT, WORDS
+from astra.hotline.tests.test_recording import owners
+from astra.kernel.clock import now
+from astra.kernel.errors import Invalid, NotFound
+from astra.people import services as people
+from astra.vault import selectors as vault
+from astra.vault.models import Grant, Reach
+from astra.vault.services.erasure import erase_owner
+from astra.vault.services.sealing import Sealing
+
+Make = Callable[..., NewContact]
+
+
+def test_a_name_given_later_brings_the_earlier_contacts_along(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    first = services.record_contact(actor=mira, contact=make())
+    second = services.record_contact(actor=mira, contact=make(repeat_of=first))
+    third = services.record_contact(actor=mira, contact=make(repeat_of=second))
+    assert Contact.objects.get(pk=third).repeat_of_id == first
+    assert {line.id for line in selectors.repeats(mira, second)} == {first, third}
+    person = people.register_person(actor=mira)
+    linked = services.link_person(actor=mira, contact_id=second, person_id=person, role=CALLER)
+    assert set(linked) == {first, second, third}
+    assert [line.id for line in selectors.contacts_of_person(mira, person)] == [third, second, first]
+    for contact in linked:
+        assert owners(contact, WORDS.name) == {person}
+        assert owners(contact, CALLER_PART.name) == {person}
+
+
+def test_a_mother_and_her_daughter_share_the_words(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    mother, daughter = (people.register_person(actor=mira) for _ in range(2))
+    contact = services.record_contact(actor=mira, contact=make(links=(Link(daughter, CONCERNED),)))
+    assert owners(contact, CALLER_PART.name) == {contact}
+    services.link_person(actor=mira, contact_id=contact, person_id=mother, role=CALLER)
+    assert owners(contact, WORDS.name) == {mother, daughter}
+    assert owners(contact, CALLER_PART.name) == {mother}
+    services.unlink_person(actor=mira, contact_id=contact, person_id=daughter, role=CONCERNED)
+    assert owners(contact, WORDS.name) == {mother}
+    with pytest.raises(NotFound):
+        services.unlink_person(actor=mira, contact_id=contact, person_id=daughter, role=CONCERNED)
+    with pytest.raises(Invalid):
+        services.link_person(actor=mira, contact_id=contact, person_id=daughter, role="friend")
+
+
+@pytest.mark.django_db(databases=["default", "keystore"], transaction=True)
+def test_erasing_the_caller_takes_her_name_and_leaves_shared_words(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    mother, daughter = (people.register_person(actor=mira) for _ in range(2))
+    links = (Link(mother, CALLER), Link(daughter, CONCERNED))
+    contact = services.record_contact(actor=mira, contact=make(links=links))
+    erase_owner(actor=mira, owner_id=mother, reason="request")
+    sheet = selectors.sheet(cast.actor("mira"), contact)
+    assert sheet.caller is None
+    assert sheet.safe is None
+    assert sheet.words is not None
+    erase_owner(actor=mira, owner_id=daughter, reason="request")
+    with pytest.raises(NotFound):
+        selectors.sheet(cast.actor("mira"), contact)
+    assert Contact.objects.filter(pk=contact).exists()
+
+
+def _case(cast: Cast) -> tuple[UUID, UUID]:
+    """A case with a team of Mira and Vesna."""
+    mira = cast.actor("mira")
+    sealing = Sealing(mira)
+    case = sealing.new_record("case")
+    holders = [vault.personal_circle(cast.mira.id), vault.personal_circle(cast.vesna.id)]
+    team = sealing.new_circle("case", record_id=case, tier="team", holders=holders, listed_at=now())
+    with sealing.transaction():
+        pass
+    return case, team
+
+
+def test_a_contact_goes_to_the_team_and_leaves_the_hotline_in_a_week(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    promise = NewCallback(due_at=now() + timedelta(days=2), why="Ask about the passport")
+    contact = services.record_contact(actor=mira, contact=make(callback=promise))
+    with pytest.raises(NotFound):
+        selectors.sheet(cast.actor("vesna"), contact)
+    _, team = _case(cast)
+    services.join_case(actor=mira, contact_ids=[contact], case_circle_id=team)
+    vesna = selectors.sheet(cast.actor("vesna"), contact)
+    assert vesna.words is not None
+    assert vesna.caller is not None
+    assert selectors.sheet(cast.actor("sanja"), contact).words is not None
+    hotline = vault.desk_circle("hotline")
+    ends = Grant.objects.filter(record=contact, circle=hotline).values_list("kind", "expires_at")
+    in_a_week = now() + timedelta(days=7)
+    assert {kind for kind, _ in ends} == {WORDS.name, CALLER_PART.name}
+    assert all(at is not None and abs(at - in_a_week) < timedelta(minutes=1) for _, at in ends)
+    assert (
+        Grant.objects.get(record=contact, kind=SAFE_CONTACT.name, circle=vault.desk_circle("safety")).expires_at is None
+    )
+    listed = Reach.objects.get(record=contact, circle=hotline)
+    assert listed.expires_at is not None
+    assert [line.contact_id for line in selectors.callbacks(cast.actor("vesna"))] == [contact]
+
+
+def test_after_the_week_the_hotline_no_longer_knows(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    contact = services.record_contact(actor=mira, contact=make())
+    _, team = _case(cast)
+    services.join_case(actor=mira, contact_ids=[contact], case_circle_id=team)
+    for rows in (Grant.objects, Reach.objects):
+        rows.filter(record=contact).exclude(expires_at=None).update(expires_at=now() - timedelta(minutes=1))  # type: ignore[attr-defined]
+    with pytest.raises(NotFound):
+        selectors.sheet(cast.actor("sanja"), contact)
+    with pytest.raises(NotFound):
+        vault.open_section(cast.actor("sanja"), contact, WORDS)
+    assert vault.open_section(cast.actor("sanja"), contact, SAFE_CONTACT).content.when == "after 18"
+    assert selectors.sheet(cast.actor("vesna"), contact).words is not None
+
+
+def test_words_added_after_joining_reach_the_team(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    contact = services.record_contact(actor=mira, contact=make(words=NewContact.words))
+    _, team = _case(cast)
+    services.join_case(actor=mira, contact_ids=[contact], case_circle_id=team)
+    services.revise_contact(actor=mira, contact_id=contact, words=make().words)
+    for name in ("vesna", "sanja"):
+        assert selectors.sheet(cast.actor(name), contact).words is not None
+
+
+def test_a_contact_imported_into_a_case_equals_one_that_joined(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    _, team = _case(cast)
+    joined = services.record_contact(actor=mira, contact=make())
+    services.join_case(actor=mira, contact_ids=[joined], case_circle_id=team)
+    (imported,) = services.record_contacts(actor=mira, contacts=[make(team_circle_id=team, source="imported")])
+    rights = [
+        set(Grant.objects.filter(record=record).values_list("kind", "circle", "expires_at__date"))
+        for record in (joined, imported)
+    ]
+    assert rights[0] == rights[1]
+    lists = [
+        set(Reach.objects.filter(record=record).values_list("circle", "expires_at__date"))
+        for record in (joined, imported)
+    ]
+    assert lists[0] == lists[1]
+
+
+def test_who_may_not_know_a_contact_cannot_take_it_into_a_case(cast: Cast, make: Make) -> None:
+    contact = services.record_contact(actor=cast.actor("mira"), contact=make())
+    _, team = _case(cast)
+    with pytest.raises(NotFound):
+        services.join_case(actor=cast.actor("vesna"), contact_ids=[contact], case_circle_id=team)
