@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from astra.accounts.access import COLLEAGUE, DESK, PUBLIC, SIGNED_IN, access_of
+from astra.accounts.access import COLLEAGUE, DESK, ENTERING, PUBLIC, SIGNED_IN, access_of
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -29,5 +29,5 @@ def test_what_a_view_says_is_one_of_the_known_answers() -> None:
     for address, pattern in patterns(get_resolver()):
         access = access_of(pattern.callback)
         if access is not None:
-            assert access[0] in {PUBLIC, SIGNED_IN, COLLEAGUE, DESK}, address
+            assert access[0] in {PUBLIC, ENTERING, SIGNED_IN, COLLEAGUE, DESK}, address
             assert bool(access[1]) is (access[0] == DESK), address

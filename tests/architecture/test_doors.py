@@ -1,4 +1,4 @@
-"""Through which doors do rooms enter each other? Services, selectors, facts, rules, sections; the rest is private."""
+"""Through which doors do rooms enter each other? Services and their entries, selectors, facts, rules."""
 
 import ast
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from astra.config.checks.tree import python_files
 from astra.config.environment import PROJECT
 
 ROOMS = PROJECT / "src" / "astra"
-DOORS = {"services", "selectors", "facts", "rules", "sections", "errors"}
+DOORS = {"services", "entries", "selectors", "facts", "rules", "sections", "errors"}
 OPEN_ROOMS = {"kernel", "science", "vocabulary"}  # these keep no data and have nothing to hide
 JOINING = {"config", "demo", "sites"}  # these list the rooms by name: addresses, commands, inventories
 FURTHER_DOORS = {
     "vault": {"actor", "keyring", "crypto", "uploads", "scanner"},
-    "accounts": {"access"},
+    "accounts": {"access", "doors", "terminal", "cookies"},
 }
 FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "verify", "sequencer"}
 
