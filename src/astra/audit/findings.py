@@ -189,6 +189,16 @@ def bad_head(size: int) -> Finding:
     )
 
 
+def shrunk_head(sequence: int) -> Finding:
+    """The head row ends the log before entries that are there and known outside."""
+    return Finding(
+        Kind.CHECKPOINT,
+        sequence,
+        msg("The head of the log was edited: it ends the log before entry %(sequence)s, which exists and was signed."),
+        {"sequence": sequence},
+    )
+
+
 def bad_tree(first: int) -> Finding:
     """A stored subtree does not fit its leaves."""
     return Finding(

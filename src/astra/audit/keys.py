@@ -2,12 +2,12 @@
 
 import os
 import secrets
-from datetime import datetime
 from pathlib import Path
 
 from astra.audit.errors import NoSigningKey
 from astra.audit.outside import append, make_folder, sync_folder, write_new
 from astra.audit.rules.notes import LOG, WITNESS, SigningKey, VerifierKey
+from astra.kernel import clock
 
 
 def signing_path(home: Path) -> Path:
@@ -55,7 +55,7 @@ def read_signing_key(home: Path) -> SigningKey:
     return SigningKey.parse(path.read_text(encoding="utf-8"))
 
 
-def replace_signing_key(home: Path, at: datetime) -> VerifierKey:
+def replace_signing_key(home: Path) -> VerifierKey:
     """Sign with a new key from now on, under the same name; the old one is kept aside and still verifies.
 
     At every moment there is a key in its place, and its public half is known before it first signs.
@@ -64,7 +64,7 @@ def replace_signing_key(home: Path, at: datetime) -> VerifierKey:
     fresh.unlink(missing_ok=True)
     key = _make_key(fresh, read_signing_key(home).name, LOG)
     _publish(home, key.verifier)
-    os.link(path, path.with_name(f"audit-until-{at:%Y%m%dT%H%M%SZ}"))
+    os.link(path, path.with_name(f"audit-until-{clock.now():%Y%m%dT%H%M%SZ}"))
     fresh.replace(path)
     sync_folder(path.parent)
     return key.verifier

@@ -61,6 +61,40 @@ def append(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
 
 
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Hold the turn to write in a folder; whoever else wants it waits."""
+    make_folder(folder)
+    handle = os.open(folder / "turn", os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)  # also gives the turn back
+
+
+def append_note(path: Path, note: str, torn: bytes = b"") -> None:
+    """Append a signed note and an empty line; of one that was half-written only the missing rest."""
+    append(path, (note + "\n").encode().removeprefix(torn))
+
+
+def last_notes(path: Path) -> tuple[str, bytes]:
+    """The last whole note of a file, and what follows it: nothing, or the half of one that a power cut left."""
+    if not path.exists():
+        return "", b""
+    with path.open("rb") as file:
+        start = max(0, path.stat().st_size - _TAIL)
+        file.seek(start)
+        data = file.read()
+    if start:
+        data = _RECORD_START.split(data, maxsplit=1)[-1]
+    # Each note holds one empty line and is followed by another: text, signatures, text, signatures, rest.
+    parts = data.split(b"\n\n")
+    whole = len(parts) - (1 if len(parts) % 2 else 2)
+    last = b"\n\n".join(parts[whole - 2 : whole]) + b"\n" if whole else b""
+    return last.decode("utf-8", errors="replace"), b"\n\n".join(parts[whole:])
+
+
 @dataclass(frozen=True)
 class Outside:
     """The outside record of one installation."""
@@ -80,13 +114,8 @@ class Outside:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Hold the turn to write: sequencers on one machine go one after the other."""
-        make_folder(self.folder)
-        handle = os.open(self.folder / "turn", os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with turn(self.folder):
             yield
-        finally:
-            os.close(handle)  # also gives the turn back
 
     def length(self) -> int:
         """How many bytes the file of leaves has."""
@@ -160,23 +189,11 @@ class Outside:
 
     def last_notes(self) -> tuple[str, bytes]:
         """The last whole checkpoint, and what follows it: nothing, or the half of one that a power cut left."""
-        if not self.checkpoints.exists():
-            return "", b""
-        with self.checkpoints.open("rb") as file:
-            start = max(0, self.checkpoints.stat().st_size - _TAIL)
-            file.seek(start)
-            data = file.read()
-        if start:
-            data = _RECORD_START.split(data, maxsplit=1)[-1]
-        # Each note holds one empty line and is followed by another: text, signatures, text, signatures, rest.
-        parts = data.split(b"\n\n")
-        whole = len(parts) - (1 if len(parts) % 2 else 2)
-        last = b"\n\n".join(parts[whole - 2 : whole]) + b"\n" if whole else b""
-        return last.decode("utf-8", errors="replace"), b"\n\n".join(parts[whole:])
+        return last_notes(self.checkpoints)
 
     def add_note(self, note: str, torn: bytes = b"") -> None:
         """Append a signed checkpoint; of one that was half-written only the missing rest."""
-        append(self.checkpoints, (note + "\n").encode().removeprefix(torn))
+        append_note(self.checkpoints, note, torn)
 
     def set_aside(self, stamp: str) -> None:
         """Rename both files, so that new ones begin; the old ones stay as evidence."""

@@ -60,6 +60,7 @@ class Walk:
         self.tree = Tree()
         self.checked = 0
         self.sound_size = 0
+        self.sound_elsewhere = 0
         self.aside: Finding | None = None
         self.promises = self._promises()
         self.next_promise = next(self.promises)
@@ -147,10 +148,10 @@ class Walk:
     def _promises(self) -> Iterator[Promise]:
         """All that was promised, by size; the last one is never due."""
         from_elsewhere: list[Promise] = [
-            (size, partial(self._check_root, size, root)) for size, root in self.claims.promised
+            (size, partial(self._check_elsewhere, size, root)) for size, root in self.claims.promised
         ]
         head: list[Promise] = [(self.claims.size, self._check_head)] if self.claims.size else []
-        yield from merge(self._kept(), from_elsewhere, head, key=lambda promise: promise[0])
+        yield from merge(from_elsewhere, self._kept(), head, key=lambda promise: promise[0])
         yield 1 << 63, _never
 
     def _kept(self) -> Iterator[Promise]:
@@ -203,6 +204,12 @@ class Walk:
             raise findings.changed_between(self.sound_size, size)
         self.sound_size = size
 
+    def _check_elsewhere(self, size: int, root: bytes) -> None:
+        """A checkpoint that others kept: it stands even against one that a stolen key signed since."""
+        if size != self.tree.size or root != self.tree.root():
+            raise findings.changed_between(self.sound_elsewhere, size)
+        self.sound_elsewhere = size
+
     def _check_head(self) -> None:
         """The head: signed, and the very edge of this tree."""
         try:
@@ -251,22 +258,28 @@ class Walk:
     def _check_end(self) -> None:
         """The log ends where the head, the shelf, the files and others say."""
         claims = self.claims
+        self._check_beyond()
         if self.tree.size < claims.size:
             raise findings.truncated(self.tree.size, claims.size)
         if claims.kept > claims.size:
             raise findings.truncated(claims.size, claims.kept)
-        last = Entry.objects.aggregate(last=Max("sequence"))["last"]
-        end = Head.objects.filter(pk=1).values_list("size", flat=True).first()
-        if last is not None and end is None:
-            raise findings.bad_head(last + 1)
-        if last is not None and last >= (end or 0):
-            raise findings.inserted(end or 0)
         if claims.held > claims.end:
             raise findings.rolled_back(claims.end, claims.held)
         if claims.end < self.next_promise[0] < 1 << 63:
             raise findings.rolled_back(claims.end, self.next_promise[0])
         if claims.held < claims.previous_size:
             raise findings.cut_outside(claims.held, claims.previous_size)
+
+    def _check_beyond(self) -> None:
+        """No entry stands after the end that the head gives."""
+        last = Entry.objects.aggregate(last=Max("sequence"))["last"]
+        end = Head.objects.filter(pk=1).values_list("size", flat=True).first()
+        if last is None or (end is not None and last < end):
+            return
+        if end is None:
+            raise findings.bad_head(last + 1)
+        is_known = max(self.claims.kept, self.claims.held) > end
+        raise findings.shrunk_head(end) if is_known else findings.inserted(end)
 
     def _check_surplus(self) -> None:
         """No summary and no subtree speaks of entries that are not there."""

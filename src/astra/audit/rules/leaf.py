@@ -19,7 +19,7 @@ MAX_NUMBER = 2**53 - 1  # JSON readers elsewhere keep numbers exact only up to h
 
 _CODE = r"[A-Za-z0-9_.:/+=,-]{0,128}"
 _VALUE = rf'(?:"{_CODE}"|-?[0-9]{{1,16}}|true|false)'
-_KEY = r'"[a-z][a-z0-9_]{0,63}"'
+_KEY = r'"[a-z][a-z0-9_.]{0,63}"'
 _CODE_FORM = re.compile(_CODE, re.ASCII)
 _KEY_FORM = re.compile(_KEY.strip('"'), re.ASCII)
 _VERB_FORM = re.compile(r"[a-z][a-z_]*\.[a-z][a-z0-9_]*", re.ASCII)
@@ -62,7 +62,7 @@ def write_detail(detail: Mapping[str, str | int | bool] | None) -> str:
     facts = dict(detail or {})
     for key, value in facts.items():
         if not _KEY_FORM.fullmatch(key):
-            raise NotCoded("a key of the detail is a small word such as rows or kind")
+            raise NotCoded("a key of the detail is a small word such as rows or hotline.words")
         if isinstance(value, str):
             check_code(value)
         elif not isinstance(value, int) or abs(value) > MAX_NUMBER:

@@ -17,7 +17,7 @@ ACTOR = UUID("01932c4e-0000-7000-8000-0000000000aa")
 AT = datetime(2026, 11, 21, 17, 20, 0, 123, UTC)
 
 codes = st.from_regex(r"\A[A-Za-z0-9_.:/+=,-]{0,40}\Z")
-keys = st.from_regex(r"\A[a-z][a-z0-9_]{0,12}\Z")
+keys = st.from_regex(r"\A[a-z][a-z0-9_.]{0,12}\Z")
 numbers = st.integers(-leaf.MAX_NUMBER, leaf.MAX_NUMBER)
 details = st.dictionaries(keys, st.one_of(codes, numbers, st.booleans()), max_size=6)
 
