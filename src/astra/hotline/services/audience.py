@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -48,15 +49,15 @@ class Audience:
 
     def is_reader(self, line: str = "") -> bool:
         """Whether the actor reads what is written on this line."""
-        return bool(self.actor.keyring.find(self.readers(line)))
+        return not self._held.isdisjoint(self.readers(line))
 
     def is_volunteer(self) -> bool:
         """Whether the actor works here but reads no contacts: a volunteer, whose entries a senior reviews."""
-        return self.actor.kind == "staff" and not self._reads_any()
+        return self.actor.kind == "staff" and not self._held
 
     def check_reader(self) -> None:
         """Raise `Denied` unless the actor reads the contacts of a line."""
-        if not self._reads_any():
+        if not self._held:
             raise Denied(READERS_ONLY)
 
     def check_senior(self) -> None:
@@ -64,8 +65,10 @@ class Audience:
         if not self.actor.keyring.holds(self._circles[SENIORS]):
             raise Denied(SENIORS_ONLY)
 
-    def _reads_any(self) -> bool:
-        return bool(self.actor.keyring.find([self._circles[HOTLINE], self._circles[MISSING]]))
+    @cached_property
+    def _held(self) -> set[UUID]:
+        """Which of the circles that read lines the actor sits in."""
+        return self.actor.keyring.find([self._circles[HOTLINE], self._circles[MISSING]])
 
 
 @dataclass(frozen=True)

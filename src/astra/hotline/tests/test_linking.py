@@ -16,7 +16,10 @@ from astra.hotline.sections import SAFE_CONTACT, WORDS
 from astra.hotline.tests.test_recording import owners
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid, NotFound
+from astra.kernel.ids import new_id
+from astra.people import selectors as people_selectors
 from astra.people import services as people
+from astra.people.models import Person
 from astra.vault import selectors as vault
 from astra.vault.models import Grant, Reach
 from astra.vault.services.erasure import erase_owner
@@ -159,3 +162,31 @@ def test_who_may_not_know_a_contact_cannot_take_it_into_a_case(cast: Cast, make:
     _, team = _case(cast)
     with pytest.raises(NotFound):
         services.join_case(actor=cast.actor("vesna"), contact_ids=[contact], case_circle_id=team)
+
+
+def test_a_call_opens_files_for_both_and_twice_is_once(cast: Cast, make: Make) -> None:
+    mira, key = cast.actor("mira"), new_id()
+    both = [services.Registering(CALLER, "Radmila"), services.Registering(CONCERNED)]
+    contact = services.record_call(actor=mira, draft_id=key, contact=make(), registering=both)
+    assert services.record_call(actor=mira, draft_id=key, contact=make(), registering=both) == contact
+    assert Person.objects.count() == 2
+    links = {link.role: link.person_id for link in selectors.contact(mira, contact).links}
+    assert owners(contact, WORDS.name) == set(links.values())
+    names = people_selectors.display_names(mira, list(links.values()))
+    assert names[links[CALLER]] == "Radmila"
+    assert names[links[CONCERNED]] not in ("", "Radmila")
+    rules = people_selectors.safety(mira, links[CALLER])
+    assert rules is not None
+    assert {rule.code for rule in rules.content.rules} == {"call_only_between", "never_say"}
+    assert people_selectors.safety(mira, links[CONCERNED]) is None
+
+
+def test_a_file_is_opened_from_a_saved_contact(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    first = services.record_contact(actor=mira, contact=make())
+    second = services.record_contact(actor=mira, contact=make(repeat_of=first))
+    person = services.open_file(actor=mira, contact_id=second, role=CALLER)
+    assert {line.id for line in selectors.contacts_of_person(mira, person)} == {first, second}
+    details = people_selectors.contact_details(mira, person)
+    assert details is not None
+    assert [entry.value for entry in details.content.entries] == ["+381 60 000 111"]
