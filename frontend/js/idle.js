@@ -15,6 +15,14 @@ const LOOK_EVERY = 5_000;
 const TELL_EVERY = 10_000;
 const PING_EVERY = 60_000;
 const LOCK_AGAIN = 10_000;
+const GRACE = 300;
+const LONGEST_GRACE = 3_000;
+
+function after(milliseconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
 
 class Idle {
   constructor(body) {
@@ -125,17 +133,15 @@ class Idle {
     this.isLocked = true;
     this.remember();
     this.raise();
+    const waits = [after(GRACE)];
+    const detail = { waitFor: (promise) => waits.push(promise) };
+    document.dispatchEvent(new CustomEvent("astra:locking", { detail }));
     if (isTold) {
       return;
     }
-    const waits = [];
-    const detail = { waitFor: (promise) => waits.push(promise) };
-    document.dispatchEvent(new CustomEvent("astra:locking", { detail }));
-    const late = new Promise((resolve) => {
-      setTimeout(resolve, 3000);
-    });
-    await Promise.race([Promise.allSettled(waits), late]);
+    // Every window covers itself and keeps its drafts now; the server is told when they had time for it.
     tell("locked");
+    await Promise.race([Promise.allSettled(waits), after(LONGEST_GRACE)]);
     this.sayLocked();
   }
 

@@ -30,7 +30,7 @@ export async function post(url, body, { signal, keepalive = false, timeout = 100
     credentials: "same-origin",
     cache: "no-store",
     headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" },
-    signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+    signal: signals.length > 1 && AbortSignal.any ? AbortSignal.any(signals) : signals[0],
   });
   const fresh = response.headers.get("X-CSRFToken");
   if (fresh) {
