@@ -1,0 +1,77 @@
+"""What may this actor see of the files? Lists by reach, words by key, tiers she does not sit in not at all."""
+
+from astra.cases.selectors.access import get_case, held_tiers, tier_circles, tiers_of, workers_in
+from astra.cases.selectors.listing import (
+    CaseLine,
+    CaseList,
+    Filters,
+    cases_of_contact,
+    cases_of_person,
+    find_lines,
+    list_cases,
+    open_cases_of,
+)
+from astra.cases.selectors.page import (
+    CaseFacts,
+    CasePage,
+    DocumentLine,
+    PersonCard,
+    Seat,
+    case_facts,
+    case_page,
+    people_in,
+)
+from astra.cases.selectors.search import find_by_number
+from astra.cases.selectors.timeline import Line, Opener, Timeline, Told, timeline
+from astra.cases.selectors.work import (
+    HandoverLine,
+    MyDay,
+    TaskLine,
+    due,
+    handed_by,
+    handed_to,
+    handover,
+    my_day,
+    overdue,
+    tasks_due,
+)
+
+__all__ = [
+    "CaseFacts",
+    "CaseLine",
+    "CaseList",
+    "CasePage",
+    "DocumentLine",
+    "Filters",
+    "HandoverLine",
+    "Line",
+    "MyDay",
+    "Opener",
+    "PersonCard",
+    "Seat",
+    "TaskLine",
+    "Timeline",
+    "Told",
+    "case_facts",
+    "case_page",
+    "cases_of_contact",
+    "cases_of_person",
+    "due",
+    "find_by_number",
+    "find_lines",
+    "get_case",
+    "handed_by",
+    "handed_to",
+    "handover",
+    "held_tiers",
+    "list_cases",
+    "my_day",
+    "open_cases_of",
+    "overdue",
+    "people_in",
+    "tasks_due",
+    "tier_circles",
+    "tiers_of",
+    "timeline",
+    "workers_in",
+]

@@ -1,0 +1,74 @@
+"""Which file, which of its tiers, and whose words may this actor have? Asked first by every reading and writing."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from astra import vocabulary
+from astra.cases.models import Case, CasePerson
+from astra.cases.rules.tiers import TIERS
+from astra.kernel.errors import NotFound
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+
+
+def get_case(actor: Actor, case_id: UUID) -> Case:
+    """Return a file that the actor may know of, or raise `NotFound`, the same for absent and for not hers."""
+    actor.check_desk("cases")
+    vault.check_reach(actor, case_id)
+    case = Case.objects.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def tier_circles(case_ids: Collection[UUID]) -> dict[UUID, dict[str, UUID]]:
+    """The circles of files by tier, as far as they have been made."""
+    rows = Case.objects.filter(pk__in=case_ids, record__circles__name__in=TIERS)
+    found: dict[UUID, dict[str, UUID]] = defaultdict(dict)
+    for case_id, tier, circle in rows.values_list("pk", "record__circles__name", "record__circles__id"):
+        found[case_id][tier] = circle
+    return found
+
+
+def held_tiers(actor: Actor, case_ids: Collection[UUID]) -> dict[UUID, set[str]]:
+    """The tiers of files in which the actor sits, herself or through a desk."""
+    circles = tier_circles(case_ids)
+    held = actor.keyring.find({circle for tiers in circles.values() for circle in tiers.values()})
+    return {case: {tier for tier, circle in tiers.items() if circle in held} for case, tiers in circles.items()}
+
+
+def tiers_of(actor: Actor, case_id: UUID) -> set[str]:
+    """The tiers of one file in which the actor sits."""
+    return held_tiers(actor, [case_id]).get(case_id, set())
+
+
+def check_tier(actor: Actor, case_id: UUID, tier: str) -> None:
+    """Raise `NotFound` unless the actor sits in this tier of the file."""
+    if tier not in tiers_of(actor, case_id):
+        raise NotFound
+
+
+def is_client(role: str) -> bool:
+    """Whether the organisation works for somebody in this role."""
+    return bool(vocabulary.codes("case_role").fact(role, "side") == "ours")
+
+
+def clients_of(case_id: UUID) -> list[UUID]:
+    """The persons for whom the file is kept."""
+    rows = CasePerson.objects.filter(case=case_id).order_by("id").values_list("person", "role")
+    return [person for person, role in rows if is_client(role)]
+
+
+def owners_of(case_id: UUID) -> list[UUID]:
+    """Whom the words of a file speak about: its clients, or the file itself while nobody is known."""
+    return clients_of(case_id) or [case_id]
+
+
+def workers_in(circle_id: UUID) -> set[UUID]:
+    """The members who sit in a circle, themselves or through a desk."""
+    desks = set(vault.holders(circle_id)) & set(vault.desk_circles().values())
+    found = set(vault.members_of(circle_id))
+    for desk in desks:
+        found.update(vault.members_of(desk))
+    return found

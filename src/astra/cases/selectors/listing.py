@@ -1,0 +1,155 @@
+"""Which files may this actor list, and what does a list say of each?"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from astra.accounts import selectors as accounts
+from astra.cases.models import Case, CasePerson, Task
+from astra.cases.rules.lifecycle import LIVING_STATES, TO_DO
+from astra.cases.rules.tiers import TEAM
+from astra.cases.sections import SUMMARY
+from astra.kernel.clock import today
+from astra.people import selectors as people
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+
+OPEN = "open"
+"""A filter for every state in which work goes on."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """How a list of files is narrowed; every part may be blank."""
+
+    state: str = ""
+    kind: str = ""
+    ground: str = ""
+    lead: UUID | None = None
+    is_mine: bool = False
+    is_due: bool = False
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """What a list says of one file."""
+
+    id: UUID
+    number: str
+    title: str
+    kind: str
+    state: str
+    ground: str
+    risk: str
+    opened_on: date
+    closed_on: date | None
+    lead_id: UUID | None
+    lead_name: str
+    is_held: bool
+    tasks: int = 0
+    """How many of the team's tasks wait in it."""
+    late: int = 0
+    """How many of them are overdue."""
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """One page of files, and the cursor that continues it."""
+
+    lines: list[CaseLine]
+    next_cursor: str
+
+
+def list_cases(actor: Actor, filters: Filters, *, limit: int = 25, after: str = "") -> CaseList:
+    """One page of the files that the actor may list: those in which something happened last come first."""
+    actor.check_desk("cases")
+    found = vault.page(actor, _narrowed(actor, filters), kind="case", limit=limit, after=after)
+    return CaseList(lines(actor, found.rows), found.next_cursor)
+
+
+def _narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
+    rows = Case.objects.all()
+    if filters.state == OPEN:
+        rows = rows.filter(state__in=LIVING_STATES)
+    given = {"kind": filters.kind, "ground": filters.ground, "lead": filters.lead}
+    if filters.state and filters.state != OPEN:
+        given["state"] = filters.state
+    rows = rows.filter(**{name: value for name, value in given.items() if value})
+    if filters.is_mine:
+        rows = rows.filter(mine(actor))
+    if filters.is_due:
+        waiting = Task.objects.filter(case=OuterRef("pk"), state=TO_DO, due_on__lte=today())
+        rows = rows.filter(Exists(waiting))
+    return rows
+
+
+def mine(actor: Actor) -> Q:
+    """A filter for files that the actor leads or sits in herself, not only through a desk."""
+    if actor.keyring.personal is None:
+        return Q(pk=None)
+    return Q(lead=actor.id) | Q(record__circles__in=vault.case_circles_of(actor.keyring.personal))
+
+
+def lines(actor: Actor, rows: Iterable[Case]) -> list[CaseLine]:
+    """What a list says of files that were found already; their titles are opened together."""
+    found = list(rows)
+    ids = [row.pk for row in found]
+    summaries = vault.open_sections(actor, ids, SUMMARY) if ids else {}
+    names = accounts.work_names(row.lead_id for row in found if row.lead_id)
+    waiting = _waiting(ids)
+    return [
+        CaseLine(
+            id=row.pk,
+            number=row.number,
+            title=summaries[row.pk].content.title if row.pk in summaries else "",
+            kind=row.kind,
+            state=row.state,
+            ground=row.ground,
+            risk=row.risk,
+            opened_on=row.opened_on,
+            closed_on=row.closed_on,
+            lead_id=row.lead_id,
+            lead_name=names.get(row.lead_id, "") if row.lead_id else "",
+            is_held=row.is_held,
+            tasks=waiting.get(row.pk, (0, 0))[0],
+            late=waiting.get(row.pk, (0, 0))[1],
+        )
+        for row in found
+    ]
+
+
+def _waiting(case_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    rows = Task.objects.filter(case__in=case_ids, state=TO_DO, tier=TEAM).values("case")
+    counted = rows.annotate(tasks=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today())))
+    return {row["case"]: (row["tasks"], row["late"]) for row in counted}
+
+
+def find_lines(actor: Actor, case_ids: Collection[UUID]) -> list[CaseLine]:
+    """Those of the given files that the actor may know of, newest number first."""
+    known = vault.reachable_among(actor, case_ids) if case_ids else set()
+    return lines(actor, Case.objects.filter(pk__in=known).order_by("-year", "-running"))
+
+
+def cases_of_person(actor: Actor, person_id: UUID) -> list[CaseLine]:
+    """The files in which somebody is, joined duplicates of her included, as far as the actor may know of them."""
+    actor.check_desk("cases", "people", "hotline")
+    kept = people.resolve(person_id)
+    everywhere = {kept, person_id, *people.duplicates_of(kept)}
+    found = CasePerson.objects.filter(person__in=everywhere).values_list("case", flat=True)
+    return find_lines(actor, list(dict.fromkeys(found)))
+
+
+def cases_of_contact(actor: Actor, contact_id: UUID) -> list[CaseLine]:
+    """The files that a contact belongs to, as far as the actor may know of them."""
+    actor.check_desk("cases", "hotline")
+    found = Case.objects.filter(contacts__contact=contact_id).values_list("pk", flat=True)
+    return find_lines(actor, list(found))
+
+
+def open_cases_of(actor: Actor) -> list[CaseLine]:
+    """The files in work that the actor leads or sits in herself: what she can hand over at the end of a shift."""
+    rows = Case.objects.filter(mine(actor), state__in=LIVING_STATES).order_by("-year", "-running").distinct()
+    return find_lines(actor, list(rows.values_list("pk", flat=True)[:200]))

@@ -1,0 +1,270 @@
+"""What does the page of one file show? Everything that the actor's tiers open, gathered once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from astra.accounts import selectors as accounts
+from astra.cases.models import Case, CaseLink, CasePerson, Document, Task
+from astra.cases.rules.lifecycle import CASE, TO_DO
+from astra.cases.rules.tiers import TEAM, TIERS
+from astra.cases.sections import (
+    CLOSING,
+    COMMON,
+    DOCUMENT,
+    GROUND,
+    HOLD,
+    OLD_NUMBERS,
+    SUMMARY,
+    Common,
+    Summary,
+)
+from astra.cases.selectors.access import get_case, is_client, tier_circles
+from astra.cases.selectors.listing import CaseLine, find_lines
+from astra.cases.selectors.work import TaskLine, task_lines
+from astra.kernel.clock import today
+from astra.people import selectors as people
+from astra.people.rules.persons import ContactDetail, Safety
+from astra.people.selectors import PersonFacts
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+from astra.vault.sections import Opened, SectionKind
+
+T = TypeVar("T")
+LAST_TASKS = 5
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """The coded facts of one file."""
+
+    id: UUID
+    number: str
+    kind: str
+    state: str
+    ground: str
+    ground_on: date | None
+    opened_on: date
+    closed_on: date | None
+    outcome: str
+    lead_id: UUID | None
+    lead_name: str
+    forms: tuple[str, ...]
+    countries: tuple[str, ...]
+    risk: str
+    held_on: date | None
+    is_imported: bool
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Somebody in a file, with what must be known before anybody calls her."""
+
+    id: UUID
+    role: str
+    is_client: bool
+    name: str
+    facts: PersonFacts | None
+    safety: Safety | None
+    details: tuple[ContactDetail, ...]
+    may_be_called: bool
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A colleague in a file's team, and the tiers in which she sits."""
+
+    member_id: UUID
+    name: str
+    tiers: tuple[str, ...]
+    is_lead: bool
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """One document of a file."""
+
+    id: UUID
+    kind: str
+    tier: str
+    dated_on: date | None
+    added_at: datetime
+    title: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One file as this actor sees it; the timeline is paged apart."""
+
+    facts: CaseFacts
+    tiers: tuple[str, ...]
+    """The tiers in which the actor sits."""
+    verbs: tuple[str, ...]
+    """The steps that the file can take now."""
+    summary: Opened[Summary] | None
+    ground_words: str
+    closing: str
+    hold_words: str
+    old_numbers: tuple[str, ...]
+    common: Opened[Common] | None
+    """What the group has in common: of this file itself, or of the group that it belongs to."""
+    is_shared: bool
+    linked: list[CaseLine]
+    """The files of this group that the actor reaches; she is not told of others."""
+    groups: list[CaseLine]
+    people: list[PersonCard]
+    team: list[Seat]
+    has_coordinators: bool
+    tasks: list[TaskLine]
+    ended_tasks: list[TaskLine]
+    documents: list[DocumentLine]
+
+
+def case_facts(actor: Actor, case_id: UUID) -> CaseFacts:
+    """The coded facts of a file, or `NotFound`."""
+    return _facts(get_case(actor, case_id))
+
+
+def case_page(actor: Actor, case_id: UUID) -> CasePage:
+    """Everything that the page of a file shows, or `NotFound`."""
+    case = get_case(actor, case_id)
+    circles = tier_circles([case_id]).get(case_id, {})
+    held = actor.keyring.find(circles.values())
+    tiers = tuple(tier for tier in TIERS if circles.get(tier) in held)
+    linked = list(CaseLink.objects.filter(group=case_id).values_list("case", flat=True))
+    groups = list(CaseLink.objects.filter(case=case_id).values_list("group", flat=True))
+    tasks = case_tasks(actor, case, tiers)
+    return CasePage(
+        facts=_facts(case),
+        tiers=tiers,
+        verbs=CASE.verbs_from(case.state),
+        summary=vault.find_section(actor, case_id, SUMMARY),
+        ground_words=_words(actor, case_id, GROUND),
+        closing=_words(actor, case_id, CLOSING) if case.outcome else "",
+        hold_words=_words(actor, case_id, HOLD) if case.is_held else "",
+        old_numbers=old_numbers(actor, case),
+        common=common_of(actor, [case_id, *groups]),
+        is_shared=bool(linked),
+        linked=find_lines(actor, linked),
+        groups=find_lines(actor, groups),
+        people=people_in(actor, case_id),
+        team=seats(case, circles),
+        has_coordinators=has_coordinators(circles),
+        tasks=[task for task in tasks if task.state == TO_DO],
+        ended_tasks=[task for task in tasks if task.state != TO_DO][:LAST_TASKS],
+        documents=documents(actor, case_id, tiers),
+    )
+
+
+def _facts(case: Case) -> CaseFacts:
+    return CaseFacts(
+        id=case.pk,
+        number=case.number,
+        kind=case.kind,
+        state=case.state,
+        ground=case.ground,
+        ground_on=case.ground_on,
+        opened_on=case.opened_on,
+        closed_on=case.closed_on,
+        outcome=case.outcome,
+        lead_id=case.lead_id,
+        lead_name=accounts.work_name(case.lead_id),
+        forms=tuple(case.forms),
+        countries=tuple(case.countries),
+        risk=case.risk,
+        held_on=case.held_on,
+        is_imported=case.is_imported,
+    )
+
+
+def _words(actor: Actor, case_id: UUID, kind: SectionKind[T]) -> str:
+    opened = vault.find_section(actor, case_id, kind)
+    return str(getattr(opened.content, "words", "")) if opened else ""
+
+
+def old_numbers(actor: Actor, case: Case) -> tuple[str, ...]:
+    """The references of the systems that the file came from."""
+    opened = vault.find_section(actor, case.pk, OLD_NUMBERS) if case.is_imported else None
+    return opened.content.numbers if opened else ()
+
+
+def common_of(actor: Actor, case_ids: Collection[UUID]) -> Opened[Common] | None:
+    """What the first of these files says that its group has in common."""
+    found = vault.open_sections(actor, case_ids, COMMON)
+    return next((found[case_id] for case_id in case_ids if case_id in found), None)
+
+
+def people_in(actor: Actor, case_id: UUID) -> list[PersonCard]:
+    """The persons of a file whom the actor may know of, clients first, each with her safe-contact rules."""
+    rows = list(CasePerson.objects.filter(case=case_id).order_by("id").values_list("person", "role"))
+    known = vault.reachable_among(actor, [person for person, _ in rows]) if rows else set()
+    ids = [person for person, _ in rows if person in known]
+    names, rules = people.display_names(actor, ids), people.safety_among(actor, ids)
+    cards = []
+    for person, role in rows:
+        if person not in known:
+            continue
+        details = people.contact_details(actor, person)
+        cards.append(
+            PersonCard(
+                id=person,
+                role=role,
+                is_client=is_client(role),
+                name=names.get(person, ""),
+                facts=people.facts_of(actor, person),
+                safety=rules.get(person),
+                details=details.content.entries if details else (),
+                may_be_called=people.may_be_called(person),
+            )
+        )
+    return sorted(cards, key=lambda card: not card.is_client)
+
+
+def seats(case: Case, circles: dict[str, UUID]) -> list[Seat]:
+    """The colleagues who sit in a file's circles themselves, whoever leads first."""
+    places: dict[UUID, list[str]] = {}
+    for tier in TIERS:
+        for member in vault.members_of(circles[tier]) if tier in circles else []:
+            places.setdefault(member, []).append(tier)
+    names = accounts.work_names(places)
+    found = [
+        Seat(member, names.get(member, ""), tuple(tiers), member == case.lead_id) for member, tiers in places.items()
+    ]
+    return sorted(found, key=lambda seat: (not seat.is_lead, seat.name))
+
+
+def has_coordinators(circles: dict[str, UUID]) -> bool:
+    """Whether the coordinators' desk sits in the team."""
+    return TEAM in circles and vault.desk_circle("coordinators") in vault.holders(circles[TEAM])
+
+
+def case_tasks(actor: Actor, case: Case, tiers: Collection[str]) -> list[TaskLine]:
+    """The tasks of a file in these tiers: what waits by its day, then what ended last."""
+    rows = list(Task.objects.filter(case=case, tier__in=tiers).select_related("case"))
+    waiting = sorted(
+        (row for row in rows if row.state == TO_DO), key=lambda row: (row.due_on is None, row.due_on or today())
+    )
+    ended = sorted((row for row in rows if row.ended_at), key=lambda row: row.ended_at or row.made_at, reverse=True)
+    return task_lines(actor, [*waiting, *ended[:LAST_TASKS]], today(), with_case=False)
+
+
+def documents(actor: Actor, case_id: UUID, tiers: Collection[str]) -> list[DocumentLine]:
+    """The documents of a file in these tiers that the actor can open, newest first."""
+    rows = list(Document.objects.filter(case=case_id, tier__in=tiers).order_by("-added_at"))
+    words = vault.open_sections(actor, [row.pk for row in rows], DOCUMENT) if rows else {}
+    return [
+        DocumentLine(
+            id=row.pk,
+            kind=row.kind,
+            tier=row.tier,
+            dated_on=row.dated_on,
+            added_at=row.added_at,
+            title=words[row.pk].content.title,
+            remark=words[row.pk].content.remark,
+        )
+        for row in rows
+        if row.pk in words
+    ]

@@ -1,0 +1,50 @@
+"""Which verbs does the cases room offer? The only writers of files."""
+
+from astra.cases.services.documents import add_document
+from astra.cases.services.groups import link_case, open_group, unlink_case
+from astra.cases.services.handover import accept_handover, hand_over
+from astra.cases.services.holds import hold, lift_hold
+from astra.cases.services.joining import add_contacts, add_person, change_role, link_contacts, remove_person
+from astra.cases.services.lifecycle import close_case, step
+from astra.cases.services.notes import add_note, revise_note
+from astra.cases.services.opening import Opening, open_case, open_cases
+from astra.cases.services.story import record_ground, revise_common, revise_summary, set_facts
+from astra.cases.services.tasks import add_task, move_task, step_task
+from astra.cases.services.team import admit, assign_lead, dismiss
+from astra.cases.services.timeline import add_to_timeline
+from astra.cases.services.walls import build_wall
+
+__all__ = [
+    "Opening",
+    "accept_handover",
+    "add_contacts",
+    "add_document",
+    "add_note",
+    "add_person",
+    "add_task",
+    "add_to_timeline",
+    "admit",
+    "assign_lead",
+    "build_wall",
+    "change_role",
+    "close_case",
+    "dismiss",
+    "hand_over",
+    "hold",
+    "lift_hold",
+    "link_case",
+    "link_contacts",
+    "move_task",
+    "open_case",
+    "open_cases",
+    "open_group",
+    "record_ground",
+    "remove_person",
+    "revise_common",
+    "revise_note",
+    "revise_summary",
+    "set_facts",
+    "step",
+    "step_task",
+    "unlink_case",
+]

@@ -1,0 +1,124 @@
+"""Walls and legal holds: who may never come in, and what may not be erased for now."""
+
+import pytest
+
+from astra.audit.models import Pending
+from astra.cases import selectors, services
+from astra.cases.tests.making import make_case, make_contact, make_person
+from astra.demo.pytest_cast import Cast
+from astra.hotline import selectors as hotline
+from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound
+from astra.people import selectors as people
+from astra.vault import selectors as vault
+from astra.vault.services import erasure
+
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+
+
+def test_a_wall_keeps_a_colleague_out_of_everything(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id, contact_id = make_person(mira), make_contact(mira)
+    case_id = make_case(mira, person_id, contact_ids=[contact_id], team=[cast.mira.id, cast.sanja.id])
+    services.build_wall(actor=cast.actor("jelena"), case_id=case_id, member_id=cast.sanja.id)
+    sanja = cast.actor("sanja")
+    with pytest.raises(NotFound):
+        selectors.case_page(sanja, case_id)
+    with pytest.raises(NotFound):
+        people.identity(sanja, person_id)
+    assert hotline.open_words(sanja, [contact_id]) == {}
+    assert selectors.list_cases(sanja, selectors.Filters()).lines == []
+    with pytest.raises(Denied):
+        services.admit(actor=cast.actor("mira"), case_id=case_id, member_id=cast.sanja.id)
+    with pytest.raises(Denied):
+        services.hand_over(actor=cast.actor("mira"), case_ids=[case_id], receiver_id=cast.sanja.id)
+    note_id = services.add_note(actor=cast.actor("mira"), case_id=case_id, text="Posle zida")
+    assert not vault.can_reach(cast.actor("sanja"), note_id)
+    assert Pending.objects.filter(verb="cases.wall").count() == 1
+
+
+def test_a_wall_stands_before_a_coordinator_too(cast: Cast) -> None:
+    case_id = make_case(cast.actor("mira"))
+    services.build_wall(actor=cast.actor("mira"), case_id=case_id, member_id=cast.jelena.id)
+    with pytest.raises(NotFound):
+        selectors.case_page(cast.actor("jelena"), case_id)
+    assert selectors.list_cases(cast.actor("jelena"), selectors.Filters()).lines == []
+
+
+def test_a_wall_before_somebody_stands_before_her_next_file(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = make_person(mira)
+    services.build_wall(actor=mira, case_id=make_case(mira, person_id), member_id=cast.jelena.id)
+    second = make_case(mira, person_id)
+    with pytest.raises(NotFound):
+        selectors.case_page(cast.actor("jelena"), second)
+    services.build_wall(actor=mira, case_id=second, member_id=cast.sanja.id)
+    with pytest.raises(Denied):
+        make_case(mira, person_id, team=[cast.mira.id, cast.sanja.id])
+
+
+def test_who_may_build_one(cast: Cast) -> None:
+    case_id = make_case(cast.actor("mira"), team=[cast.mira.id, cast.vesna.id])
+    with pytest.raises(Denied):
+        services.build_wall(actor=cast.actor("vesna"), case_id=case_id, member_id=cast.sanja.id)
+    with pytest.raises(NotFound):
+        services.build_wall(actor=cast.actor("sanja"), case_id=case_id, member_id=cast.vesna.id)
+    alone = make_case(cast.actor("mira"), without_coordinators=True)
+    with pytest.raises(NotAllowedNow):
+        services.build_wall(actor=cast.actor("mira"), case_id=alone, member_id=cast.mira.id)
+
+
+def test_nothing_is_erased_while_a_hold_is_on(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = make_person(mira)
+    case_id = make_case(mira, person_id)
+    with pytest.raises(Invalid):
+        services.hold(actor=mira, case_id=case_id, words=" ")
+    services.hold(actor=mira, case_id=case_id, words="Dopis Višeg suda")
+    services.add_note(actor=mira, case_id=case_id, text="Posle zabrane")
+    page = selectors.case_page(cast.actor("mira"), case_id)
+    assert page.hold_words == "Dopis Višeg suda"
+    assert page.facts.held_on is not None
+    with pytest.raises(NotAllowedNow):
+        erasure.erase_owner(actor=cast.actor("jelena"), owner_id=person_id, reason="own_wish")
+    with pytest.raises(NotAllowedNow):
+        services.hold(actor=mira, case_id=case_id, words="Još jednom")
+    assert people.identity(cast.actor("mira"), person_id)
+    services.lift_hold(actor=mira, case_id=case_id)
+    erasure.erase_owner(actor=cast.actor("jelena"), owner_id=person_id, reason="own_wish")
+    with pytest.raises(NotFound):
+        people.identity(cast.actor("mira"), person_id)
+    with pytest.raises(NotFound):
+        selectors.case_page(cast.actor("mira"), case_id)
+
+
+def test_a_hold_of_another_file_goes_on(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = make_person(mira)
+    first, second = make_case(mira, person_id), make_case(mira, person_id)
+    for case_id in (first, second):
+        services.hold(actor=mira, case_id=case_id, words="Dopis suda")
+    services.lift_hold(actor=mira, case_id=first)
+    with pytest.raises(NotAllowedNow):
+        erasure.erase_owner(actor=cast.actor("jelena"), owner_id=person_id, reason="own_wish")
+    with pytest.raises(NotAllowedNow):
+        services.lift_hold(actor=mira, case_id=first)
+
+
+def test_who_lifts_a_hold(cast: Cast) -> None:
+    case_id = make_case(cast.actor("mira"), team=[cast.mira.id, cast.vesna.id])
+    services.hold(actor=cast.actor("vesna"), case_id=case_id, words="Dopis suda")
+    with pytest.raises(Denied):
+        services.lift_hold(actor=cast.actor("vesna"), case_id=case_id)
+    services.lift_hold(actor=cast.actor("jelena"), case_id=case_id, words="Postupak je završen")
+    assert selectors.case_facts(cast.actor("vesna"), case_id).held_on is None
+
+
+def test_an_erased_file_is_gone_from_every_answer(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = make_person(mira)
+    case_id = make_case(mira, person_id)
+    number = selectors.case_facts(mira, case_id).number
+    erasure.erase_owner(actor=cast.actor("jelena"), owner_id=person_id, reason="own_wish")
+    assert selectors.find_by_number(cast.actor("mira"), number) == []
+    assert selectors.cases_of_person(cast.actor("mira"), person_id) == []
+    assert selectors.open_cases_of(cast.actor("mira")) == []
