@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from astra.science.script import to_cyrillic, to_latin
+from astra.science.script.protected import kept_words
 
 LATIN_WORDS = st.text(alphabet="abvgdđežzijklmnoprstćufhcčš", min_size=1, max_size=12)
 
@@ -89,7 +90,7 @@ def test_cyrillic_comes_back_where_no_digraph_meets(word: str) -> None:
     if "дж" not in word:
         for form in (word, word.upper(), word.capitalize()):
             latin = to_latin(form)
-            if latin not in {"II", "III", "VI", "VII", "VIII", "IV"}:
+            if latin not in {"II", "III", "VI", "VII", "VIII", "IV"} and not kept_words().match(latin):
                 assert to_cyrillic(latin) == form
 
 
