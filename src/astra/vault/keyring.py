@@ -37,6 +37,8 @@ class Keyring:
         self.personal = personal
         self._keys: dict[tuple[UUID, int], CircleKeys] = {}
         self._rows: dict[UUID, Membership] = {}
+        self._absent: set[UUID] = set()
+        """Circles known not to be held, so that a batch asks once."""
         self._wide: set[UUID] | None = None
         self._current: dict[UUID, int] = {}
         if personal is not None:
@@ -63,12 +65,13 @@ class Keyring:
         if self.personal is None:
             return set()
         holders = self.wide_circles() | {self.personal}
-        unknown = wanted - holders - self._rows.keys()
+        unknown = wanted - holders - self._rows.keys() - self._absent
         if unknown:
             for row in Membership.objects.filter(circle__in=unknown, holder__in=holders):
                 known = self._rows.get(row.circle_id)
                 if known is None or known.holder_id == self.personal:
                     self._rows[row.circle_id] = row
+            self._absent |= unknown - self._rows.keys()
         return {circle for circle in wanted if circle == self.personal or circle in self._rows}
 
     def holds(self, circle_id: UUID) -> bool:
@@ -106,6 +109,7 @@ class Keyring:
         """Remember a circle that this visit has just made or renewed."""
         self._keys[circle_id, generation] = keys
         self._current[circle_id] = generation
+        self._absent.discard(circle_id)
         if self._wide is not None:
             self._wide = None
 
@@ -113,6 +117,7 @@ class Keyring:
         """Forget a circle, so that its membership is read again."""
         self._rows.pop(circle_id, None)
         self._current.pop(circle_id, None)
+        self._absent.discard(circle_id)
         self._wide = None
 
     def _open_membership(self, circle_id: UUID) -> None:

@@ -72,6 +72,8 @@ class Sealing:
         self._parents: dict[UUID, list[UUID]] = {}
         self._desks: set[UUID] | None = None
         self._first_handles: dict[UUID, UUID] = {}
+        self._listings: dict[UUID, tuple[str, datetime]] = {}
+        self._granted: dict[UUID, dict[str, set[UUID]]] = {}
         self._touched: dict[UUID, datetime] = {}
 
     # --- records and circles -----------------------------------------------------------------------------------------
@@ -123,9 +125,17 @@ class Sealing:
     def _listing(self, record_id: UUID, at: datetime | None) -> tuple[str, datetime]:
         if record_id in self._records:
             return self._records[record_id].kind, at or self.at
-        kind = Record.objects.values_list("kind", flat=True).get(pk=record_id)
-        latest = Reach.objects.filter(record=record_id).values_list("listed_at", flat=True).first()
-        return kind, at or latest or self.at
+        if record_id not in self._listings:
+            self._read_listings([record_id])
+        kind, latest = self._listings[record_id]
+        return kind, at or latest
+
+    def _read_listings(self, record_ids: Collection[UUID]) -> None:
+        """Remember of which kind records are, and where they stand in lists."""
+        for record_id, kind in Record.objects.filter(pk__in=record_ids).values_list("pk", "kind"):
+            self._listings[record_id] = (kind, self.at)
+        listed = Reach.objects.filter(record__in=record_ids).values_list("record", "kind", "listed_at")
+        self._listings.update({record_id: (kind, at) for record_id, kind, at in listed})
 
     def _with_desks(self, circles: Iterable[UUID]) -> list[UUID]:
         found: list[UUID] = []
@@ -209,12 +219,24 @@ class Sealing:
             self._wrap(section, data_key, circles, until)
 
     def read_ahead(self, record_ids: Collection[UUID], kinds: Collection[str]) -> set[tuple[UUID, str]]:
-        """Open the keys of many sections at once, so that granting each costs no query; returns what could be opened."""
+        """Open the keys of many sections at once, so that granting costs no query; returns what could be opened."""
         found = selectors.keyed_sections(self.actor, record_ids, kinds)
         for key, keyed in found.items():
             self._sections[key], self._data_keys[key] = keyed.section, keyed.data_key
             self._keys[keyed.section.handle_id] = keyed.erasure_key
+        self._read_listings(record_ids)
+        self._granted.update({record_id: {} for record_id in record_ids})
+        lasting = Grant.objects.filter(record__in=record_ids, kind__in=kinds, expires_at=None)
+        for record_id, kind, circle in lasting.values_list("record", "kind", "circle"):
+            self._granted[record_id].setdefault(kind, set()).add(circle)
         return set(found)
+
+    def lasting_circles(self, record_id: UUID, kind: SectionKind[T]) -> set[UUID]:
+        """The circles that may open a section without an end date; read ahead, or asked for now."""
+        if record_id not in self._granted:
+            lasting = Grant.objects.filter(record=record_id, kind=kind.name, expires_at=None)
+            return set(lasting.values_list("circle", flat=True))
+        return self._granted[record_id].get(kind.name, set())
 
     def pseudonym(self, record_id: UUID) -> str:
         """The record's name in the audit log."""
