@@ -44,7 +44,7 @@ def test_contexts_of_different_lists_differ(parts: list[bytes | str | int]) -> N
 
 
 @given(st.binary(max_size=70_000))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_padding_hides_length_in_buckets(data: bytes) -> None:
     padded = padding.pad(data)
     assert padding.unpad(padded) == data
@@ -84,7 +84,7 @@ def test_keys_of_a_secret_are_stable_and_distinct() -> None:
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(2, 4), st.integers(0, 3))
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 def test_any_threshold_of_shares_gives_the_secret(secret: bytes, threshold: int, spare: int) -> None:
     shares = shamir.split(secret, threshold=threshold, shares=threshold + spare)
     assert shamir.combine(shares[-threshold:]) == secret
