@@ -62,17 +62,19 @@ def test_built_files_are_those_of_the_sources() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["sr-latn", "sr", "en"])
+@pytest.mark.parametrize("language", ["sr-latn", "sr"])
 @pytest.mark.parametrize("base", BASES)
-def test_page_is_quiet_and_fits(browser: Browser, base: str, language: str, width: int) -> None:
-    stage = Stage(browser, render(language=language, base_template=base), width=width)
+def test_page_is_quiet_and_fits(browser: Browser, base: str, language: str) -> None:
+    stage = Stage(browser, render(language=language, base_template=base))
     page = stage.open()
-    page.wait_for_load_state("networkidle")
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    overflow = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("document.fonts.ready.then(() => true)")
+        overflow.append(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
     page.close()
     assert stage.faults == []
-    assert overflow == 0
+    assert overflow == [0, 0]
 
 
 @pytest.mark.browser

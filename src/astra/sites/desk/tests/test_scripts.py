@@ -133,11 +133,11 @@ def test_lock_covers_everything_and_unlocking_returns_to_the_same_place(stage: S
     page.locator("#id_said").press("Escape")
     page.locator("#id_said").focus()
     page.evaluate("document.getElementById('id_said').setSelectionRange(6, 6)")
-    page.evaluate("document.querySelector('[data-lock-form]').requestSubmit()")
+    with page.expect_request("**/lock"):
+        page.evaluate("document.querySelector('[data-lock-form]').requestSubmit()")
     expect(page.locator("[data-lock-cover]")).to_be_visible()
     expect(page.locator("#main")).to_be_hidden()
     assert page.evaluate("document.getElementById('main').closest('[inert]') !== null")
-    page.wait_for_function("true")
     page.fill("#unlock-passphrase", "wrong")
     page.keyboard.press("Enter")
     expect(page.locator("[data-unlock-error=wrong]")).to_be_visible()
