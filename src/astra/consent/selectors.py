@@ -1,0 +1,292 @@
+"""What does the ledger say of a person, and what has somebody to ask, renew, review or decide?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from astra.consent.models import Consent, GivenUnder, Override
+from astra.consent.rules import ledger, overrides
+from astra.consent.rules.ledger import Entry, GuardianRight, Question, Subject, Verdict
+from astra.consent.sections import DETAILS, WHY_WITHOUT, Details, WhyWithout
+from astra.kernel.clock import LOCAL, now, today
+from astra.kernel.dues import Due
+from astra.kernel.errors import AstraError, NotFound
+from astra.kernel.words import msg
+from astra.people import selectors as people
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+
+ASK = msg("Ask for consent")
+REVIEW = msg("Review a consent taken over from earlier records")
+RENEW = msg("A consent or another ground runs out")
+RECALL = msg("Consent has ended; what was shared on it is still open to others")
+LOOK_AGAIN = msg("Look again at something done without consent")
+DECIDE = msg("A colleague asks for an override")
+MOST = 300
+
+
+class NoConsent(AstraError):
+    """The ledger does not allow this; the message says why."""
+
+
+# --- may it be shared? -----------------------------------------------------------------------------------------------
+
+
+def verdict(
+    actor: Actor,
+    person_id: UUID,
+    *,
+    purpose: str,
+    recipient: str,
+    section: str,
+    day: date | None = None,
+    organisation_id: UUID | None = None,
+) -> Verdict:
+    """What the ledger answers; an agreed override is named as such."""
+    vault.check_reach(actor, person_id)
+    question = Question(purpose, recipient, section, day or today(), organisation_id)
+    entries = [_entry(row) for row in _lines(person_id)]
+    found = ledger.decide(entries, question, subject_of(actor, person_id, question.day))
+    if found.is_allowed:
+        return found
+    override = _living_override(person_id, question)
+    return Verdict(True, "override", override.reason, (override.pk,)) if override else found
+
+
+def has_consent(
+    actor: Actor,
+    person_id: UUID,
+    *,
+    purpose: str,
+    recipient: str,
+    section: str,
+    day: date | None = None,
+    organisation_id: UUID | None = None,
+) -> bool:
+    """Whether this may be shared."""
+    return verdict(
+        actor,
+        person_id,
+        purpose=purpose,
+        recipient=recipient,
+        section=section,
+        day=day,
+        organisation_id=organisation_id,
+    ).is_allowed
+
+
+def check_consent(
+    actor: Actor,
+    person_id: UUID,
+    *,
+    purpose: str,
+    recipient: str,
+    section: str,
+    day: date | None = None,
+    organisation_id: UUID | None = None,
+) -> Verdict:
+    """Return the verdict, or raise `NoConsent` with the reason; whoever shares asks this first."""
+    found = verdict(
+        actor,
+        person_id,
+        purpose=purpose,
+        recipient=recipient,
+        section=section,
+        day=day,
+        organisation_id=organisation_id,
+    )
+    if not found.is_allowed:
+        raise NoConsent(found.words)
+    return found
+
+
+def subject_of(actor: Actor, person_id: UUID, day: date) -> Subject:
+    """The person as the rules ask about her."""
+    age = people.ages_of(actor, person_id, day)
+    lines = people.guardians(actor, person_id, day)
+    rights = [
+        GuardianRight(line.person_id or line.organisation_id or line.id, line.from_on, line.until_on) for line in lines
+    ]
+    return Subject(None if age is None else age.least, tuple(rights))
+
+
+def _lines(person_id: UUID) -> QuerySet[Consent]:
+    """The living lines of a person and of the files that were joined to hers."""
+    ids = [person_id, *people.duplicates_of(person_id)]
+    return Consent.objects.filter(person__in=ids, record__erased_at=None).order_by("-given_on", "-record")
+
+
+def _entry(row: Consent) -> Entry:
+    return Entry(
+        id=row.pk,
+        purpose=row.purpose,
+        recipient=row.recipient,
+        section=row.section,
+        answer=row.answer,
+        given_on=row.given_on,
+        ground=row.ground,
+        giver=row.giver,
+        giver_id=row.giver_person_id,
+        organisation_id=row.organisation_id,
+        child_view=row.child_view,
+        until_on=row.until_on,
+        withdrawn_on=row.withdrawn_on,
+        ask_by=row.ask_by,
+    )
+
+
+def _living_override(person_id: UUID, question: Question) -> Override | None:
+    rows = Override.objects.filter(
+        person=person_id, purpose=question.purpose, recipient=question.recipient, record__erased_at=None
+    ).filter(Q(organisation=None) | Q(organisation=question.organisation_id))
+    for row in rows:
+        sections = row.sections.split()
+        covers = question.section in sections or ledger.EVERYTHING in sections
+        if covers and overrides.holds(row.state, row.valid_until, now()):
+            return row
+    return None
+
+
+# --- the ledger as a page shows it -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One line with the words that the actor may open."""
+
+    row: Consent
+    state: str
+    """given, refused, not_asked, to_review, withdrawn or expired: as it is on the day."""
+    details: Details | None
+    open_grants: int
+
+
+def lines(actor: Actor, person_id: UUID, day: date | None = None) -> list[LedgerLine]:
+    """Everything the ledger says of a person, newest first."""
+    vault.check_reach(actor, person_id)
+    rows = list(_lines(person_id))
+    opened = vault.open_sections(actor, [row.pk for row in rows], DETAILS)
+    counts: dict[UUID, int] = {}
+    for consent_id in _still_open([row.pk for row in rows]).values_list("consent", flat=True):
+        counts[consent_id] = counts.get(consent_id, 0) + 1
+    return [
+        LedgerLine(
+            row, _shown_state(row, day or today()), opened[row.pk].content if row.pk in opened else None,
+            counts.get(row.pk, 0),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _shown_state(row: Consent, day: date) -> str:
+    entry = _entry(row)
+    if entry.is_withdrawn(day):
+        return "withdrawn"
+    return "expired" if entry.has_expired(day) else row.answer
+
+
+def living_consent(actor: Actor, consent_id: UUID) -> Consent:
+    """The row of a consent whose person the actor may know of, or `NotFound`."""
+    row = Consent.objects.filter(pk=consent_id, record__erased_at=None).first()
+    if row is None:
+        raise NotFound
+    vault.check_reach(actor, row.person_id)
+    return row
+
+
+def living_override(actor: Actor, override_id: UUID) -> Override:
+    """The row of an override whose person the actor may know of, or `NotFound`."""
+    row = Override.objects.filter(pk=override_id, record__erased_at=None).first()
+    if row is None:
+        raise NotFound
+    vault.check_reach(actor, row.person_id)
+    return row
+
+
+@dataclass(frozen=True)
+class OverrideLine:
+    """Something done without consent, with its reason as far as the actor may open it."""
+
+    row: Override
+    why: WhyWithout | None
+    may_decide: bool
+    may_review: bool
+
+
+def override_lines(actor: Actor, rows: Iterable[Override]) -> list[OverrideLine]:
+    """Overrides as a page shows them."""
+    found = list(rows)
+    opened = vault.open_sections(actor, [row.pk for row in found], WHY_WITHOUT)
+    return [
+        OverrideLine(
+            row,
+            opened[row.pk].content if row.pk in opened else None,
+            may_decide=row.state == overrides.ASKED and row.asked_by != actor.id,
+            may_review=row.state == overrides.AGREED and row.asked_by != actor.id,
+        )
+        for row in found
+    ]
+
+
+def overrides_of(actor: Actor, person_id: UUID) -> list[OverrideLine]:
+    """What was done or asked for without consent, newest first."""
+    vault.check_reach(actor, person_id)
+    rows = Override.objects.filter(person=person_id, record__erased_at=None)
+    return override_lines(actor, rows.order_by("-asked_at"))
+
+
+def open_overrides(actor: Actor) -> list[OverrideLine]:
+    """Overrides that wait for a decision or a review, of people whom the actor may know of."""
+    waiting = Override.objects.filter(state__in=(overrides.ASKED, overrides.AGREED), record__erased_at=None)
+    rows = list(waiting.order_by("asked_at")[:MOST])
+    mine = vault.reachable_among(actor, {row.person_id for row in rows})
+    return override_lines(actor, [row for row in rows if row.person_id in mine])
+
+
+# --- deadlines -------------------------------------------------------------------------------------------------------
+
+
+def due(actor: Actor, day: date) -> list[Due]:
+    """What has to be asked, renewed, recalled, decided or looked at again by this day."""
+    found = [*_consents_due(day), *_recalls_due(day), *_overrides_due(actor, day)]
+    mine = vault.reachable_among(actor, {person for person, _ in found})
+    return sorted(one for person, one in found if person in mine)
+
+
+def _consents_due(day: date) -> list[tuple[UUID, Due]]:
+    living = Consent.objects.filter(withdrawn_on=None, record__erased_at=None)
+    ask = living.filter(answer=ledger.NOT_ASKED, ask_by__lte=day)
+    review = living.filter(answer=ledger.TO_REVIEW).filter(Q(ask_by__lte=day) | Q(ask_by=None))
+    renew = living.filter(answer=ledger.GIVEN, until_on__lte=day + ledger.RENEW_AHEAD, until_on__gte=day)
+    found = [(row.person_id, Due(row.ask_by or day, "consent.ask", row.pk, ASK)) for row in ask[:MOST]]
+    for row in review[:MOST]:
+        found.append((row.person_id, Due(row.ask_by or row.given_on, "consent.review", row.pk, REVIEW)))
+    found += [(row.person_id, Due(row.until_on or day, "consent.renew", row.pk, RENEW)) for row in renew[:MOST]]
+    return found
+
+
+def _still_open(consent_ids: Iterable[UUID]) -> QuerySet[GivenUnder]:
+    return GivenUnder.objects.filter(consent__in=list(consent_ids), recalled_at=None)
+
+
+def _recalls_due(day: date) -> list[tuple[UUID, Due]]:
+    ended = Q(consent__withdrawn_on__lte=day) | Q(consent__until_on__lt=day)
+    rows = GivenUnder.objects.filter(ended, recalled_at=None, consent__record__erased_at=None)
+    found = rows.values_list("consent", "consent__person", "consent__withdrawn_on", "consent__until_on").distinct()
+    return [(person, Due(taken or until, "consent.recall", consent, RECALL)) for consent, person, taken, until in found]
+
+
+def _overrides_due(actor: Actor, day: date) -> list[tuple[UUID, Due]]:
+    others = Override.objects.filter(record__erased_at=None).exclude(asked_by=actor.id)
+    end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=LOCAL)
+    found = []
+    for row in others.filter(state=overrides.ASKED)[:MOST]:
+        found.append((row.person_id, Due(row.asked_at.astimezone(LOCAL).date(), "consent.override", row.pk, DECIDE)))
+    reviews = others.filter(state=overrides.AGREED, review_due_at__lt=end).order_by(F("review_due_at"))
+    for row in reviews[:MOST]:
+        due_on = (row.review_due_at or row.asked_at).astimezone(LOCAL).date()
+        found.append((row.person_id, Due(due_on, "consent.look_again", row.pk, LOOK_AGAIN)))
+    return found
