@@ -69,3 +69,7 @@ def test_lock_file_holds_no_addresses_and_a_hash_for_every_package() -> None:
     lock = (PROJECT / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
     assert lock.count('"integrity": "sha512-') == lock.count('"node_modules/')
+
+
+def test_built_files_are_those_of_the_sources() -> None:
+    assert is_fresh(PROJECT), "static/built is stale. Run: python -m astra.config.frontend"

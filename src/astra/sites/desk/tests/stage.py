@@ -11,12 +11,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
-from astra.config.environment import PROJECT
 from astra.science.script import to_cyrillic
 from astra.sites.desk.tests.sample import context
 
 ORIGIN = "http://localhost:8000"
-BUILT = PROJECT / "static" / "built"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
 # Values that are codes or addresses; everything else is words and is shown in the script of the page.
@@ -59,6 +57,7 @@ class Stage:
     html: str
     width: int = 1280
     answer: Callable[[str, dict[str, list[str]]], Answer] = lambda path, form: (204, "")
+    built: Path = field(default_factory=lambda: Path(settings.STATICFILES_DIRS[0]))
     faults: list[str] = field(default_factory=list)
     asked: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
 
@@ -87,7 +86,7 @@ class Stage:
             return
         path = urlsplit(request.url).path
         if path.startswith("/static/"):
-            self._serve_file(route, BUILT / path.removeprefix("/static/"))
+            self._serve_file(route, self.built / path.removeprefix("/static/"))
         elif request.method == "GET":
             headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy()}
             route.fulfill(status=200, body=self.html, headers=headers)
