@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "web": Entry("astra.config.commands.web:web", "Only the pages (serve starts this).", False),
     "worker": Entry("astra.config.commands.worker:worker", "Only the unattended work (serve starts this)."),
     "doctor": Entry("astra.config.commands.doctor:doctor", "Say what is missing and which command mends it.", False),
+    "user": Entry("astra.accounts.commands:user", "Colleagues: invite, admit, help back, leave."),
     "audit": Entry("astra.audit.commands:audit", "The log: verify it, prove an entry, witness for others."),
     "vault": Entry("astra.vault.commands:vault", "Keys: rotation, recovery, restored backups."),
     "practice": Entry(
