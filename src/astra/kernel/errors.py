@@ -6,6 +6,8 @@ Views translate these once (sites.desk.middleware); nothing in Astra catches bar
 import dataclasses
 from dataclasses import dataclass
 
+from astra.kernel.words import msg
+
 
 class AstraError(Exception):
     """Something the person at the desk must be told.
@@ -24,7 +26,7 @@ class NotFound(AstraError):
     """There is no such record, or the actor may not know of it: on purpose the same answer."""
 
     def __init__(self) -> None:
-        super().__init__("There is nothing here, or it is not yours to open.")
+        super().__init__(msg("There is nothing here, or it is not yours to open."))
 
 
 class Denied(AstraError):
