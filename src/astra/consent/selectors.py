@@ -35,19 +35,9 @@ class NoConsent(AstraError):
 # --- may it be shared? -----------------------------------------------------------------------------------------------
 
 
-def verdict(
-    actor: Actor,
-    person_id: UUID,
-    *,
-    purpose: str,
-    recipient: str,
-    section: str,
-    day: date | None = None,
-    organisation_id: UUID | None = None,
-) -> Verdict:
+def verdict(actor: Actor, person_id: UUID, question: Question) -> Verdict:
     """What the ledger answers; an agreed override is named as such."""
     vault.check_reach(actor, person_id)
-    question = Question(purpose, recipient, section, day or today(), organisation_id)
     entries = [_entry(row) for row in _lines(person_id)]
     found = ledger.decide(entries, question, subject_of(actor, person_id, question.day))
     if found.is_allowed:
@@ -56,48 +46,14 @@ def verdict(
     return Verdict(True, "override", override.reason, (override.pk,)) if override else found
 
 
-def has_consent(
-    actor: Actor,
-    person_id: UUID,
-    *,
-    purpose: str,
-    recipient: str,
-    section: str,
-    day: date | None = None,
-    organisation_id: UUID | None = None,
-) -> bool:
+def has_consent(actor: Actor, person_id: UUID, question: Question) -> bool:
     """Whether this may be shared."""
-    return verdict(
-        actor,
-        person_id,
-        purpose=purpose,
-        recipient=recipient,
-        section=section,
-        day=day,
-        organisation_id=organisation_id,
-    ).is_allowed
+    return verdict(actor, person_id, question).is_allowed
 
 
-def check_consent(
-    actor: Actor,
-    person_id: UUID,
-    *,
-    purpose: str,
-    recipient: str,
-    section: str,
-    day: date | None = None,
-    organisation_id: UUID | None = None,
-) -> Verdict:
+def check_consent(actor: Actor, person_id: UUID, question: Question) -> Verdict:
     """Return the verdict, or raise `NoConsent` with the reason; whoever shares asks this first."""
-    found = verdict(
-        actor,
-        person_id,
-        purpose=purpose,
-        recipient=recipient,
-        section=section,
-        day=day,
-        organisation_id=organisation_id,
-    )
+    found = verdict(actor, person_id, question)
     if not found.is_allowed:
         raise NoConsent(found.words)
     return found
@@ -276,11 +232,16 @@ def _recalls_due(day: date) -> list[tuple[UUID, Due]]:
     ended = Q(consent__withdrawn_on__lte=day) | Q(consent__until_on__lt=day)
     rows = GivenUnder.objects.filter(ended, recalled_at=None, consent__record__erased_at=None)
     found = rows.values_list("consent", "consent__person", "consent__withdrawn_on", "consent__until_on").distinct()
-    return [(person, Due(taken or until, "consent.recall", consent, RECALL)) for consent, person, taken, until in found]
+    return [
+        (person, Due(taken or until or day, "consent.recall", consent, RECALL))
+        for consent, person, taken, until in found
+    ]
 
 
 def _overrides_due(actor: Actor, day: date) -> list[tuple[UUID, Due]]:
-    others = Override.objects.filter(record__erased_at=None).exclude(asked_by=actor.id)
+    others = Override.objects.filter(record__erased_at=None)
+    if actor.id is not None:
+        others = others.exclude(asked_by=actor.id)
     end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=LOCAL)
     found = []
     for row in others.filter(state=overrides.ASKED)[:MOST]:

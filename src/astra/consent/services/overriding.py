@@ -11,7 +11,7 @@ from astra.consent.rules.overrides import LIFECYCLE, Reason
 from astra.consent.sections import WHY_WITHOUT, WhyWithout
 from astra.consent.selectors import living_override
 from astra.kernel.clock import now
-from astra.kernel.errors import Conflict, Invalid, Problem
+from astra.kernel.errors import Conflict, Denied, Invalid, Problem
 from astra.kernel.words import msg
 from astra.people import selectors as people
 from astra.vault import selectors as vault
@@ -151,6 +151,8 @@ def _row(
     organisation_id: UUID | None,
 ) -> Override:
     vault.check_reach(actor, person_id)
+    if actor.id is None:
+        raise Denied(overrides.SECOND_PERSON)
     return Override(
         person_id=person_id,
         reason=reason_code,

@@ -1,5 +1,6 @@
 """Consent as it is lived: asked, given, shared on, taken back; and what goes without it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 from astra.audit.models import Pending
 from astra.consent import selectors, services
 from astra.consent.models import Consent
+from astra.consent.rules.ledger import Question
 from astra.consent.rules.recording import NewConsent
 from astra.consent.selectors import NoConsent
 from astra.demo.pytest_cast import Cast
@@ -23,7 +25,7 @@ from astra.vault.actor import Actor
 from astra.vault.selectors import desk_circle
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
-REFERRAL = {"purpose": "referral", "recipient": "shelter", "section": "identity"}
+REFERRAL = Question("referral", "shelter", "identity", today())
 
 
 def register(actor: Actor, years: int = 30) -> UUID:
@@ -32,17 +34,17 @@ def register(actor: Actor, years: int = 30) -> UUID:
 
 
 def spoken(**parts: object) -> NewConsent:
-    given: dict[str, object] = {**REFERRAL, "method": "spoken_phone", "language": "sr", **parts}
-    return NewConsent(**given)  # type: ignore[arg-type]  # the tests name the parts
+    asked = NewConsent("referral", "shelter", "identity", method="spoken_phone", language="sr")
+    return replace(asked, **parts)  # type: ignore[arg-type]  # the tests name the parts
 
 
 def test_spoken_consent_is_enough(cast: Cast) -> None:
     mira = cast.actor("mira")
     person_id = register(mira)
     with pytest.raises(NoConsent):
-        selectors.check_consent(mira, person_id, **REFERRAL)
+        selectors.check_consent(mira, person_id, REFERRAL)
     consent_id = services.record_consent(actor=mira, person_id=person_id, new=spoken(words="“You may tell them.”"))
-    verdict = selectors.check_consent(mira, person_id, **REFERRAL)
+    verdict = selectors.check_consent(mira, person_id, REFERRAL)
     assert verdict.entries == (consent_id,)
     shown = selectors.lines(cast.actor("sanja"), person_id)
     assert [line.details.words for line in shown if line.details] == ["“You may tell them.”"]
@@ -53,7 +55,9 @@ def test_every_part_must_be_said(cast: Cast) -> None:
     mira = cast.actor("mira")
     person_id = register(mira, 14)
     with pytest.raises(Invalid) as refused:
-        services.record_consent(actor=mira, person_id=person_id, new=NewConsent(**REFERRAL, giver="mother"))
+        services.record_consent(
+            actor=mira, person_id=person_id, new=NewConsent("referral", "shelter", "identity", giver="mother")
+        )
     assert {problem.field for problem in refused.value.problems} == {"method", "language", "child_view"}
     with pytest.raises(Invalid) as refused:
         services.record_consent(actor=mira, person_id=person_id, new=spoken())
@@ -65,13 +69,13 @@ def test_every_part_must_be_said(cast: Cast) -> None:
 def test_an_unasked_question_waits_with_a_date(cast: Cast) -> None:
     mira = cast.actor("mira")
     person_id = register(mira)
-    new = NewConsent(**REFERRAL, answer="not_asked", ask_by=today())
+    new = NewConsent("referral", "shelter", "identity", answer="not_asked", ask_by=today())
     asked = services.record_consent(actor=mira, person_id=person_id, new=new)
     assert [due.kind for due in selectors.due(mira, today())] == ["consent.ask"]
-    assert not selectors.has_consent(mira, person_id, **REFERRAL)
+    assert not selectors.has_consent(mira, person_id, REFERRAL)
     services.note_asked(actor=mira, consent_id=asked, new=spoken())
     assert selectors.due(mira, today()) == []
-    assert selectors.has_consent(mira, person_id, **REFERRAL)
+    assert selectors.has_consent(mira, person_id, REFERRAL)
 
 
 def test_a_withdrawal_takes_back_what_was_granted(cast: Cast) -> None:
@@ -79,7 +83,7 @@ def test_a_withdrawal_takes_back_what_was_granted(cast: Cast) -> None:
     circle = vault.personal_circle(cast.vesna.id)
     person_id = register(mira)
     consent_id = services.record_consent(actor=mira, person_id=person_id, new=spoken())
-    verdict = selectors.check_consent(mira, person_id, **REFERRAL)
+    verdict = selectors.check_consent(mira, person_id, REFERRAL)
     persons.share_with(actor=mira, person_id=person_id, circles=[circle])
     services.note_granted(
         actor=mira, consent_ids=verdict.entries, record_id=person_id, circle_id=circle, kinds=[IDENTITY.name]
@@ -89,7 +93,7 @@ def test_a_withdrawal_takes_back_what_was_granted(cast: Cast) -> None:
     assert left == 0
     with pytest.raises(NotFound):
         people.identity(cast.actor("vesna"), person_id)
-    assert not selectors.has_consent(mira, person_id, **REFERRAL)
+    assert not selectors.has_consent(mira, person_id, REFERRAL)
     assert [line.state for line in selectors.lines(mira, person_id)] == ["withdrawn"]
     with pytest.raises(NotAllowedNow):
         services.withdraw_consent(actor=mira, consent_id=consent_id)
@@ -128,12 +132,17 @@ def test_what_ran_out_is_due_for_recall(cast: Cast) -> None:
 def test_one_counsellor_alone_in_danger_to_life(cast: Cast) -> None:
     mira = cast.actor("mira")
     person_id = register(mira)
-    danger = {"reason_code": "danger_to_life", "recipient": "emergency_services", "why": "She says he is at the door."}
     made = services.share_in_danger(
-        actor=mira, person_id=person_id, sections=("identity", "whereabouts"), given="Name, street", **danger
+        actor=mira,
+        person_id=person_id,
+        reason_code="danger_to_life",
+        recipient="emergency_services",
+        sections=("identity", "whereabouts"),
+        why="She says he is at the door.",
+        given="Name, street",
     )
-    question = {"purpose": "assistance", "recipient": "emergency_services", "section": "identity"}
-    assert selectors.verdict(mira, person_id, **question).why == "override"
+    question = Question("assistance", "emergency_services", "identity", today())
+    assert selectors.verdict(mira, person_id, question).why == "override"
     tomorrow = today() + timedelta(days=1)
     assert selectors.due(mira, tomorrow) == []
     sanja = cast.actor("sanja")
@@ -177,14 +186,14 @@ def test_any_other_override_takes_two(cast: Cast) -> None:
         sections=("identity",),
         why="Order of the court",
     )
-    question = {"purpose": "referral", "recipient": "court", "section": "identity"}
-    assert not selectors.has_consent(mira, person_id, **question)
+    question = Question("referral", "court", "identity", today())
+    assert not selectors.has_consent(mira, person_id, question)
     with pytest.raises(Denied):
         services.agree_override(actor=mira, override_id=made)
     assert [due.kind for due in selectors.due(sanja, today())] == ["consent.override"]
     services.agree_override(actor=sanja, override_id=made)
-    assert selectors.has_consent(mira, person_id, **question)
-    assert not selectors.has_consent(mira, person_id, **{**question, "section": "story"})
+    assert selectors.has_consent(mira, person_id, question)
+    assert not selectors.has_consent(mira, person_id, replace(question, section="story"))
     with pytest.raises(NotAllowedNow):
         services.refuse_override(actor=sanja, override_id=made)
 
@@ -197,7 +206,7 @@ def test_the_outsider_is_refused_everywhere(cast: Cast) -> None:
         with pytest.raises(NotFound):
             read(outsider, person_id)
     with pytest.raises(NotFound):
-        selectors.verdict(outsider, person_id, **REFERRAL)
+        selectors.verdict(outsider, person_id, REFERRAL)
     with pytest.raises(Denied):
         services.record_consent(actor=outsider, person_id=person_id, new=spoken())
     with pytest.raises(Denied):

@@ -1,5 +1,7 @@
 """What may this actor know of a person, and how does she find her?"""
 
+from astra.people.index import State as SearchState
+from astra.people.rules.queries import Query
 from astra.people.selectors.deadlines import due
 from astra.people.selectors.files import (
     GuardianLine,
@@ -20,7 +22,7 @@ from astra.people.selectors.files import (
     safety_among,
     whereabouts,
 )
-from astra.people.selectors.finding import Match, Query, SearchState, search, search_state
+from astra.people.selectors.finding import Match, search, search_state
 
 __all__ = [
     "GuardianLine",
