@@ -57,7 +57,7 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize(("module", "wrongly_imported", "contract"), PLANTED)
 def test_a_planted_violation_is_found(answer: str, module: str, wrongly_imported: str, contract: str) -> None:
-    assert any(line.startswith(contract) and line.endswith("BROKEN") for line in answer.splitlines()), answer
+    assert any(line.startswith(contract) and " BROKEN" in line for line in answer.splitlines()), answer
     target = "django" if wrongly_imported.startswith("django") else wrongly_imported
     assert f"{module} -> {target}" in answer or f"{module} is not allowed to import {target}" in answer, answer
 
