@@ -42,7 +42,7 @@ def resume(request: HttpRequest) -> None:
         return
     visit, opened = found
     request.user = visit.user
-    request.visit = visit  # type: ignore[attr-defined]
+    request.visit, request.opened = visit, opened  # type: ignore[attr-defined]
     if opened is None:
         drop_key(request)
     if opened is not None and visit.confirmed_at is not None:

@@ -54,7 +54,7 @@ class User(AbstractBaseUser):
         """Nobody has a password; allauth asks before it offers to type one again."""
         return False
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """No password is ever right: only the backend opens keys."""
         return False
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from astra.accounts.models import ACTIVE, LEFT, Invitation, RoleHeld, User, Visit
-from astra.accounts.rules.roles import desks_of, grantable
-from astra.accounts.rules.words import fingerprint_words
+from astra.accounts.rules.roles import ROLES, desks_of, grantable
+from astra.accounts.rules.words import fingerprint_words, fold_username
 from astra.kernel.clock import now
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
@@ -177,3 +177,15 @@ def asked_roles(member_id: UUID) -> frozenset[str]:
 def givable(actor: Actor) -> frozenset[str]:
     """The roles that the actor may give."""
     return grantable(roles_of_member(actor.id), held_circles(actor), held_roles())
+
+
+def officers() -> list[UUID]:
+    """The members whose roles make them officers: any two of them open one record in an emergency."""
+    roles = [code for code, role in ROLES.items() if "officers" in role.circles]
+    held = RoleHeld.objects.filter(user__state=ACTIVE, given_at__isnull=False, role__in=roles)
+    return list(held.order_by("user__joined_at").values_list("user__member", flat=True).distinct())
+
+
+def member_called(username: str) -> UUID | None:
+    """The member with a sign-in name, for commands."""
+    return User.objects.filter(username=fold_username(username)).values_list("member", flat=True).first()

@@ -15,6 +15,7 @@ from astra.vault.services import founding
 from astra.vault.services.keys import KeyMaker
 from astra.vault.services.members import OpenedMember
 
+RESERVE_BOUND = aead.context("astra.emergency.reserve.v1")
 FIRST_ROLES = ("administrator", "coordinator")
 """The first member invites (administrator) and admits (coordinator); she appoints the data protection officer."""
 
@@ -47,7 +48,6 @@ def keep_emergency(secret: bytes) -> None:
     """Seal the emergency secret to the recovery circle, until two officers can hold a share each."""
     recovery = vault.desk_circle(founding.RECOVERY)
     target = KeyMaker(system()).targets({recovery})[recovery]
-    EmergencyReserve.objects.update_or_create(pk=1, defaults={"sealed": target.wrap(secret, _BOUND), "at": now()})
-
-
-_BOUND = aead.context("astra.emergency.reserve.v1")
+    EmergencyReserve.objects.update_or_create(
+        pk=1, defaults={"sealed": target.wrap(secret, RESERVE_BOUND), "at": now()}
+    )

@@ -1,15 +1,18 @@
 """What do the tests of this room share? Signing in as a browser does, and a clock that can be moved."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.http import HttpResponse
 from django.test import Client
 
 from astra.kernel import clock
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 PLACES_OF_NOW = (
     "astra.accounts.services.visits.now",
@@ -23,18 +26,17 @@ PLACES_OF_NOW = (
 @contextmanager
 def later(**by: float) -> Iterator[None]:
     """Move the room's clock forward for a while."""
-    moved = timedelta(**by)
-    patches = [mock.patch(place, lambda: clock.now() + moved) for place in PLACES_OF_NOW]
-    for patch in patches:
-        patch.start()
-    try:
+
+    def moved() -> datetime:
+        return clock.now() + timedelta(**by)
+
+    with ExitStack() as patches:
+        for place in PLACES_OF_NOW:
+            patches.enter_context(mock.patch(place, moved))
         yield
-    finally:
-        for patch in patches:
-            patch.stop()
 
 
-def type_words(client: Client, username: str, passphrase: str) -> HttpResponse:
+def type_words(client: Client, username: str, passphrase: str) -> "Response":
     """Send the sign-in form."""
     return client.post("/sign-in/", {"login": username, "password": passphrase})
 

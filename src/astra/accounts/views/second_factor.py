@@ -44,9 +44,12 @@ def codes_noted(request: DeskRequest) -> HttpResponseBase:
 
 def complete_visit(request: HttpRequest) -> None:
     """A second factor was just set up in this visit: from now on her keys may be used."""
-    visit = visit_of(request)
-    if visit is not None and visit.confirmed_at is None:
-        visits.confirm(visit=visit)
+    visit, opened = visit_of(request), getattr(request, "opened", None)
+    if visit is None or opened is None or visit.confirmed_at is not None:
+        return
+    visits.confirm(visit=visit)
+    if not visits.renew_stale(user=visit.user, opened=opened):
+        messages.error(request, _(visits.RENEWAL_REFUSED))
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth is untyped
