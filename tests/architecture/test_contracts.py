@@ -28,7 +28,13 @@ PLANTED = [
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the linter on the copy with our contracts."""
-    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--config", "pyproject.toml"]
+    command = [
+        str(Path(sys.executable).with_name("lint-imports")),
+        "--no-logo",
+        "--no-cache",
+        "--config",
+        "pyproject.toml",
+    ]
     environment = {"PYTHONPATH": str(folder / "src"), "COLUMNS": "200", "PATH": ""}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

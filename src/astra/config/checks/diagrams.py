@@ -52,7 +52,7 @@ def _rules() -> Iterator[object]:
 
 def _pages(project: Path) -> dict[Path, str]:
     """The page that each lifecycle should have."""
-    return {project / FOLDER / f"{each.name}.md": _page(each) for each in lifecycles()}
+    return {project / FOLDER / f"{each.name.replace(' ', '_')}.md": _page(each) for each in lifecycles()}
 
 
 def _page(lifecycle: Lifecycle) -> str:

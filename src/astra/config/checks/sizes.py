@@ -48,7 +48,7 @@ def _python_faults(path: Path, where: str) -> Iterator[Fault]:
             yield from _function_faults(node, where, is_view=is_views and not node.name.startswith("_"))
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT:
-            yield from _silenced_faults(token.string, f"{where}:{token.start[0]}")
+            yield from _silenced_faults(token.string, f"{where}:{token.start[0]}", is_test="tests" in path.parts)
 
 
 def _function_faults(node: ast.FunctionDef | ast.AsyncFunctionDef, where: str, *, is_view: bool) -> Iterator[Fault]:
@@ -60,12 +60,12 @@ def _function_faults(node: ast.FunctionDef | ast.AsyncFunctionDef, where: str, *
         yield Fault(f"{where}:{node.lineno}", f"{node.name} has {lines} lines; {kind} stay under {limit}")
 
 
-def _silenced_faults(comment: str, where: str) -> Iterator[Fault]:
-    """A silenced warning names its code and gives its reason on the same line."""
+def _silenced_faults(comment: str, where: str, *, is_test: bool) -> Iterator[Fault]:
+    """A silenced warning names its code and gives its reason on the same line; a test's name is reason enough."""
     found = SILENCED.search(comment)
     if found is None:
         return
     if not found["codes"]:
         yield Fault(where, "silences every warning; name the one that is meant")
-    if len(found["reason"].strip(" #()")) < SHORTEST_REASON:
+    if not is_test and len(found["reason"].strip(" #()")) < SHORTEST_REASON:
         yield Fault(where, "silences a warning without saying why")

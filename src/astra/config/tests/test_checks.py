@@ -64,6 +64,7 @@ class TestSizes:
             ("src/astra/room/migrations/0001_initial.py", "\n" * 900),
             ("README.md", "\n" * 100),
             ("src/astra/room/rules.py", "x = 1  # noqa: S101  (the reason, in words)\n"),
+            ("src/astra/room/tests/test_rules.py", "x = 1  # type: ignore[misc]\n"),
         ],
     )
     def test_what_is_right_passes(self, project: Path, name: str, text: str) -> None:
