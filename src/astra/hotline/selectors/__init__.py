@@ -13,7 +13,7 @@ from astra.hotline.selectors.contacts import (
     received_at,
     repeats,
 )
-from astra.hotline.selectors.queues import DayCounts, counts_today, due, to_confirm, to_review
+from astra.hotline.selectors.queues import DayCounts, counts_today, due, is_reader, is_senior, to_confirm, to_review
 from astra.hotline.selectors.sheets import ContactSheet, sheet
 from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinished
 
@@ -34,6 +34,8 @@ __all__ = [
     "counts_today",
     "draft",
     "due",
+    "is_reader",
+    "is_senior",
     "latest",
     "lines",
     "open_words",

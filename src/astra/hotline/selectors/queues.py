@@ -48,6 +48,17 @@ def counts_today(actor: Actor, day: date | None = None) -> DayCounts:
     return DayCounts(**counted)
 
 
+def is_reader(actor: Actor) -> bool:
+    """Whether the actor reads the contacts of a line, and not only logs them."""
+    circles = vault.desk_circles()
+    return bool(actor.keyring.find([circles["hotline"], circles["missing"]]))
+
+
+def is_senior(actor: Actor) -> bool:
+    """Whether the actor reads what volunteers wrote, and vouches for it."""
+    return actor.keyring.holds(vault.desk_circles()["seniors"])
+
+
 def to_review(actor: Actor) -> list[ContactLine]:
     """Volunteers' entries that nobody has read yet, the oldest first; for seniors."""
     actor.check_desk("hotline")

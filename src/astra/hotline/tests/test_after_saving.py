@@ -11,8 +11,7 @@ from astra.hotline import selectors, services
 from astra.hotline.entries import NewCallback, NewContact, Seen
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import CALLER, Coded, Link
-from astra.hotline.sections import CALLER as CALLER_PART
-from astra.hotline.sections import WORDS, Words
+from astra.hotline.sections import LEAVING, Words
 from astra.hotline.services import without_keys
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound
@@ -21,6 +20,7 @@ from astra.people.rules.persons import Stay
 from astra.vault import selectors as vault
 from astra.vault.actor import visitor
 
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 Make = Callable[..., NewContact]
 
 
@@ -209,7 +209,7 @@ def test_a_volunteer_calls_back_whom_she_is_asked_to(cast: Cast, make: Make) -> 
         services.note_attempt(actor=cast.actor("lara"), callback_id=promise, result="unsafe", words="A man")
         == "stopped"
     )
-    for kind in (WORDS, CALLER_PART):
+    for kind in LEAVING:
         with pytest.raises(NotFound):
             vault.open_section(cast.actor("lara"), contact, kind)
 

@@ -16,6 +16,7 @@ from astra.people import services as people
 from astra.vault import selectors as vault
 from astra.vault.models import ErasureKey, ErasureOwner, Section
 
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 Make = Callable[..., NewContact]
 WORDS = (("line", "sos_trafficking"), ("said", "The driver took her"))
 

@@ -25,6 +25,7 @@ from astra.vault.models import Grant, Reach
 from astra.vault.services.erasure import erase_owner
 from astra.vault.services.sealing import Sealing
 
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 Make = Callable[..., NewContact]
 
 
@@ -120,7 +121,7 @@ def test_after_the_week_the_hotline_no_longer_knows(cast: Cast, make: Make) -> N
     _, team = _case(cast)
     services.join_case(actor=mira, contact_ids=[contact], case_circle_id=team)
     for rows in (Grant.objects, Reach.objects):
-        rows.filter(record=contact).exclude(expires_at=None).update(expires_at=now() - timedelta(minutes=1))  # type: ignore[attr-defined]
+        rows.filter(record=contact).exclude(expires_at=None).update(expires_at=now() - timedelta(minutes=1))
     with pytest.raises(NotFound):
         selectors.sheet(cast.actor("sanja"), contact)
     with pytest.raises(NotFound):

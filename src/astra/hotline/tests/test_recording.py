@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -16,7 +16,7 @@ from astra.hotline.entries import NewCallback, NewContact
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
 from astra.hotline.sections import CALLER as CALLER_PART
-from astra.hotline.sections import SAFE_CONTACT, WORDS
+from astra.hotline.sections import LEAVING, SAFE_CONTACT, WORDS
 from astra.hotline.tests.conftest import SAID
 from astra.kernel.clock import now
 from astra.kernel.errors import Denied, Invalid, NotFound
@@ -24,10 +24,11 @@ from astra.people import services as people
 from astra.vault import selectors as vault
 from astra.vault.models import ErasureOwner, Section
 
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 Make = Callable[..., NewContact]
 
 
-def owners(record_id: object, kind: str) -> set[object]:
+def owners(record_id: UUID, kind: str) -> set[UUID]:
     """Whom a sealed part speaks about."""
     section = Section.objects.get(record=record_id, kind=kind)
     return set(ErasureOwner.objects.filter(handle=section.handle).values_list("owner", flat=True))
@@ -55,7 +56,7 @@ def test_an_outsider_neither_lists_nor_opens_nor_writes(cast: Cast, make: Make, 
     outsider = cast.actor(name)
     with pytest.raises(NotFound):
         selectors.sheet(outsider, contact_id)
-    for kind in (WORDS, CALLER_PART):
+    for kind in LEAVING:
         with pytest.raises(NotFound):
             vault.open_section(outsider, contact_id, kind)
     assert selectors.lines(outsider, [contact_id]) == []

@@ -9,6 +9,7 @@ from astra import vocabulary
 from astra.hotline.rules import callbacks, contacts, lifecycles
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
 from astra.kernel.errors import Invalid, NotAllowedNow
+from astra.kernel.transitions import Lifecycle
 
 AT = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 PLAIN = Coded(line="sos_trafficking", kind="about_self", received_at=AT)
@@ -24,7 +25,7 @@ def problems(coded: Coded, **more: object) -> list[str]:
 
 def changed(**facts: object) -> Coded:
     """A plain contact with some facts changed."""
-    return Coded(**{**vars(PLAIN), **facts})  # type: ignore[arg-type]
+    return Coded(**{**vars(PLAIN), **facts})
 
 
 def test_only_line_time_and_kind_are_required() -> None:
@@ -110,7 +111,7 @@ def test_who_calls_about_herself_owns_the_callers_part() -> None:
 
 
 @pytest.mark.parametrize("table", lifecycles.LIFECYCLES, ids=lambda table: table.name)
-def test_every_state_of_a_lifecycle_is_reached(table: lifecycles.Lifecycle) -> None:
+def test_every_state_of_a_lifecycle_is_reached(table: Lifecycle) -> None:
     reached = {table.initial} | {step.target for step in table.steps}
     outside = {lifecycles.TO_CONFIRM} if table is lifecycles.STANDING else set()
     assert set(table.states) == reached | outside

@@ -1,0 +1,1 @@
+"""Which pages does the hotline have? Each answers one question; every one says whose desk it belongs to."""

@@ -1,0 +1,186 @@
+"""What does one contact say, who is in it, and what may be done with it?"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from astra.accounts.access import DeskRequest, desk
+from astra.accounts.selectors import work_names
+from astra.hotline import selectors, services
+from astra.hotline.forms.others import ReviewForm, VouchForm, WithdrawForm
+from astra.hotline.rules import contacts as rules
+from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
+from astra.hotline.selectors import ContactSheet
+from astra.hotline.views.saying import (
+    callback_rows,
+    contact_rows,
+    facts,
+    label,
+    person_rows,
+    rules_from_note,
+    tags_of,
+)
+from astra.kernel.clock import now
+from astra.vault.actor import Actor
+
+
+@desk("hotline", "cases")
+@require_GET
+def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """One contact, as far as it is hers to open."""
+    actor = request.actor
+    sheet = selectors.sheet(actor, contact_id)
+    coded = sheet.line.coded
+    context = {
+        "sheet": sheet,
+        "kind": label(rules.KIND, coded.kind),
+        "role": label(rules.CALLER_ROLE, coded.caller_role),
+        "facts": facts(sheet.line),
+        "tags": list(tags_of(sheet.line)),
+        "persons": person_rows(actor, sheet.line.links),
+        "has_caller_file": any(link.role == rules.CALLER for link in sheet.line.links),
+        "has_concerned_file": any(link.role == rules.CONCERNED for link in sheet.line.links),
+        "safe": rules_from_note(sheet.safe.content) if sheet.safe else None,
+        "follow_up": label(rules.FOLLOW_UP, coded.follow_up),
+        "earlier": contact_rows(actor, selectors.repeats(actor, contact_id)),
+        "promises": callback_rows(actor, selectors.callbacks_about(actor, contact_id), now()),
+        "staff": work_names(_staff(sheet)),
+        "actions": _actions(actor, sheet),
+    }
+    return render(request, "hotline/contact.html", context | _second_pair_of_eyes(actor, sheet))
+
+
+def _staff(sheet: ContactSheet) -> list[UUID]:
+    """Whose work names the page says."""
+    line = sheet.line
+    return [who for who in (line.counsellor_id, line.entered_by_id) if who is not None]
+
+
+def _actions(actor: Actor, sheet: ContactSheet) -> list[dict[str, str]]:
+    """What may be done with a contact, for the menu."""
+    line = sheet.line
+    if not actor.has_desk("hotline"):
+        return []
+    given = [
+        ("change", gettext("Add words or change"), "e"),
+        ("promise", gettext("Promise to call back"), "b"),
+        ("withdraw", gettext("Withdraw"), ""),
+    ]
+    if line.standing != RECORDED:
+        return []
+    found = [
+        {"label": name, "url": reverse(f"hotline:{page}", args=[line.id]), "key": key} for page, name, key in given
+    ]
+    again = {"label": gettext("Same caller again"), "url": f"{reverse('hotline:new')}?like={line.id}", "key": "a"}
+    return [again, *found]
+
+
+def _second_pair_of_eyes(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
+    """Forms for the senior who reviews, and for the colleague who vouches."""
+    line = sheet.line
+    is_hers = actor.id in (line.entered_by_id, line.counsellor_id)
+    may_review = line.review in (TO_REVIEW, RETURNED) and not is_hers and selectors.is_senior(actor)
+    may_vouch = line.standing == TO_CONFIRM and selectors.is_reader(actor)
+    return {"review_form": ReviewForm() if may_review else None, "vouch_form": VouchForm() if may_vouch else None}
+
+
+@desk("hotline")
+@require_POST
+def undo(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Take back what one click has just saved."""
+    services.withdraw(actor=request.actor, contact_id=contact_id)
+    messages.success(request, gettext("Taken back. It is not counted."))
+    return redirect("hotline:contacts")
+
+
+@desk("hotline")
+@require_http_methods(["GET", "POST"])
+def withdraw(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Ask why, then take a contact back."""
+    line = selectors.contact(request.actor, contact_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.withdraw(actor=request.actor, contact_id=contact_id, reason=form.cleaned_data["reason"])
+        messages.success(request, gettext("Withdrawn. It is no longer listed or counted."))
+        return redirect("hotline:contacts")
+    return render(request, "hotline/withdraw.html", {"form": form, "line": line})
+
+
+@desk("hotline")
+@require_POST
+def restore(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Count a contact again."""
+    services.restore_contact(actor=request.actor, contact_id=contact_id)
+    messages.success(request, gettext("It is listed and counted again."))
+    return redirect("hotline:contact", contact_id)
+
+
+@desk("hotline")
+@require_POST
+def link(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Say who called or whom a contact is about; earlier contacts of the same caller follow."""
+    for name, role in (("add_caller", rules.CALLER), ("add_concerned", rules.CONCERNED)):
+        if name in request.POST:
+            person_id = UUID(request.POST[name])
+            linked = services.link_person(actor=request.actor, contact_id=contact_id, person_id=person_id, role=role)
+            if len(linked) > 1:
+                said = gettext("Linked, with %(number)s contacts of the same caller.") % {"number": len(linked)}
+                messages.success(request, said)
+    return redirect("hotline:contact", contact_id)
+
+
+@desk("hotline")
+@require_POST
+def unlink(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Take a wrong link away."""
+    role, _, person = request.POST.get("remove", "").partition(":")
+    services.unlink_person(actor=request.actor, contact_id=contact_id, person_id=UUID(person), role=role)
+    return redirect("hotline:contact", contact_id)
+
+
+@desk("hotline")
+@require_POST
+def open_file(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Open a file for the caller or for the person concerned."""
+    role = request.POST.get("role", "")
+    person_id = services.open_file(actor=request.actor, contact_id=contact_id, role=role)
+    messages.success(request, gettext("The file is open."))
+    return redirect("people:person", person_id)
+
+
+@desk("hotline", "cases")
+@require_POST
+def followed_up(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """What was to follow has been done."""
+    services.close_follow_up(actor=request.actor, contact_id=contact_id)
+    return redirect("hotline:contact", contact_id)
+
+
+@desk("hotline")
+@require_POST
+def reviewed(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Accept a volunteer's entry, or return it."""
+    form = ReviewForm(request.POST)
+    form.full_clean()
+    words = form.cleaned_data.get("words", "")
+    services.review_contact(actor=request.actor, contact_id=contact_id, verb=request.POST.get("verb", ""), words=words)
+    return redirect("hotline:review")
+
+
+@desk("hotline")
+@require_POST
+def vouched(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """Vouch for a contact that was logged without keys, or reject it."""
+    is_hers = request.POST.get("verb") == "confirm"
+    form = VouchForm(request.POST)
+    if is_hers and not form.is_valid():
+        messages.error(request, gettext("Say whose contact it is."))
+        return redirect("hotline:contact", contact_id)
+    counsellor = UUID(form.cleaned_data["counsellor"]) if is_hers else None
+    services.confirm_logged(actor=request.actor, contact_id=contact_id, is_hers=is_hers, counsellor_id=counsellor)
+    return redirect("hotline:vouch")

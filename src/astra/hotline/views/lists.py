@@ -1,0 +1,132 @@
+"""What came in, and what waits? The list of contacts with the one-click bar, and the queues."""
+
+from uuid import UUID, uuid5
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from astra.accounts.access import DeskRequest, desk
+from astra.accounts.selectors import work_names
+from astra.hotline import selectors, services
+from astra.hotline.forms.fields import choices_of
+from astra.hotline.forms.others import FilterForm
+from astra.hotline.rules import contacts as rules
+from astra.hotline.views.saying import contact_rows, label
+from astra.kernel.clock import now
+from astra.kernel.errors import NotFound
+from astra.kernel.ids import new_id
+from astra.vault.actor import Actor
+
+FIRST_LINE = "sos_trafficking"
+KEYS = "1234567890"
+
+
+@desk("hotline")
+@require_GET
+def contacts(request: DeskRequest) -> HttpResponseBase:
+    """What came in, newest first."""
+    actor = request.actor
+    form = FilterForm(request.GET)
+    found, cursor = selectors.contacts_page(actor, form.filters(actor.id), after=request.GET.get("after", ""))
+    return render(
+        request,
+        "hotline/contacts.html",
+        {
+            "rows": contact_rows(actor, found),
+            "next_cursor": cursor,
+            "form": form,
+            "clear_url": reverse("hotline:contacts"),
+            "is_narrowed": any(name in request.GET for name in form.fields),
+            "counts": selectors.counts_today(actor),
+            "quick": quick_buttons(),
+            "quick_key": new_id(),
+            "lines": choices_of(rules.LINE, blank=False)(),
+            "line": last_line(actor),
+            "saved": just_saved(actor, request.GET.get("saved", "")),
+            "tabs": tabs(actor, "contacts"),
+        },
+    )
+
+
+def quick_buttons() -> list[dict[str, str]]:
+    """The kinds that one click saves, each with its key."""
+    kinds = rules.one_click_kinds()
+    keys = [*KEYS, *[""] * len(kinds)]
+    return [{"code": code, "name": label(rules.KIND, code), "key": key} for code, key in zip(kinds, keys, strict=False)]
+
+
+def last_line(actor: Actor) -> str:
+    """The line that she answered last; one rarely changes lines within a shift."""
+    found = selectors.latest(actor, limit=1)
+    return found[0].coded.line if found else FIRST_LINE
+
+
+def just_saved(actor: Actor, contact_id: str) -> dict[str, object] | None:
+    """The contact that was saved with one click a moment ago, to be undone or completed."""
+    try:
+        line = selectors.contact(actor, UUID(contact_id)) if contact_id else None
+    except (ValueError, NotFound):
+        return None
+    if line is None or line.entered_by_id != actor.id or line.standing != "recorded":
+        return None
+    kind = label(rules.KIND, line.coded.kind)
+    return {"id": line.id, "kind": kind, "at": line.coded.received_at, "can_undo": rules.can_undo(line.saved_at, now())}
+
+
+@desk("hotline")
+@require_POST
+def quick(request: DeskRequest) -> HttpResponseBase:
+    """Save a contact that has nothing to write down with one click."""
+    kind, line = request.POST.get("kind", ""), request.POST.get("line", "")
+    try:
+        key = uuid5(UUID(request.POST.get("key", "")), f"{line}:{kind}")
+    except ValueError:
+        key = new_id()
+    saved = services.record_non_data(actor=request.actor, line=line, kind=kind, key=key)
+    return redirect(f"{reverse('hotline:contacts')}?saved={saved}")
+
+
+def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
+    """The hotline's own pages, with how much waits on each."""
+    given: list[tuple[str, str, int, str]] = [
+        ("contacts", gettext("Contacts"), 0, "g 1"),
+        ("callbacks", gettext("Callbacks"), len(selectors.callbacks(actor, until=now(), with_words=False)), "g 2"),
+        ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 3"),
+    ]
+    if selectors.is_senior(actor):
+        given.append(("review", gettext("To review"), len(selectors.to_review(actor)), "g 4"))
+    if selectors.is_reader(actor):
+        given.append(("vouch", gettext("Without keys"), len(selectors.to_confirm(actor)), "g 5"))
+    return [
+        {"label": name, "url": reverse(f"hotline:{page}"), "is_current": page == current, "count": count, "key": key}
+        for page, name, count, key in given
+    ]
+
+
+@desk("hotline")
+@require_GET
+def review(request: DeskRequest) -> HttpResponseBase:
+    """What volunteers wrote and nobody has read yet."""
+    rows = contact_rows(request.actor, selectors.to_review(request.actor))
+    return render(request, "hotline/review.html", {"rows": rows, "tabs": tabs(request.actor, "review")})
+
+
+@desk("hotline")
+@require_GET
+def vouch(request: DeskRequest) -> HttpResponseBase:
+    """What was logged without keys and waits for a colleague to vouch for it."""
+    rows = contact_rows(request.actor, selectors.to_confirm(request.actor))
+    return render(request, "hotline/vouch.html", {"rows": rows, "tabs": tabs(request.actor, "vouch")})
+
+
+@desk("hotline")
+@require_GET
+def drafts(request: DeskRequest) -> HttpResponseBase:
+    """What is half written, one's own first."""
+    found = selectors.unfinished(request.actor)
+    names = work_names({draft.writer_id for draft in found})
+    rows = [{"draft": draft, "writer": names.get(draft.writer_id, "")} for draft in found]
+    return render(request, "hotline/drafts.html", {"rows": rows, "tabs": tabs(request.actor, "drafts")})

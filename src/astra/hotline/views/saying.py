@@ -1,0 +1,224 @@
+"""How are contacts, people and rules said on a page? Codes become words in the reader's language, here alone."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from astra import vocabulary
+from astra.accounts.selectors import work_names
+from astra.hotline.rules import contacts as rules
+from astra.hotline.rules.lifecycles import RETURNED, REVIEWED, TO_CONFIRM, TO_REVIEW, WITHDRAWN
+from astra.hotline.sections import SafeContact
+from astra.hotline.selectors import CallbackLine, ContactLine
+from astra.people import selectors as people
+from astra.people.rules.persons import Safety
+from astra.vault.actor import Actor
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in a word and a shape."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """A contact as a list shows it."""
+
+    url: str
+    at: datetime
+    line: str
+    kind: str
+    is_data: bool
+    role: str
+    people: tuple[str, ...]
+    topics: tuple[str, ...]
+    who: str
+    tags: tuple[Tag, ...]
+
+
+def label(name: str, code: str) -> str:
+    """A code in the reader's language; blank stays blank."""
+    return vocabulary.codes(name).label(code, get_language()) if code else ""
+
+
+def labels(name: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """Several codes of one list in the reader's language."""
+    return tuple(label(name, code) for code in codes)
+
+
+def contact_rows(actor: Actor, lines: Collection[ContactLine]) -> list[ContactRow]:
+    """Contacts with the names of their people, as far as the actor may know them."""
+    names = people.display_names(actor, list({link.person_id for line in lines for link in line.links}))
+    staff = work_names({line.counsellor_id for line in lines if line.counsellor_id})
+    return [_row(line, names, staff) for line in lines]
+
+
+def _row(line: ContactLine, names: dict[UUID, str], staff: dict[UUID, str]) -> ContactRow:
+    coded = line.coded
+    return ContactRow(
+        url=reverse("hotline:contact", args=[line.id]),
+        at=coded.received_at,
+        line=label(rules.LINE, coded.line),
+        kind=label(rules.KIND, coded.kind),
+        is_data=rules.carries_data(coded.kind),
+        role=label(rules.CALLER_ROLE, coded.caller_role),
+        people=tuple(dict.fromkeys(names[link.person_id] for link in line.links if names.get(link.person_id))),
+        topics=labels(rules.TOPIC, coded.topics),
+        who=staff.get(line.counsellor_id, "") if line.counsellor_id else "",
+        tags=tuple(tags_of(line)),
+    )
+
+
+def tags_of(line: ContactLine) -> Iterable[Tag]:
+    """What is special about a contact."""
+    said = {
+        TO_REVIEW: Tag(gettext("To review"), "attention"),
+        RETURNED: Tag(gettext("Returned"), "danger"),
+        REVIEWED: Tag(gettext("Reviewed"), "good"),
+        TO_CONFIRM: Tag(gettext("Not vouched for yet"), "attention"),
+        WITHDRAWN: Tag(gettext("Withdrawn"), ""),
+    }
+    if line.coded.urgency == "danger_now":
+        yield Tag(label(rules.URGENCY, line.coded.urgency), "danger")
+    for state in (line.review, line.standing):
+        if state in said:
+            yield said[state]
+    if line.repeat_of is not None:
+        yield Tag(gettext("Same caller"), "info")
+    if line.joined_at is not None:
+        yield Tag(gettext("In a file"), "plum")
+    if line.coded.source == rules.PAPER:
+        yield Tag(gettext("From paper"), "")
+
+
+def facts(line: ContactLine) -> list[dict[str, Any]]:
+    """The coded facts of a contact as a summary list."""
+    coded = line.coded
+    minutes = gettext("%(minutes)s min") % {"minutes": coded.minutes} if coded.minutes is not None else ""
+    given = (
+        (gettext("Line"), label(rules.LINE, coded.line)),
+        (gettext("Channel"), ", ".join(part for part in (label(rules.CHANNEL, coded.channel), minutes) if part)),
+        (gettext("Language"), label(rules.LANGUAGE, coded.language)),
+        (gettext("Who is calling"), label(rules.CALLER_ROLE, coded.caller_role)),
+        (gettext("Topics"), ", ".join(labels(rules.TOPIC, coded.topics))),
+        (gettext("Urgency"), label(rules.URGENCY, coded.urgency)),
+        (gettext("Done, for the statistics"), ", ".join(labels(rules.ACTION, coded.actions))),
+    )
+    return [{"key": key, "value": value} for key, value in given if value]
+
+
+def rules_from_note(safe: SafeContact | None, stop: str = "") -> dict[str, str] | None:
+    """What a caller said about calling her back, as the safe-contact card shows it."""
+    if safe is None and not stop:
+        return None
+    return {**(vars(safe) if safe else {}), "stop": stop}
+
+
+def rules_from_file(safety: Safety | None, stop: str = "") -> dict[str, str] | None:
+    """The safe-contact rules of a person's own file, as the safe-contact card shows them."""
+    if (safety is None or safety.is_empty) and not stop:
+        return None
+    parts: dict[str, list[str]] = {
+        "when": [],
+        "how": [],
+        "code_word": [],
+        "never_say": [],
+        "stop": [stop] if stop else [],
+    }
+    voicemail = ""
+    known = vocabulary.codes("contact_rule")
+    for rule in safety.rules if safety else ():
+        said = label("contact_rule", rule.code)
+        if rule.code in ("voicemail", "no_voicemail"):
+            voicemail = "yes" if rule.code == "voicemail" else "no"
+        elif rule.code in ("code_word", "never_say"):
+            parts[rule.code].append(rule.words)
+        elif rule.code in ("do_not_call", "waits_for_her"):
+            parts["stop"].append(said)
+        else:
+            place = "when" if known.fact(rule.code, "effect") == "when" else "how"
+            parts[place].append(f"{said}: {rule.words}" if rule.words else said)
+    note = safety.note if safety else ""
+    return {**{name: "; ".join(words) for name, words in parts.items()}, "voicemail": voicemail, "note": note}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody in a contact, with what must be known before anybody dials."""
+
+    id: UUID
+    role: str
+    role_name: str
+    name: str
+    url: str
+    rules: dict[str, str] | None
+
+
+def person_rows(actor: Actor, links: Sequence[rules.Link]) -> list[PersonRow]:
+    """The people of a contact, by name where the actor may know it."""
+    ids = list(dict.fromkeys(link.person_id for link in links))
+    names, safety = people.display_names(actor, ids), people.safety_among(actor, ids)
+    role_names = {rules.CALLER: gettext("Caller"), rules.CONCERNED: gettext("Person concerned")}
+    return [
+        PersonRow(
+            id=link.person_id,
+            role=link.role,
+            role_name=role_names[link.role],
+            name=names.get(link.person_id) or gettext("Somebody whose file was erased"),
+            url=reverse("people:person", args=[link.person_id]),
+            rules=rules_from_file(safety.get(link.person_id), stop_of(link.person_id)),
+        )
+        for link in links
+    ]
+
+
+def stop_of(person_id: UUID | None) -> str:
+    """Why nobody may call, if so."""
+    if person_id is None or people.may_be_called(person_id):
+        return ""
+    return gettext("Nobody is to call: this person has died")
+
+
+@dataclass(frozen=True)
+class CallbackRow:
+    """A promise as a page shows it."""
+
+    line: CallbackLine
+    url: str
+    name: str
+    who: str
+    desk: str
+    is_overdue: bool
+    rules: dict[str, str] | None
+    why: str
+
+
+def callback_rows(actor: Actor, lines: Collection[CallbackLine], at: datetime) -> list[CallbackRow]:
+    """Promises with whom to call, how, and why."""
+    names = people.display_names(actor, [line.person_id for line in lines if line.person_id])
+    staff = work_names({line.assigned_to for line in lines if line.assigned_to})
+    found = []
+    for line in lines:
+        stop = stop_of(line.person_id)
+        said = rules_from_file(line.rules, stop) or rules_from_note(line.said_rules, stop)
+        found.append(
+            CallbackRow(
+                line=line,
+                url=reverse("hotline:callback", args=[line.id]),
+                name=(names.get(line.person_id, "") if line.person_id else "") or gettext("A caller without a name"),
+                who=staff.get(line.assigned_to, "") if line.assigned_to else "",
+                desk=label(rules.LINE, line.line),
+                is_overdue=line.due_at < at,
+                rules=said,
+                why=line.note.why if line.note else "",
+            )
+        )
+    return found
