@@ -49,7 +49,7 @@ def _load_settings() -> None:
 _load_settings()
 django.setup()  # rooms' own conftest files import models, and pytest may load them first
 
-pytest_plugins = ["astra.demo.pytest_cast"]
+pytest_plugins = ["astra.demo.pytest_cast", "astra.demo.pytest_browser"]
 
 
 class NetworkUsed(AssertionError):

@@ -10,7 +10,7 @@ test's own transaction, so tests of founding itself start from an empty organisa
 
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
@@ -24,6 +24,9 @@ from astra.accounts.middleware import VISIT_KEY
 from astra.accounts.services import custody, visits
 from astra.demo.cast import Employed, build
 from astra.vault.actor import Actor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 BUILT_MODELS = (
     "vault.Circle",
@@ -72,6 +75,13 @@ class Cast:
         session.save()
         client.cookies[COOKIE] = custody.write_cookie(begun.cookie_key)
         return client
+
+    def sign_in(self, page: "Page", name: str) -> None:
+        """Sign somebody in, with both factors and open keys, in a browser's page (fixture `page`)."""
+        page.goto("/sign-in/")
+        address = page.url.removesuffix("/sign-in/")
+        cookies = self.client(name).cookies.items()
+        page.context.add_cookies([{"name": name, "value": one.value, "url": address} for name, one in cookies])
 
     def put_in_place(self) -> None:
         """Write the organisation's rows into the database of this test."""

@@ -1,0 +1,30 @@
+"""Which browser do tests use? One Chromium for the whole session, a fresh context for each page."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium from this machine.
+
+    Playwright's loop stays in this thread until the session ends, and Django would take every later query for one in
+    an event loop; the tests wait for each other anyway, so it is told not to worry.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """An empty page of a fresh browser, at the running desk (`page.goto("/sign-in/")`)."""
+    context = browser.new_context(base_url=live_server.url, locale="en-GB")
+    yield context.new_page()
+    context.close()
