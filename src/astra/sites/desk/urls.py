@@ -9,4 +9,5 @@ own = [path("", views.home, name="home")]
 urlpatterns = [
     path("", include((own, "desk"))),
     path("", include("astra.accounts.urls")),
+    path("", include("astra.directory.urls")),
 ]
