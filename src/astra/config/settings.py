@@ -114,6 +114,9 @@ MFA_RATE_LIMITS = False
 LANGUAGE_CODE = "sr-latn"
 LANGUAGES = [("sr-latn", "Srpski (latinica)"), ("sr", "Српски (ћирилица)"), ("en", "English")]
 LOCALE_PATHS = [PROJECT / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = ENV.is_https, True, "Strict"
 USE_TZ = True
 TIME_ZONE = "Europe/Belgrade"
 
@@ -168,6 +171,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 14 * 3600  # as long as the longest visit (accounts.rules.visits)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Only what went wrong and where; never a parameter, an address or a body.

@@ -1,21 +1,32 @@
-"""What does every desk page need around its content? The way home, the lock, who is signed in."""
+"""What does every page need around its content? The desks, the way home, the lock, who is signed in."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from astra.accounts.doors import visit_of
 from astra.accounts.rules.visits import IDLE
+from astra.sites.desk import navigation
+from astra.vault.actor import Actor
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:  # Any: template variables of every type
-    """The variables of `desk/base.html`; a locked or signed-out page gets only the way home."""
+    """The variables of the frame; a signed-out or locked page gets only the way home and what kind of place it is."""
+    frame: dict[str, Any] = {
+        "product_name": gettext("Desk"),
+        "home_url": reverse("desk:home"),
+        "is_demo": settings.INSTALLATION_KIND == "demo",
+        "is_practice": settings.INSTALLATION_KIND == "practice",
+    }
     visit = visit_of(request)
     if visit is None or not bytes(visit.wrapped):
-        return {"home_url": reverse("desk:home")}
+        return frame
     return {
-        "home_url": reverse("desk:home"),
+        **frame,
+        **_desks(request, request.actor),  # type: ignore[attr-defined]  # put there by the visit middleware
         "work_name": visit.user.work_name,
         "account_url": reverse("accounts:account"),
         "sign_in_url": reverse("account_login"),
@@ -25,3 +36,13 @@ def desk(request: HttpRequest) -> dict[str, Any]:  # Any: template variables of 
         "activity_url": reverse("accounts:activity"),
         "idle_minutes": int(IDLE.total_seconds() // 60),
     }
+
+
+def _desks(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """The desks of somebody admitted; who is still at a door has none yet."""
+    if not actor.desks:
+        return {}
+    found: dict[str, Any] = {"nav": navigation.items(request, actor)}
+    if actor.has_desk(*navigation.SEARCHING):
+        found["search_url"] = navigation.address_of("people:search")
+    return found

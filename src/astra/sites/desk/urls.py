@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from astra.sites.desk import views
+from astra.sites.desk.views import home, language
 
-own = [path("", views.home, name="home")]
+own = [path("", home.home, name="home")]
 
 urlpatterns = [
     path("", include((own, "desk"))),
+    path("language/", language.set_language, name="set_language"),
     path("", include("astra.accounts.urls")),
-    path("", include("astra.directory.urls")),
+    path("contacts/", include("astra.hotline.urls")),
 ]
