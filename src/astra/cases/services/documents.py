@@ -8,13 +8,11 @@ from astra import vocabulary
 from astra.cases.models import Document
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import DOCUMENT, DocumentWords
-from astra.cases.selectors.access import check_tier, get_case
+from astra.cases.selectors.access import get_case
 from astra.cases.services.holds import hold_new
 from astra.cases.services.timeline import entry
 from astra.cases.services.walls import wall_new
 from astra.cases.services.writing import Writing
-from astra.kernel.errors import NotFound
-from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.attachments import FileFacts, Incoming, attach
 
@@ -51,14 +49,3 @@ def add_document(
         wall_new(actor, case_id, [document_id])
         hold_new(case, [document_id])
     return document_id
-
-
-def get_document(actor: Actor, document_id: UUID) -> Document:
-    """A document in a tier of a file that the actor sits in, or `NotFound`."""
-    document = Document.objects.select_related("case").filter(pk=document_id).first()
-    if document is None:
-        vault.check_reach(actor, document_id)
-        raise NotFound
-    get_case(actor, document.case_id)
-    check_tier(actor, document.case_id, document.tier)
-    return document

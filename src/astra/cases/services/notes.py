@@ -8,14 +8,14 @@ from astra import vocabulary
 from astra.cases.models import CasePerson, Note
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import NOTES, NoteWords
-from astra.cases.selectors.access import check_tier, get_case
+from astra.cases.selectors.access import get_case
+from astra.cases.selectors.single import get_note
 from astra.cases.services.holds import hold_new
 from astra.cases.services.timeline import entry
 from astra.cases.services.walls import wall_new
 from astra.cases.services.writing import Writing
-from astra.kernel.errors import Invalid, NotFound, Problem
+from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
-from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 NOTHING_WRITTEN = msg("Write what is to be kept.")
@@ -61,17 +61,6 @@ def revise_note(*, actor: Actor, note_id: UUID, title: str, text: str, revision:
     writing.sealing.revise(note_id, NOTES[note.tier], NoteWords(title, text), revision=revision)
     with writing.transaction("cases.revise_note", subjects=[note_id]):
         pass
-
-
-def get_note(actor: Actor, note_id: UUID) -> Note:
-    """A note in a tier of a file that the actor sits in, or `NotFound`."""
-    note = Note.objects.select_related("case").filter(pk=note_id).first()
-    if note is None:
-        vault.check_reach(actor, note_id)
-        raise NotFound
-    get_case(actor, note.case_id)
-    check_tier(actor, note.case_id, note.tier)
-    return note
 
 
 def _check_words(title: str, text: str) -> None:

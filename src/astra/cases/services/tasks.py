@@ -9,15 +9,15 @@ from astra.cases.rules.lifecycle import TASK, TO_DO, audit_verb, is_living
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import TASK as WORDS
 from astra.cases.sections import TaskWords
-from astra.cases.selectors.access import check_tier, get_case, tier_circles, workers_in
+from astra.cases.selectors.access import get_case, tier_circles, workers_in
+from astra.cases.selectors.single import get_task
 from astra.cases.services.holds import hold_new
 from astra.cases.services.timeline import entry
 from astra.cases.services.walls import wall_new
 from astra.cases.services.writing import Writing
 from astra.kernel.clock import now
-from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, NotFound, Problem
+from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, Problem
 from astra.kernel.words import msg
-from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 CLOSED_FILE = msg("The file is closed. Reopen it before you set tasks.")
@@ -80,17 +80,6 @@ def step_task(*, actor: Actor, task_id: UUID, verb: str) -> None:
             state=target, ended_at=writing.sealing.at if is_ended else None, ended_by=actor.id if is_ended else None
         ):
             raise Conflict(SOMEBODY_WAS_FASTER)
-
-
-def get_task(actor: Actor, task_id: UUID) -> Task:
-    """A task in a tier of a file that the actor sits in, or `NotFound`."""
-    task = Task.objects.select_related("case").filter(pk=task_id).first()
-    if task is None:
-        vault.check_reach(actor, task_id)
-        raise NotFound
-    get_case(actor, task.case_id)
-    check_tier(actor, task.case_id, task.tier)
-    return task
 
 
 def _check_sits_there(case_id: UUID, tier: str, member_id: UUID | None) -> None:

@@ -1,0 +1,1 @@
+"""What do people type into files? Forms check the form of it; services decide."""

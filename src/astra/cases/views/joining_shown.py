@@ -1,0 +1,59 @@
+"""Whom and which contacts does a page offer for a file?"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from astra.cases import selectors
+from astra.cases.selectors import CasePage
+from astra.cases.views.shown import day, label
+from astra.hotline import selectors as hotline
+from astra.people import selectors as people
+from astra.vault.actor import Actor
+
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody who might be meant."""
+
+    name: str
+    facts: list[str]
+    url: str
+    is_in_file: bool
+
+
+def matches(actor: Actor, case_id: UUID, query: str) -> list[Match]:
+    """Whoever could be meant by a name, as far as the actor may know of her."""
+    inside = {card.id for card in selectors.people_in(actor, case_id)}
+    found = [match.person_id for match in people.search(actor, query)][:MOST]
+    names = people.display_names(actor, found)
+    shown = []
+    for person_id in found:
+        known = people.facts_of(actor, person_id)
+        coded = [("sex", known.sex), ("age_band", known.age_band)]
+        facts = [known.code_name, *(label(name, code) for name, code in coded if code)]
+        address = reverse("cases:person", args=[case_id, person_id])
+        shown.append(Match(names.get(person_id, ""), facts, address, person_id in inside))
+    return shown
+
+
+def offered_contacts(actor: Actor, page: CasePage) -> list[tuple[str, str]]:
+    """The contacts of a file's people that are not in it yet, newest first."""
+    joined = selectors.contacts_in(actor, page.facts.id)
+    found = {}
+    for card in page.people:
+        for line in hotline.contacts_of_person(actor, card.id):
+            if line.id not in joined:
+                found[line.id] = line
+    newest = sorted(found.values(), key=lambda line: line.coded.received_at, reverse=True)[:MOST]
+    return [
+        (
+            str(line.id),
+            f"{day(line.coded.received_at.date())} · {label('contact_kind', line.coded.kind)}"
+            f" · {label('hotline_line', line.coded.line)}",
+        )
+        for line in newest
+    ]

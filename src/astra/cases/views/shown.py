@@ -1,0 +1,233 @@
+"""How does a file look? Codes become words in the reader's language, records become the parts of a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from astra import vocabulary
+from astra.accounts.selectors import work_name
+from astra.cases.rules.tiers import TEAM
+from astra.cases.selectors import CaseFacts, CaseLine, Line, TaskLine
+from astra.cases.selectors.timeline import CASE, CONTACT, DOCUMENT_, NOTE
+
+LONG, SHORT = 700, 500
+ICONS = {
+    "contact": "phone",
+    "attempt": "phone-off",
+    "meeting": "person",
+    "interview": "person",
+    "field_visit": "home",
+    "case_opened": "case",
+    "case_closed": "check",
+    "hand_over": "handover",
+    "team_joined": "people",
+    "team_left": "people",
+    "person_added": "person",
+    "person_removed": "person",
+    "document_added": "document",
+    "task_done": "task",
+    "legal_hold": "lock",
+    "ground_changed": "consent",
+    "risk_assessed": "warning",
+    "incident": "warning",
+    "medical": "health",
+    "hearing": "court",
+    "judgment": "court",
+}
+GROUP_ICONS = {"contact": "note", "case": "case", "consent": "consent", "law": "court", "protection": "shield"}
+TONES = {"case_closed": "good", "legal_hold": "plum", "incident": "danger", "risk_assessed": "attention"}
+RISK_TONES = {"low": "", "raised": "attention", "high": "danger", "immediate": "danger"}
+STATE_TONES = {"active": "info", "on_hold": "attention", "follow_up": "plum", "closed": "", "closed_referred": ""}
+URGENCY_TONES = {"overdue": "danger", "today": "attention", "soon": "info", "later": "", "undated": ""}
+DETAILS = {
+    "case_closed": "close_outcome",
+    "ground_changed": "case_ground",
+    "risk_assessed": "risk_level",
+    "document_added": "document_kind",
+    "task_done": "task_kind",
+    "person_added": "case_role",
+}
+"""In which list the coded detail of a line stands."""
+
+
+def label(name: str, code: str) -> str:
+    """A code of a list in the reader's language."""
+    return vocabulary.codes(name).label(code, get_language()) if code else ""
+
+
+def labels(name: str, codes: Iterable[str]) -> str:
+    """Several codes of a list in the reader's language."""
+    return ", ".join(vocabulary.codes(name).labels(codes, get_language()))
+
+
+def day(value: date | None) -> str:
+    """A day in words."""
+    return date_format(value, "j. n. Y.") if value else ""
+
+
+def page_of(name: str, record_id: UUID) -> str:
+    """The page of another room's record; blank where this installation leaves that room out."""
+    try:
+        return reverse(name, args=[record_id])
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in a word and a shape."""
+
+    text: str
+    tone: str = ""
+
+
+def state_tag(state: str) -> Tag:
+    """How far a file is."""
+    return Tag(label("case_status", state), STATE_TONES.get(state, ""))
+
+
+def head_tags(facts: CaseFacts) -> list[Tag]:
+    """What must be seen at once on every page of a file."""
+    found = [state_tag(facts.state)]
+    if facts.risk:
+        found.append(Tag(label("risk_level", facts.risk), RISK_TONES.get(facts.risk, "")))
+    if vocabulary.codes("case_ground").fact(facts.ground, "needs_review"):
+        found.append(Tag(label("case_ground", facts.ground), "attention"))
+    if facts.held_on:
+        found.append(Tag(_("Legal hold"), "plum"))
+    return found
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline, as the component draws it."""
+
+    at: datetime
+    icon: str
+    title: str
+    tone: str = ""
+    url: str = ""
+    who: str = ""
+    text: str = ""
+    tags: list[Tag] = field(default_factory=list)
+    template: str = ""
+    rest: str = ""
+
+
+def entry_of(line: Line) -> Entry:
+    """Draw one line."""
+    is_long = len(line.told.text) > LONG
+    text = f"{line.told.text[:SHORT].rsplit(' ', 1)[0]} …" if is_long else line.told.text
+    return Entry(
+        at=line.happened_at,
+        icon=_icon(line.kind),
+        title=_title(line),
+        tone=TONES.get(line.kind, ""),
+        url=_address(line),
+        who=_who(line),
+        text=text,
+        tags=[Tag(label("case_tier", line.tier), "plum")] if line.tier != TEAM else [],
+        template="cases/_long_text.html" if is_long else "",
+        rest=line.told.text if is_long else "",
+    )
+
+
+def _icon(kind: str) -> str:
+    known = vocabulary.codes("event_kind").entries.get(kind)
+    return ICONS.get(kind) or GROUP_ICONS.get(known.group if known else "", "dot")
+
+
+def _title(line: Line) -> str:
+    kind = label("event_kind", line.kind)
+    contact = line.told.contact
+    if contact is not None:
+        return f"{label('contact_kind', contact.coded.kind)} · {label('hotline_line', contact.coded.line)}"
+    if line.told.what == NOTE and line.told.title:
+        return f"{kind}: {line.told.title}"
+    detail = _detail(line)
+    return f"{kind}: {detail}" if detail else kind
+
+
+def _detail(line: Line) -> str:
+    if line.kind in ("team_joined", "team_left", "hand_over"):
+        return work_name(UUID(line.code)) if line.code else ""
+    if line.kind == "legal_hold":
+        return _("set") if line.code == "set" else _("lifted")
+    coded = label(DETAILS[line.kind], line.code) if line.kind in DETAILS else ""
+    return ", ".join(part for part in (line.told.title, coded) if part)
+
+
+def _address(line: Line) -> str:
+    if line.subject_id is None:
+        return ""
+    if line.told.what == CONTACT:
+        return page_of("hotline:contact", line.subject_id)
+    names = {NOTE: "cases:note", DOCUMENT_: "cases:document", CASE: "cases:case"}
+    name = names.get(line.told.what)
+    return reverse(name, args=[line.subject_id]) if name else ""
+
+
+def _who(line: Line) -> str:
+    contact = line.told.contact
+    if contact is not None:
+        return work_name(contact.counsellor_id) or line.by_name
+    return line.by_name
+
+
+def task_rows(tasks: Iterable[TaskLine], *, with_case: bool = False) -> list[dict[str, Any]]:
+    """Tasks as the task list draws them."""
+    rows = []
+    for task in tasks:
+        kind = label("task_kind", task.kind)
+        hints = [task.assigned_name, label("case_tier", task.tier) if task.tier != TEAM else ""]
+        hints += [task.case_number, task.case_title] if with_case else []
+        rows.append(
+            {
+                "id": task.id,
+                "title": f"{kind}: {task.title}" if task.title else kind,
+                "url": reverse("cases:task", args=[task.id]),
+                "hint": " · ".join(part for part in hints if part),
+                "due": day(task.due_on),
+                "status": urgency_tag(task),
+            }
+        )
+    return rows
+
+
+def urgency_tag(task: TaskLine) -> Tag | None:
+    """How urgent a task is; nothing where there is time."""
+    words = {"overdue": _("Overdue"), "today": _("Today"), "soon": _("This week")}
+    word = words.get(task.urgency)
+    return Tag(word, URGENCY_TONES[task.urgency]) if word else None
+
+
+def case_rows(lines: Iterable[CaseLine]) -> list[dict[str, Any]]:
+    """Files as a list shows them."""
+    return [
+        {
+            "line": line,
+            "url": reverse("cases:case", args=[line.id]),
+            "kind": label("case_kind", line.kind),
+            "state": state_tag(line.state),
+            "ground": _ground_tag(line.ground),
+            "risk": Tag(label("risk_level", line.risk), RISK_TONES.get(line.risk, "")) if line.risk else None,
+        }
+        for line in lines
+    ]
+
+
+def _ground_tag(ground: str) -> Tag:
+    needs = vocabulary.codes("case_ground").fact(ground, "needs_review")
+    return Tag(label("case_ground", ground), "attention" if needs else "")
+
+
+def summary_rows(*pairs: tuple[str, Any]) -> list[dict[str, Any]]:
+    """Facts for a summary list, blank ones left out."""
+    return [{"key": key, "value": value} for key, value in pairs if value]
