@@ -66,7 +66,7 @@ class SeveralField(forms.MultipleChoiceField):
 
     def to_python(self, value: Any) -> list[str]:
         """The chosen codes, each once, without the lists that were left alone."""
-        return list(dict.fromkeys(code for code in super().to_python(value) if code))
+        return list(dict.fromkeys(super().to_python([code for code in value or [] if code])))
 
 
 class MomentField(forms.SplitDateTimeField):

@@ -2,11 +2,13 @@
 
 from astra.kernel.transitions import Lifecycle, Step
 
-RECORDED, TO_CONFIRM, WITHDRAWN = "recorded", "to_confirm", "withdrawn"
+NEW, RECORDED, TO_CONFIRM, WITHDRAWN = "new", "recorded", "to_confirm", "withdrawn"
 STANDING = Lifecycle(
     "contact",
-    RECORDED,
+    NEW,
     [
+        Step(NEW, "record", RECORDED),
+        Step(NEW, "log_without_keys", TO_CONFIRM),
         Step(TO_CONFIRM, "confirm", RECORDED),
         Step(TO_CONFIRM, "reject", WITHDRAWN),
         Step(RECORDED, "withdraw", WITHDRAWN),

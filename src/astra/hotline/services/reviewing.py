@@ -35,7 +35,7 @@ def review_contact(*, actor: Actor, contact_id: UUID, verb: str, words: str = ""
         author = vault.personal_circle(contact.entered_by_id)
         if state == RETURNED:
             _lend(sealing, contact, author)
-        if words:
+        if words or state == RETURNED:  # the note keeps the entry on her own list once the key is taken back
             _write_note(sealing, audience, contact, author, words)
     with sealing.transaction():
         reviewed = Contact.objects.filter(pk=contact.pk, review=contact.review)

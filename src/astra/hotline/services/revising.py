@@ -1,5 +1,6 @@
 """How is a saved contact mended? Words added, facts corrected, taken back: the earlier revision stays sealed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db import IntegrityError
 from astra.hotline.entries import NO_CALLER, NO_RULES, NO_WORDS, NOTHING_SEEN, Seen
 from astra.hotline.models import Callback, Contact, ContactCode, ContactPerson
 from astra.hotline.rules import contacts as rules
-from astra.hotline.rules.lifecycles import OPEN, REVIEW, STANDING, STOPPED, TO_REVIEW
+from astra.hotline.rules.lifecycles import OPEN, RETURNED, REVIEW, STANDING, STOPPED, TO_REVIEW
 from astra.hotline.sections import CALLER, LEAVING, SAFE_CONTACT, WORDS, Caller, SafeContact, Words
 from astra.hotline.services.audience import Audience, Part, note, seal_part
 from astra.hotline.services.drafts import end_draft
@@ -53,10 +54,12 @@ def revise_contact(
     if safe is not None:
         _put(sealing, contact, Part(SAFE_CONTACT, safe, callers), seen.safe, NO_RULES)
     sealing.touch(contact_id, contact.received_at)
+    was_lent = contact.review == RETURNED
     if audience.is_volunteer() and rules.carries_data(contact.kind):
         contact.review = REVIEW.check(contact.review, "resubmit") if contact.review else TO_REVIEW
+    lent = audience.own() if was_lent and audience.is_volunteer() else []
     try:
-        _write(sealing, audience, contact, coded, draft_id)
+        _write(sealing, contact, coded, draft_id, lent)
     except IntegrityError as error:  # the part was there already, and the writer could not see it
         raise Conflict(SOMEBODY_SAVED) from error
 
@@ -76,7 +79,7 @@ def _check_may_change(audience: Audience, contact: Contact) -> None:
 
 
 def _write(
-    sealing: Sealing, audience: Audience, contact: Contact, coded: rules.Coded | None, draft_id: UUID | None
+    sealing: Sealing, contact: Contact, coded: rules.Coded | None, draft_id: UUID | None, lent: Iterable[UUID]
 ) -> None:
     actor = sealing.actor
     with sealing.transaction():
@@ -84,9 +87,8 @@ def _write(
         if coded is not None:
             ContactCode.objects.filter(contact=contact).delete()
             ContactCode.objects.bulk_create(code_rows(contact.pk, coded))
-        if audience.is_volunteer():
-            for own in audience.own():
-                withdrawal.withdraw(actor=actor, record_id=contact.pk, circle_id=own, kinds=LEAVING)
+        for own in lent:  # the volunteer's own circle: she has mended her entry and reads it no longer
+            withdrawal.withdraw(actor=actor, record_id=contact.pk, circle_id=own, kinds=LEAVING)
         if draft_id is not None:
             end_draft(actor, draft_id, contact_id=contact.pk)
         note(sealing, "hotline.contact_revised", contact.pk, kind=contact.kind)
