@@ -10,13 +10,13 @@ from django.db.models import Max, Q
 
 from astra.audit import findings
 from astra.audit.findings import Finding
-from astra.audit.models import Block, Checkpoint, Entry, Head, Subtree
+from astra.audit.models import Block, Entry, Head, Subtree
 from astra.audit.outside import Outside
 from astra.audit.rules import blocks, checkpoints, merkle
 from astra.audit.rules.leaf import leaf_bytes
 from astra.audit.rules.merkle import Tree, hash_leaf
 from astra.audit.rules.notes import Note, VerifierKey
-from astra.audit.selectors.proving import LEAF_COLUMNS
+from astra.audit.selectors.proving import LEAF_COLUMNS, kept_checkpoints
 
 _CHUNK = 2 * blocks.SIZE
 # A superuser can put anything into a column, on SQLite even a text among bytes: then reading it fails so.
@@ -158,8 +158,7 @@ class Walk:
         """The kept checkpoints of the database, side by side with those of the outside file."""
         notes = self._notes()
         size, text = next(notes)
-        rows = Checkpoint.objects.filter(size__lte=self.claims.size).order_by("size")
-        for row in rows.values_list("size", "root", "text").iterator(chunk_size=500):
+        for row in kept_checkpoints(up_to=self.claims.size):
             while size < row[0]:
                 yield size, partial(self._remember, findings.missing_checkpoint(size))
                 size, text = next(notes)

@@ -1,5 +1,6 @@
 """What can the log prove now? Its newest checkpoint, and proofs that lead up to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from astra.audit.rules.proofs import ConsistencyProof, InclusionProof
 from astra.kernel.errors import NotFound
 from astra.kernel.words import msg
 
+_PAGE = 500
 LEAF_COLUMNS = (
     "entry_id",
     "recorded_at",
@@ -56,6 +58,20 @@ def split_peaks(joined: bytes | memoryview) -> list[bytes]:
     """The peaks of the tree, stored one after the other."""
     data = bytes(joined)
     return [data[at : at + merkle.HASH_BYTES] for at in range(0, len(data), merkle.HASH_BYTES)]
+
+
+def kept_checkpoints(up_to: int | None = None) -> Iterator[tuple[int, bytes | memoryview, str]]:
+    """Size, root and text of every kept checkpoint, in order.
+
+    Page by page and not through a cursor of the server: a reader who stops half-way would leave it open, and
+    it would be closed in the middle of somebody else's query.
+    """
+    rows = Checkpoint.objects.order_by("size").values_list("size", "root", "text")
+    rows = rows if up_to is None else rows.filter(size__lte=up_to)
+    page = list(rows[:_PAGE])
+    while page:
+        yield from page
+        page = list(rows.filter(size__gt=page[-1][0])[:_PAGE])
 
 
 def verifier_keys() -> list[VerifierKey]:

@@ -11,7 +11,7 @@ from astra.audit.outside import Outside
 from astra.audit.rules import checkpoints
 from astra.audit.rules.merkle import HASH_BYTES, Tree
 from astra.audit.rules.notes import Note
-from astra.audit.selectors.proving import root_at
+from astra.audit.selectors.proving import kept_checkpoints, root_at
 from astra.kernel.words import msg
 
 _CHUNK = 20_000
@@ -68,7 +68,7 @@ def _last_hash(size: int) -> bytes:
 
 def has_same_checkpoints(outside: Outside) -> bool:
     """Whether the kept checkpoints of the database begin with those of the file, a half-written last one included."""
-    texts = Checkpoint.objects.order_by("size").values_list("text", flat=True).iterator()
+    texts = (text for _size, _root, text in kept_checkpoints())
     if not all(next(texts, "") == note for note in outside.notes(outside.notes_length())):
         return False
     return f"{next(texts, '')}\n".encode().startswith(outside.last_notes()[1])

@@ -1,0 +1,5 @@
+"""Make Django ready; imported before any room is."""
+
+import django
+
+django.setup()
