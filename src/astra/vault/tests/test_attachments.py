@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -145,3 +147,77 @@ def test_the_real_scanner_lets_clean_files_in_and_keeps_infected_ones_out(clamd:
     with pytest.raises(Invalid, match="virus"):
         infected.finish(name="a", content_type="")
     assert len([path for path in own_home.rglob("*") if path.is_file()]) == 1
+
+
+class FakeClamd:
+    """Answers one INSTREAM conversation with fixed bytes, or hangs up in the middle."""
+
+    def __init__(self, path: Path, answer: bytes | None) -> None:
+        self.address = str(path)
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(self.address)
+        self._listener.listen()
+        self._thread = threading.Thread(target=self._talk, args=(answer,), daemon=True)
+        self._thread.start()
+
+    def _talk(self, answer: bytes | None) -> None:
+        connection, _ = self._listener.accept()
+        with connection:
+            if answer is not None:
+                received = b""
+                while not received.endswith(bytes(4)):
+                    received += connection.recv(65_536)
+                connection.sendall(answer)
+
+    def close(self) -> None:
+        self._thread.join(timeout=5)
+        self._listener.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [(b"stream: OK\0", True), (b"stream: Astra.Test FOUND\0", False), (b"stream: size limit exceeded ERROR\0", False)],
+)
+def test_only_a_plain_ok_lets_a_file_in(own_home: Path, answer: bytes, kept: bool) -> None:
+    clamd = FakeClamd(own_home / "s", answer)
+    incoming = Incoming(new_id(), ClamScanner(clamd.address))
+    incoming.write(b"letter")
+    if kept:
+        assert incoming.finish(name="a", content_type="").scan == "clean"
+    else:
+        with pytest.raises(Invalid):
+            incoming.finish(name="a", content_type="")
+    clamd.close()
+    assert bool(list((own_home / "media").rglob("*/*"))) == kept
+
+
+def test_a_scanner_that_dies_while_it_listens_keeps_the_file_out(own_home: Path) -> None:
+    clamd = FakeClamd(own_home / "s", None)
+    incoming = Incoming(new_id(), ClamScanner(clamd.address))
+    clamd.close()
+    with pytest.raises(Invalid, match="does not answer"):
+        _write_for_long(incoming)
+    late = FakeClamd(own_home / "t", None)
+    scanner = ClamScanner(late.address)
+    late.close()
+    with pytest.raises(ScannerDown):
+        scanner.verdict()
+    with pytest.raises(ScannerDown):
+        ClamScanner("127.0.0.1:1")
+
+
+def _write_for_long(incoming: Incoming) -> None:
+    for _ in range(100):
+        incoming.write(b"x" * 200_000)
+
+
+def test_an_upload_that_is_refused_says_why(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "LARGEST", 5)
+    handler = SealingUploadHandler()
+    handler.new_file("file", "a.pdf", "application/pdf", 9)
+    handler.receive_data_chunk(b"too long", 0)
+    handler.upload_interrupted()
+    assert "larger" in handler.file_complete(8).problem
+    empty = SealingUploadHandler()
+    empty.new_file("file", "a.pdf", "application/pdf", 0)
+    assert "empty" in empty.file_complete(0).problem
