@@ -36,6 +36,7 @@ COMMANDS: dict[str, Entry] = {
     "user": Entry("astra.accounts.commands:user", "Colleagues: invite, admit, help back, leave."),
     "audit": Entry("astra.audit.commands:audit", "The log: verify it, prove an entry, witness for others."),
     "vault": Entry("astra.vault.commands:vault", "Keys: rotation, recovery, restored backups."),
+    "demo": Entry("astra.demo.commands:demo", "The invented organisation: give it a past, print its codes."),
     "practice": Entry(
         "astra.config.commands.practice:practice", "Practise, in an installation of its own.", False
     ),

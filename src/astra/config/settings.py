@@ -131,6 +131,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "astra.sites.desk.context.desk",
+                # Nobody there is real: the page that asks for a code shows it.
+                *(["astra.demo.second_factors.hint"] if INSTALLATION_KIND in ("demo", "practice") else []),
             ],
         },
     },

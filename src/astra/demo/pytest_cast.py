@@ -1,6 +1,6 @@
 """How do tests get the cast? Built once a session, put as rows into each test that asks for it.
 
-    def test_something(cast):                       # both databases are ready
+    def test_something(cast):                       # both databases are ready; no marker is needed
         record_contact(actor=cast.actor("mira"), ...)
         response = cast.client("vesna").get("/...")  # signed in with both factors, keys open
 
@@ -111,11 +111,16 @@ def built_cast(django_db_setup: None, django_db_blocker: Any) -> Cast:  # Any: p
     return Cast(employed, shares, rows)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for the cast needs both databases, and they are made only for tests that say so beforehand."""
+    for item in items:
+        if "cast" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db(databases=["default", "keystore"]))
+
+
 @pytest.fixture
-def cast(built_cast: Cast, request: pytest.FixtureRequest) -> Cast:
-    """The organisation, in place for one test; asks for both databases itself."""
-    if request.node.get_closest_marker("django_db") is None:
-        request.applymarker(pytest.mark.django_db(databases=["default", "keystore"]))
-    request.getfixturevalue("_django_db_helper")
+def cast(built_cast: Cast, _django_db_helper: None) -> Cast:
+    """The organisation, in place for one test."""
     built_cast.put_in_place()
     return built_cast

@@ -1,23 +1,29 @@
-"""How does the demo begin? The invented organisation, and a page that says who can sign in."""
+"""How does the demo begin? The invented organisation with a year behind it, and a page that says who can sign in."""
 
 from django.conf import settings
 
 from astra.config.environment import NotSetUp
-from astra.config.installation import WHO_CAN_SIGN_IN
-from astra.demo.cast import EVERYBODY, build
+from astra.config.installation import DEMO, WHO_CAN_SIGN_IN
+from astra.demo.cast import build
+from astra.demo.commands import show_progress, who_can_sign_in
+from astra.demo.filling import SIZES, fill
+from astra.demo.second_factors import set_up
+from astra.kernel.clock import today
 from astra.kernel.errors import NotAllowedNow
+
+SEED = 1
 
 
 def load() -> None:
-    """Make the invented organisation and write down who can sign in: everybody there is invented."""
+    """Make the invented organisation, its past and its codes, and write down who can sign in.
+
+    Practice begins with the people alone: what is practised on is typed by whoever practises.
+    """
     try:
-        build()
+        employed, _ = build()
     except NotAllowedNow as error:  # an earlier attempt was interrupted half-way
         raise NotSetUp(f"The demo is half-made. Remove {settings.ENV.home} and begin again: make run") from error
-    longest = max(len(person.key) for person in EVERYBODY)
-    lines = [
-        f"  {person.key:<{longest}}  {person.passphrase:<44}  {', '.join(person.roles).replace('_', ' ')}"
-        for person in EVERYBODY
-    ]
-    text = "Everybody in this demo is invented. Sign in with a name and its six words:\n" + "\n".join(lines) + "\n"
-    (settings.ENV.home / WHO_CAN_SIGN_IN).write_text(text, encoding="utf-8")
+    set_up(employed)
+    if settings.INSTALLATION_KIND == DEMO:
+        fill(employed, SIZES["office"], seed=SEED, today=today(), progress=show_progress)
+    (settings.ENV.home / WHO_CAN_SIGN_IN).write_text(who_can_sign_in() + "\n", encoding="utf-8")
