@@ -30,7 +30,8 @@ def test_help_loads_neither_django_nor_any_room() -> None:
         "from click.testing import CliRunner\n"
         "from astra.config import cli\n"
         "assert CliRunner().invoke(cli.astra, ['--help']).exit_code == 0\n"
-        "allowed = {'astra', 'astra.config', 'astra.config.cli', 'astra.kernel', 'astra.kernel.errors', 'astra.kernel.words'}\n"
+        "allowed = {'astra', 'astra.config', 'astra.config.cli', 'astra.kernel'}\n"
+        "allowed |= {'astra.kernel.errors', 'astra.kernel.words'}\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in ('django', 'astra') and m not in allowed))\n"
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
