@@ -29,13 +29,14 @@ from astra.kernel.clock import now
 from astra.kernel.errors import Invalid
 
 VOICEMAIL = [("", _("Nobody asked")), ("no", _("Never leave one")), ("yes", _("May be left"))]
-OPEN_FILE = _("Open a file (without a name a code name is drawn)")
+CODE_NAME = _("Without a name a code name is drawn.")
 CODED = tuple(name for name in Coded.__dataclass_fields__ if name != "source")
 
 
 class ContactForm(forms.Form):
     """One contact; what cannot be sealed by this colleague is left out of her form."""
 
+    marks = "required"
     kind = forms.ChoiceField(label=_("Kind of contact"), widget=forms.RadioSelect)
     line = forms.ChoiceField(label=_("Line"), choices=choices_of(rules.LINE, blank=False))
     received_at = MomentField(label=_("When it began"))
@@ -49,14 +50,14 @@ class ContactForm(forms.Form):
     caller_phone = line_field(_("Number"), kind="tel")
     caller_email = line_field(_("E-mail"), kind="email")
     caller_note = line_field(_("About the caller"))
-    caller_file = forms.BooleanField(label=OPEN_FILE, required=False)
+    caller_file = forms.BooleanField(label=_("Open a file for the caller"), help_text=CODE_NAME, required=False)
     safe_when = line_field(_("When it is safe to call"))
     safe_how = line_field(_("How"))
     safe_code_word = line_field(_("Code word"))
     safe_never_say = line_field(_("Never say"))
     safe_voicemail = forms.ChoiceField(label=_("Voicemail"), choices=VOICEMAIL, required=False)
     about = line_field(_("Name of the person concerned, as given"))
-    about_file = forms.BooleanField(label=OPEN_FILE, required=False)
+    about_file = forms.BooleanField(label=_("Open a file for this person"), help_text=CODE_NAME, required=False)
 
     said = words_field(_("What was said"), rows=6)
     topics = SeveralField(rules.TOPIC, label=_("Topics"))

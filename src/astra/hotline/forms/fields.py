@@ -39,6 +39,8 @@ class CodeField(forms.ChoiceField):
 class SeveralSelects(forms.MultiWidget):
     """Several drop-down lists in a row: a few letters choose, Tab goes on, nothing has to be opened."""
 
+    template_name = "hotline/several.html"
+
     def __init__(self, count: int, attrs: dict[str, Any] | None = None) -> None:
         super().__init__([forms.Select() for _ in range(count)], attrs)
 

@@ -38,6 +38,7 @@ def _colleagues() -> list[tuple[str, str]]:
 class FilterForm(forms.Form):
     """How the list of contacts is narrowed; the address holds codes only."""
 
+    marks = "none"
     line = CodeField(contacts.LINE, label=_("Line"))
     kind = CodeField(contacts.KIND, label=_("Kind"))
     topic = CodeField(contacts.TOPIC, label=_("Topic"))

@@ -1,5 +1,6 @@
 """When is somebody called back, and when may nobody call any more?"""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from astra.kernel.errors import Invalid, Problem
@@ -15,6 +16,11 @@ AGAIN_AFTER = (timedelta(hours=2), timedelta(hours=12), timedelta(days=1), timed
 
 TOO_FAR = msg("A callback is planned for at most a year ahead.")
 NOBODY_TO_CALL = msg("This person has died. Nobody is to call; end the promise.")
+FORBIDDING = frozenset({"do_not_call", "waits_for_her"})
+"""The rules of a person's file under which nobody calls her."""
+RULE_FORBIDS = msg(
+    "Her safe-contact rules say that nobody calls her. Change the rules first if she wants it otherwise."
+)
 ABOUT_WHOM = msg("Say which contact or which person is to be called back.")
 
 
@@ -27,6 +33,11 @@ def check_callback(due_at: datetime, *, at: datetime, is_about_somebody: bool) -
         problems.append(Problem("person", ABOUT_WHOM))
     if problems:
         raise Invalid(*problems)
+
+
+def forbids_calling(rule_codes: Iterable[str]) -> bool:
+    """Whether one of a person's safe-contact rules forbids calling her."""
+    return not FORBIDDING.isdisjoint(rule_codes)
 
 
 def next_attempt(attempted_at: datetime, attempts: int) -> datetime:

@@ -1,12 +1,12 @@
 """Whom have we promised to call back, how may she be called, and may she be called at all?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from astra.hotline.models import Callback
-from astra.hotline.rules.callbacks import is_time_to_decide
+from astra.hotline.rules.callbacks import forbids_calling, is_time_to_decide
 from astra.hotline.rules.lifecycles import OPEN
 from astra.hotline.sections import CALLBACK_NOTE, SAFE_CONTACT, CallbackNote, SafeContact
 from astra.kernel.errors import NotFound
@@ -33,7 +33,7 @@ class CallbackLine:
     attempts: int
     is_time_to_decide: bool
     may_be_called: bool
-    """A death stops callbacks; proceedings go on."""
+    """A death stops callbacks (proceedings go on), and so does a rule of hers."""
     rules: Safety | None
     said_rules: SafeContact | None
     """What an unknown caller said in the contact itself."""
@@ -67,13 +67,19 @@ def callbacks_about(actor: Actor, contact_id: UUID) -> list[CallbackLine]:
     return _lines(actor, [row for row in rows if row.pk in mine], True)
 
 
+def who_may_not_be_called(persons: Collection[UUID], safety: Mapping[UUID, Safety]) -> set[UUID]:
+    """Those whom nobody calls: a death or one of their own rules stops it."""
+    dead = {person for person in persons if not people.may_be_called(person)}
+    return dead | {who for who, their in safety.items() if forbids_calling(rule.code for rule in their.rules)}
+
+
 def _lines(actor: Actor, rows: Collection[Callback], with_words: bool) -> list[CallbackLine]:
     persons = {row.person_id for row in rows if row.person_id}
     rules = people.safety_among(actor, list(persons)) if persons else {}
     contacts = [row.contact_id for row in rows if row.contact_id]
     said = vault.open_sections(actor, contacts, SAFE_CONTACT) if contacts and with_words else {}
     notes = vault.open_sections(actor, [row.pk for row in rows], CALLBACK_NOTE) if rows and with_words else {}
-    living = {person: people.may_be_called(person) for person in persons}
+    stopped = who_may_not_be_called(persons, rules)
     found = []
     for row in rows:
         said_rules = said.get(row.contact_id) if row.contact_id else None
@@ -90,7 +96,7 @@ def _lines(actor: Actor, rows: Collection[Callback], with_words: bool) -> list[C
                 state=row.state,
                 attempts=row.attempts,
                 is_time_to_decide=is_time_to_decide(row.attempts),
-                may_be_called=living.get(row.person_id, True) if row.person_id else True,
+                may_be_called=row.person_id not in stopped,
                 rules=rules.get(row.person_id) if row.person_id else None,
                 said_rules=said_rules.content if said_rules else None,
                 note=note.content if note else None,

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from astra.hotline.models import Callback, Contact
 from astra.hotline.rules.contacts import one_click_kinds
 from astra.hotline.rules.lifecycles import OPEN, RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
+from astra.hotline.selectors.callbacks import who_may_not_be_called
 from astra.hotline.selectors.contacts import ContactLine, day_begins, lines
 from astra.kernel.clock import LOCAL, today
 from astra.kernel.dues import Due
@@ -84,10 +85,12 @@ def due(actor: Actor, day: date) -> list[Due]:
     promised = Callback.objects.filter(Q(assigned_to=None) | Q(assigned_to=actor.id), state=OPEN, due_at__lt=ending)
     rows = list(promised.order_by("due_at").values_list("pk", "due_at", "person")[:MOST])
     mine = vault.reachable_among(actor, [pk for pk, _, _ in rows]) if rows else set()
+    persons = {person for pk, _, person in rows if pk in mine and person is not None}
+    stopped = who_may_not_be_called(persons, people.safety_among(actor, list(persons)) if persons else {})
     dues = [
         Due(at.astimezone(LOCAL).date(), "hotline.callback", pk, CALL_BACK)
         for pk, at, person in rows
-        if pk in mine and (person is None or people.may_be_called(person))
+        if pk in mine and person not in stopped
     ]
     return sorted([*dues, *_follow_ups(actor, day), *_reviews(actor)])
 

@@ -46,7 +46,7 @@ def collect_callback(
     actor, found = sealing.actor, list(links)
     person_id = new.person_id or whom_to_call(found)
     is_about = contact is not None or person_id is not None
-    _check_may_be_called(person_id)
+    _check_may_be_called(actor, person_id)
     rules.check_callback(new.due_at, at=sealing.at, is_about_somebody=is_about)
     line = new.line or (contact.line if contact else "")
     teams = [UUID(team) for team in contact.teams] if contact else []
@@ -95,7 +95,7 @@ def note_attempt(
     if result not in rules.ATTEMPTS:
         raise Invalid(Problem("result", NOT_A_RESULT, ", ".join(rules.ATTEMPTS)))
     row = _find(actor, callback_id)
-    _check_may_be_called(row.person_id)
+    _check_may_be_called(actor, row.person_id)
     sealing = Sealing(actor)
     state = {rules.REACHED: DONE, rules.UNSAFE: STOPPED}.get(result, OPEN)
     if words:
@@ -134,9 +134,15 @@ def _find(actor: Actor, callback_id: UUID) -> Callback:
     return row
 
 
-def _check_may_be_called(person_id: UUID | None) -> None:
-    if person_id is not None and not people.may_be_called(person_id):
+def _check_may_be_called(actor: Actor, person_id: UUID | None) -> None:
+    """A death stops calls, and so does a rule of hers, as far as the actor may know it."""
+    if person_id is None:
+        return
+    if not people.may_be_called(person_id):
         raise NotAllowedNow(rules.NOBODY_TO_CALL)
+    safety = people.safety_among(actor, [person_id]).get(person_id)
+    if safety is not None and rules.forbids_calling(rule.code for rule in safety.rules):
+        raise NotAllowedNow(rules.RULE_FORBIDS)
 
 
 def _add_words(sealing: Sealing, row: Callback, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Which addresses do the tests of the hotline's pages use? The desk's, and a person's page where it is not there yet."""
+"""Which addresses do the tests of the hotline's pages use? The desk's, and a page for a person's file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path

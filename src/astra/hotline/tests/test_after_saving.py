@@ -16,7 +16,7 @@ from astra.hotline.services import without_keys
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound
 from astra.people import services as people
-from astra.people.rules.persons import Stay
+from astra.people.rules.persons import SafeRule, Safety, Stay
 from astra.vault import selectors as vault
 from astra.vault.actor import visitor
 
@@ -223,3 +223,15 @@ def test_follow_ups_are_due_to_who_took_the_contact(cast: Cast, make: Make) -> N
     assert selectors.due(cast.actor("vesna"), today()) == []
     services.close_follow_up(actor=mira, contact_id=contact)
     assert selectors.due(mira, today()) == []
+
+
+def test_a_rule_of_hers_stops_callbacks(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    person = people.register_person(actor=mira)
+    promise = _promise(cast, person_id=person)
+    people.set_safety(actor=mira, person_id=person, safety=Safety((SafeRule("waits_for_her"),)))
+    mira = cast.actor("mira")
+    assert not selectors.callback(mira, promise).may_be_called
+    assert selectors.due(mira, today()) == []
+    with pytest.raises(NotAllowedNow):
+        _promise(cast, person_id=person)
