@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -39,7 +39,10 @@ class Opened(Generic[T]):
     author_id: UUID | None
 
 
-_KINDS: dict[str, SectionKind[object]] = {}
+AnyKind = SectionKind[Any]
+"""A kind of whatever content, where only its name matters."""
+
+_KINDS: dict[str, AnyKind] = {}
 
 
 def declare(name: str, content: type[T], *, retention: str) -> SectionKind[T]:
@@ -47,11 +50,11 @@ def declare(name: str, content: type[T], *, retention: str) -> SectionKind[T]:
     if name in _KINDS and _KINDS[name].content is not content:
         raise ValueError(f"section kind {name} is declared twice")
     kind = SectionKind(name, content, retention)
-    _KINDS[name] = kind  # type: ignore[assignment]  # a registry of kinds of every content type
+    _KINDS[name] = kind
     return kind
 
 
-def declared() -> dict[str, SectionKind[object]]:
+def declared() -> dict[str, AnyKind]:
     """Every declared kind by name."""
     return dict(_KINDS)
 

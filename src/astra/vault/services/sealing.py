@@ -36,7 +36,7 @@ from astra.vault.models import (
 )
 from astra.vault.models.circles import DESK
 from astra.vault.router import KEYSTORE
-from astra.vault.sections import SectionKind
+from astra.vault.sections import AnyKind, SectionKind
 from astra.vault.services.keys import KeyMaker
 
 T = TypeVar("T")
@@ -210,7 +210,7 @@ class Sealing:
             self.revise(record_id, kind, content, revision=revision)
 
     def grant(
-        self, record_id: UUID, kinds: Iterable[SectionKind[T]], *, to: Iterable[UUID], until: datetime | None = None
+        self, record_id: UUID, kinds: Iterable[AnyKind], *, to: Iterable[UUID], until: datetime | None = None
     ) -> None:
         """Wrap sections' data keys for further circles; the actor must be able to open them."""
         circles = list(to)

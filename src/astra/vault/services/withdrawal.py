@@ -10,14 +10,14 @@ from astra.vault import selectors
 from astra.vault.actor import Actor
 from astra.vault.models import Circle, Grant, Reach, Section
 from astra.vault.models.circles import DESK
-from astra.vault.sections import SectionKind
+from astra.vault.sections import AnyKind
 from astra.vault.services.ledger import note_withdrawal
 
 EVERYTHING = "*"
 
 
 def withdraw(
-    *, actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[SectionKind[object]] | None = None
+    *, actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[AnyKind] | None = None
 ) -> int:
     """Delete a circle's grants on a record (all kinds unless some are named); returns how many there were.
 
