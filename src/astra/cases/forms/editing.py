@@ -28,7 +28,7 @@ class GroundForm(forms.Form):
     """On what ground the file exists."""
 
     marks = "required"
-    ground = CodeField("case_ground", label=_("On what ground do we keep the file?"), required=True)
+    ground = CodeField("case_ground", label=_("On what ground do we keep the case?"), required=True)
     on = DayField(label=_("Since"), required=False, help_text=_("Blank: today"))
     words = words_field(_("What did she say, or what is the danger?"), rows=3)
 
@@ -98,7 +98,7 @@ class RoleForm(forms.Form):
     """Who somebody is in the file."""
 
     marks = "required"
-    role = CodeField("case_role", label=_("Who is this person in the file?"), required=True)
+    role = CodeField("case_role", label=_("Who is this person in the case?"), required=True)
 
 
 class ContactsForm(forms.Form):
@@ -106,7 +106,7 @@ class ContactsForm(forms.Form):
 
     marks = "none"
     contacts = forms.TypedMultipleChoiceField(
-        label=_("Contacts of the people in this file"), coerce=UUID, widget=forms.CheckboxSelectMultiple
+        label=_("Contacts of the people in this case"), coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:  # Any: what forms take

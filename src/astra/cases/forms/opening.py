@@ -48,11 +48,11 @@ class OpenForm(TeamPart):
     kind = CodeField("case_kind", label=_("Kind"), required=True)
     ground = CodeField("case_ground", label=_("On what ground do we keep it?"), required=True, widget=forms.RadioSelect)
     ground_words = words_field(_("What did she say, or what is the danger?"), rows=2)
-    role = CodeField("case_role", label=_("Who is this person in the file?"), required=True, initial="client")
+    role = CodeField("case_role", label=_("Who is this person in the case?"), required=True, initial="client")
     story = words_field(_("What happened"), rows=6)
     without_coordinators = forms.BooleanField(
         label=_("Without the coordinators"),
-        help_text=_("Only where a coordinator must not know of it. The team alone can open the file then."),
+        help_text=_("Only where a coordinator must not know of it. The team alone can open the case then."),
         required=False,
     )
     field_order = ("title", "kind", "role", "ground", "ground_words", "story", "team", "lead", "without_coordinators")
@@ -88,16 +88,16 @@ class GroupForm(CommonForm, TeamPart):
 
     marks = "required"
     title = line_field(_("Title"), hint=NEUTRAL, required=True)
-    kind = CodeField("case_kind", label=_("What holds the files together?"), required=True)
-    member_kind = CodeField("case_kind", label=_("Kind of each member's file"), required=True, initial="exploitation")
-    ground = CodeField("case_ground", label=_("Ground of the group's file"), required=True)
+    kind = CodeField("case_kind", label=_("What holds the cases together?"), required=True)
+    member_kind = CodeField("case_kind", label=_("Kind of each member's case"), required=True, initial="exploitation")
+    ground = CodeField("case_ground", label=_("Ground of the group's case"), required=True)
     member_ground = CodeField(
-        "case_ground", label=_("Ground of each member's file, until each has been asked"), required=True
+        "case_ground", label=_("Ground of each member's case, until each has been asked"), required=True
     )
     names = words_field(
         _("Members, one in a line"),
         rows=8,
-        hint=_("A name, or a code name after #. A line with # alone draws a code name. Each gets a file of their own."),
+        hint=_("A name, or a code name after #. A line with # alone draws a code name. Each gets a case of their own."),
         required=True,
     )
     field_order = (

@@ -70,7 +70,7 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, workers: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
         super().__init__(*args, **kwargs)
         shown = [(str(member), name) for member, name in workers.items()]
-        anybody = [("", _("Whoever leads the file"))]
+        anybody = [("", _("Whoever leads the case"))]
         self.fields["assigned"].choices = [*anybody, *shown]  # type: ignore[attr-defined]  # a choice field
 
 
@@ -151,7 +151,7 @@ class HandoverForm(forms.Form):
     """Files that go to the next colleague."""
 
     marks = "none"
-    cases = forms.TypedMultipleChoiceField(label=_("Which files"), coerce=UUID, widget=forms.CheckboxSelectMultiple)
+    cases = forms.TypedMultipleChoiceField(label=_("Which cases"), coerce=UUID, widget=forms.CheckboxSelectMultiple)
     receiver = MemberField(label=_("To whom"))
     text = words_field(_("What she must know"), rows=6, hint=_("Only the two of you can read this."))
     is_staying = forms.BooleanField(label=_("I stay in the team"), required=False)

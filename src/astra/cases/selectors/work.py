@@ -20,7 +20,7 @@ from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
-TASK_DUE = msg("A task in a file")
+TASK_DUE = msg("A task in a case")
 MOST = 200
 FEW = 10
 

@@ -30,8 +30,8 @@ from astra.vault.services.sealing import Sealing
 from astra.vault.services.withdrawal import withdraw
 
 SHARED: tuple[SectionKind[Any], ...] = (COMMON,)  # Any: withdrawal takes kinds of every content
-NOT_A_GROUP = msg("Only the file of a group or a family holds others together.")
-LINKED_ALREADY = msg("These files are linked already.")
+NOT_A_GROUP = msg("Only the case of a group or a family holds others together.")
+LINKED_ALREADY = msg("These cases are linked already.")
 NOBODY_NAMED = msg("Name at least one person, or give each a code name.")
 
 

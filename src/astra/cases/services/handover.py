@@ -24,7 +24,7 @@ from astra.vault.actor import Actor
 from astra.vault.services import circles
 from astra.vault.services.sealing import Sealing
 
-CHOOSE_FILES = msg("Choose at least one file.")
+CHOOSE_FILES = msg("Choose at least one case.")
 SOMEBODY_ELSE = msg("Choose somebody else: the work goes from one colleague to another.")
 FOR_OTHERS = msg("Only a coordinator hands over what somebody else works on.")
 

@@ -18,9 +18,9 @@ from astra.vault.actor import Actor
 from astra.vault.services import holds
 
 WHY = msg("Write who asked for the hold, and why.")
-HELD_ALREADY = msg("A legal hold is on this file already.")
-NOT_HELD = msg("There is no legal hold on this file.")
-COORDINATOR_OR_LEAD = msg("A coordinator or whoever leads the file lifts a legal hold.")
+HELD_ALREADY = msg("A legal hold is on this case already.")
+NOT_HELD = msg("There is no legal hold on this case.")
+COORDINATOR_OR_LEAD = msg("A coordinator or whoever leads the case lifts a legal hold.")
 
 
 def hold(*, actor: Actor, case_id: UUID, words: str) -> None:

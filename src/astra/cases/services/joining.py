@@ -28,7 +28,7 @@ from astra.vault.actor import Actor
 from astra.vault.services import erasure
 from astra.vault.services.sealing import BATCH, Sealing
 
-IN_THE_FILE = msg("This person is in the file already.")
+IN_THE_FILE = msg("This person is in the case already.")
 KINDS = tuple(kind.name for kind in (*FILE, *KEPT))
 
 

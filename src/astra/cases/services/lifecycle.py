@@ -17,8 +17,8 @@ from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
-SOMEBODY_WAS_FASTER = msg("Somebody else has moved this file on meanwhile. Look at it again before you do.")
-USE_CLOSING = msg("A file is closed with its outcome.")
+SOMEBODY_WAS_FASTER = msg("Somebody else has moved this case on meanwhile. Look at it again before you do.")
+USE_CLOSING = msg("A case is closed with its outcome.")
 
 
 def step(*, actor: Actor, case_id: UUID, verb: str) -> None:

@@ -19,7 +19,7 @@ from astra.kernel.words import msg
 from astra.vault.actor import Actor
 
 NOTHING_WRITTEN = msg("Write what is to be kept.")
-NOT_IN_FILE = msg("This person is not in the file.")
+NOT_IN_FILE = msg("This person is not in the case.")
 
 
 def add_note(

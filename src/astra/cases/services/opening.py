@@ -30,7 +30,7 @@ from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import BATCH, Sealing
 
-NOBODY_LEFT = msg("Name at least one colleague for the team: without the coordinators nobody else could open the file.")
+NOBODY_LEFT = msg("Name at least one colleague for the team: without the coordinators nobody else could open the case.")
 
 
 class Opening:

@@ -20,8 +20,8 @@ from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, Problem
 from astra.kernel.words import msg
 from astra.vault.actor import Actor
 
-CLOSED_FILE = msg("The file is closed. Reopen it before you set tasks.")
-NOT_IN_TEAM = msg("This colleague does not sit in the part of the file that the task belongs to.")
+CLOSED_FILE = msg("The case is closed. Reopen it before you set tasks.")
+NOT_IN_TEAM = msg("This colleague does not sit in the part of the case that the task belongs to.")
 SOMEBODY_WAS_FASTER = msg("Somebody else has changed this task meanwhile.")
 
 

@@ -19,8 +19,8 @@ from astra.vault.actor import Actor
 from astra.vault.services import circles
 from astra.vault.services.sealing import Sealing
 
-NO_FILE_WORK = msg("This colleague's role does not work with files.")
-NOT_IN_TEAM = msg("Whoever leads a file sits in its team.")
+NO_FILE_WORK = msg("This colleague's role does not work with cases.")
+NOT_IN_TEAM = msg("Whoever leads a case sits in its team.")
 
 
 def admit(*, actor: Actor, case_id: UUID, member_id: UUID, tiers: Iterable[str] = ()) -> None:

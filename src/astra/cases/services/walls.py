@@ -14,9 +14,9 @@ from astra.vault.actor import Actor
 from astra.vault.services import circles
 from astra.vault.services.sealing import Sealing
 
-COLLEAGUE_IN_CONFLICT = msg("A colleague of this team has a conflict of interest with somebody in the file.")
-COORDINATOR_OR_LEAD = msg("A coordinator or whoever leads the file does this.")
-NOBODY_LEFT = msg("Nobody else could open the file any more. Let another colleague in first.")
+COLLEAGUE_IN_CONFLICT = msg("A colleague of this team has a conflict of interest with somebody in the case.")
+COORDINATOR_OR_LEAD = msg("A coordinator or whoever leads the case does this.")
+NOBODY_LEFT = msg("Nobody else could open the case any more. Let another colleague in first.")
 
 
 def build_wall(*, actor: Actor, case_id: UUID, member_id: UUID) -> None:

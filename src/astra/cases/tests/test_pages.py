@@ -106,7 +106,7 @@ def test_finding_by_number(cast: Cast, case_id: UUID) -> None:
     number = Case.objects.get(pk=case_id).number
     found = send(cast, "mira", "find", number=number)
     assert (found.status_code, found["Location"]) == (302, at("case", case_id))
-    assert "No file of yours" in text(send(cast, "sanja", "find", number=number))
+    assert "No case of yours" in text(send(cast, "sanja", "find", number=number))
     assert send(cast, "mira", "find", number="").status_code == 200
 
 

@@ -42,7 +42,7 @@ def common(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_case(case_id)
-    note = _("Every file of the group shows this. Write nothing here about any one person.")
+    note = _("Every case of the group shows this. Write nothing here about any one person.")
     return form_page(request, facts, form, title=_("What they have in common"), button=_("Save"), note=note)
 
 
@@ -54,7 +54,7 @@ def ground(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if act(form, lambda: services.record_ground(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return to_case(case_id)
     note = _("Spoken consent is enough. Where nobody has asked yet, a task with a date is set.")
-    return form_page(request, facts, form, title=_("Ground of the file"), button=_("Save"), note=note)
+    return form_page(request, facts, form, title=_("Ground of the case"), button=_("Save"), note=note)
 
 
 @desk("cases")

@@ -12,6 +12,7 @@ from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors
 from astra.cases.forms.editing import FindForm
 from astra.cases.forms.working import FilterForm
+from astra.cases.selectors.listing import OPEN
 from astra.cases.views.page_shown import page_context, print_context
 from astra.cases.views.shown import case_rows
 
@@ -19,7 +20,7 @@ from astra.cases.views.shown import case_rows
 @desk("cases")
 def index(request: DeskRequest) -> HttpResponse:
     """The files that she may list."""
-    form = FilterForm(request.GET if set(request.GET) - {"after"} else None)
+    form = FilterForm(request.GET if set(request.GET) - {"after"} else None, initial={"state": OPEN})
     found = selectors.list_cases(request.actor, form.filters(), after=request.GET.get("after", ""))
     context = {
         "form": form,
@@ -39,7 +40,7 @@ def find(request: DeskRequest) -> HttpResponse:
     if len(found) == 1:
         return HttpResponseRedirect(reverse("cases:case", args=found))
     if form.is_valid() and not found:
-        form.add_error("number", _("No file of yours has this number. Check it, or ask a coordinator."))
+        form.add_error("number", _("No case of yours has this number. Check it, or ask a coordinator."))
     rows = case_rows(selectors.find_lines(request.actor, found))
     return render(request, "cases/found.html", {"find_form": form, "rows": rows})
 

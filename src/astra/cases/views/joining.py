@@ -44,7 +44,7 @@ def person(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpResponse
         request,
         page.facts,
         form,
-        title=_("Person in the file"),
+        title=_("Person in the case"),
         button=_("Save"),
         lead=name,
         remove_id=person_id if person_id in known else None,
@@ -74,7 +74,7 @@ def add_contacts(request: DeskRequest, case_id: UUID) -> HttpResponse:
         return to_case(case_id)
     note = _("The team can open them then. The hotline's own keys end in a week.")
     if not offered:
-        note = _("The people in this file have no contacts that are not in it already.")
+        note = _("The people in this case have no contacts that are not in it already.")
     return form_page(request, page.facts, form, title=_("Add contacts"), button=_("Add"), note=note)
 
 
@@ -85,7 +85,7 @@ def link(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = LinkForm(request.POST)
     found = selectors.find_by_number(request.actor, form.cleaned_data["number"]) if form.is_valid() else []
     if len(found) != 1:
-        messages.error(request, _("No file of yours has this number. Check it, or ask a coordinator."))
+        messages.error(request, _("No case of yours has this number. Check it, or ask a coordinator."))
         return to_case(case_id, "group")
     try:
         services.link_case(actor=request.actor, group_id=case_id, case_id=found[0])

@@ -98,5 +98,5 @@ def open_group(request: DeskRequest) -> HttpResponse:
 
     if act(form, deed):
         return to_case(opened[0])
-    title = _("Open files for a group or a family")
+    title = _("Open cases for a group or a family")
     return render(request, "cases/open_group.html", {"form": form, "page_title": title})

@@ -100,7 +100,7 @@ def _menu(actor: Actor, page: CasePage) -> list[dict[str, Any]]:
         if verb not in CLOSING_VERBS:
             items.append({"label": _(VERB_NAMES[verb]), "post_url": reverse("cases:step", args=[facts.id, verb])})
     if any(verb in CLOSING_VERBS for verb in page.verbs):
-        items.append({"label": _("Close the file"), "url": reverse("cases:close", args=[facts.id])})
+        items.append({"label": _("Close the case"), "url": reverse("cases:close", args=[facts.id])})
     may_lift = actor.has_desk("coordination") or facts.lead_id == actor.id
     if not facts.held_on or may_lift:
         name = _("Lift the legal hold") if facts.held_on else _("Put on legal hold")

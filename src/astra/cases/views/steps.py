@@ -28,8 +28,8 @@ def close(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = CloseForm(request.POST or None)
     if act(form, lambda: services.close_case(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return to_case(case_id)
-    note = _("Open tasks end with the file: %(count)s.") % {"count": len(page.tasks)} if page.tasks else ""
-    return form_page(request, page.facts, form, title=_("Close the file"), button=_("Close the file"), note=note)
+    note = _("Open tasks end with the case: %(count)s.") % {"count": len(page.tasks)} if page.tasks else ""
+    return form_page(request, page.facts, form, title=_("Close the case"), button=_("Close the case"), note=note)
 
 
 @desk("cases")
@@ -41,5 +41,5 @@ def hold(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if act(form, lambda: deed(actor=request.actor, case_id=case_id, words=form.cleaned_data["words"])):
         return to_case(case_id)
     title = _("Lift the legal hold") if facts.held_on else _("Put on legal hold")
-    note = _("While a legal hold is on, nothing of this file, its people and contacts can be erased.")
+    note = _("While a legal hold is on, nothing of this case, its people and contacts can be erased.")
     return form_page(request, facts, form, title=title, button=title, note=note)

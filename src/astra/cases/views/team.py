@@ -63,7 +63,7 @@ def wall(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if act(form, deed):
         return to_case(case_id, "team")
     note = _(
-        "She leaves the team at once and is told nothing of this file, its people and contacts, whatever her role. "
+        "She leaves the team at once and is told nothing of this case, its people and contacts, whatever her role. "
         "It cannot be taken back here."
     )
     return form_page(request, facts, form, title=_("Conflict of interest"), button=_("Keep her out"), note=note)
