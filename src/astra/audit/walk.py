@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from heapq import merge
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, Q
 
@@ -13,7 +15,7 @@ from astra.audit.findings import Finding
 from astra.audit.models import Block, Entry, Head, Subtree
 from astra.audit.outside import Outside
 from astra.audit.rules import blocks, checkpoints, merkle
-from astra.audit.rules.leaf import leaf_bytes
+from astra.audit.rules.leaf import NotCoded, leaf_bytes
 from astra.audit.rules.merkle import Tree, hash_leaf
 from astra.audit.rules.notes import Note, VerifierKey
 from astra.audit.selectors.proving import LEAF_COLUMNS, kept_checkpoints
@@ -127,6 +129,8 @@ class Walk:
             raise findings.deleted(place, row[0] - 1) if row[0] > place else findings.inserted(row[0])
         _place, entry_id, at, actor_id, verb, subjects, reason, detail, sealed, commitment, stored_hash = row
         try:
+            if not (_is_id(entry_id) and isinstance(at, datetime) and (actor_id is None or _is_id(actor_id))):
+                raise NotCoded("a column lost its type")
             fresh = hash_leaf(
                 leaf_bytes(entry_id, at, actor_id, verb, subjects, reason, detail, bytes(sealed), bytes(commitment))
             )
@@ -289,6 +293,10 @@ class Walk:
             self._remember(findings.bad_summary(block * blocks.SIZE))
         if part and (part + 1) << merkle.KEPT_EVERY > size:
             self._remember(findings.bad_tree(part << merkle.KEPT_EVERY))
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, UUID)
 
 
 def _bad_leaf(place: int, fresh: bytes, stored: bytes, held: bytes | None) -> Finding:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from astra.audit import keys, selectors, services
 from astra.audit.findings import Kind
@@ -83,6 +84,15 @@ def test_an_edit_with_a_fitting_hash_is_a_fork(log: int, superuser: Superuser, c
 def test_a_row_without_its_form_is_named(log: int, superuser: Superuser, text: str) -> None:
     superuser.run("UPDATE audit_entry SET subjects = %s WHERE sequence = 5", text)
     assert found() == (Kind.EDITED, 5)
+
+
+@pytest.mark.parametrize("column", ["actor_id", "recorded_at", "leaf_hash", "sealed"])
+@pytest.mark.parametrize("sequence", [0, 5, 2060])
+def test_nonsense_of_another_type_is_named(log: int, superuser: Superuser, column: str, sequence: int) -> None:
+    if connection.vendor == "postgresql":  # SQLite keeps anything in any column; here she must change its type first
+        superuser.run(f"ALTER TABLE audit_entry ALTER COLUMN {column} TYPE text")
+    superuser.run(f"UPDATE audit_entry SET {column} = 'nonsense' WHERE sequence = %s", sequence)  # noqa: S608
+    assert found() == (Kind.EDITED, sequence if connection.vendor == "sqlite" else 0)
 
 
 def test_moving_text_between_columns_is_seen(log: int, superuser: Superuser) -> None:

@@ -8,6 +8,7 @@ from astra.audit import selectors, services
 from astra.audit.errors import LogDisagrees
 from astra.audit.models import Head
 from astra.audit.outside import Outside, last_notes
+from astra.audit.selectors.proving import kept_checkpoints
 from astra.audit.services import catching_up, sequencing
 from astra.audit.tests.conftest import Fill, Superuser
 from astra.audit.verify import verify
@@ -78,7 +79,7 @@ def test_a_crash_while_a_checkpoint_is_written_is_made_good(
 
 def outside_record(outside: Outside) -> bytes:
     """The bytes of the checkpoint that is on the shelf but not yet outside."""
-    *_older, (_size, _root, text) = catching_up.kept_checkpoints()
+    *_older, (_size, _root, text) = kept_checkpoints()
     return (text + "\n").encode()
 
 
@@ -99,7 +100,7 @@ def test_a_hole_of_zeros_is_filled(fill: Fill, outside: Outside, monkeypatch: py
 
 def test_a_file_of_zeros_alone_is_a_hole(outside: Outside) -> None:
     outside.folder.mkdir(exist_ok=True)
-    outside.leaves.write_bytes(bytes(100))
+    outside.leaves.write_bytes(bytes((1 << 20) + 100))
     outside.drop_hole()
     assert outside.length() == 0
 
@@ -135,10 +136,22 @@ def test_a_half_written_checkpoint_that_does_not_fit_is_not_continued(fill: Fill
     outside.checkpoints.write_bytes(outside.checkpoints.read_bytes() + b"some")
     with pytest.raises(LogDisagrees, match="does not continue"):
         fill(1)
-    fill_up = outside.checkpoints.read_bytes()
+    before = outside.checkpoints.read_bytes()
     with pytest.raises(LogDisagrees, match="does not continue"):
         services.keep_checkpoint()
-    assert outside.checkpoints.read_bytes() == fill_up
+    assert outside.checkpoints.read_bytes() == before
+
+
+def test_a_half_written_checkpoint_of_another_story_is_not_continued(
+    fill: Fill, outside: Outside, superuser: Superuser
+) -> None:
+    fill(20)
+    fill(5)
+    text = services.keep_checkpoint()
+    outside.checkpoints.write_bytes(outside.checkpoints.read_bytes()[:-20])
+    superuser.run("UPDATE audit_checkpoint SET text = %s WHERE size = 25", text.replace("\n25\n", "\n24\n"))
+    with pytest.raises(LogDisagrees, match="does not continue"):
+        fill(1)
 
 
 def test_a_changed_checkpoint_is_not_continued(fill: Fill, outside: Outside) -> None:
