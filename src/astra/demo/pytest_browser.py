@@ -1,6 +1,7 @@
 """Which browser do tests use? One Chromium for the whole session, a fresh context for each page."""
 
 import os
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -28,3 +29,11 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     context = browser.new_context(base_url=live_server.url, locale="en-GB")
     yield context.new_page()
     context.close()
+    _let_connections_end()
+
+
+def _let_connections_end() -> None:
+    """Wait for the server's threads to notice that the browser has hung up; else their sockets outlive the test."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.apps import apps
 from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import AutoField, Model
 from django.test import Client
@@ -121,6 +122,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def cast(built_cast: Cast, _django_db_helper: None) -> Cast:
-    """The organisation, in place for one test."""
+    """The organisation, in place for one test; what the process remembers about its people is forgotten."""
+    cache.clear()
     built_cast.put_in_place()
     return built_cast

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from astra.accounts import selectors
 from astra.accounts.models import ACTIVE, User, Visit
-from astra.accounts.rules.visits import SEEN_EVERY, VisitClock, hold_begins, is_idle, is_over
+from astra.accounts.rules.visits import SEEN_EVERY, VISIT_AT_MOST, VisitClock, hold_begins, is_idle, is_over
 from astra.accounts.services import custody
 from astra.audit import services as audit
 from astra.kernel.clock import now
@@ -145,6 +145,16 @@ def end(*, visit: Visit, verb: str = "accounts.signed_out") -> None:
     with transaction.atomic():
         if Visit.objects.filter(pk=visit.pk).delete()[0]:
             audit.record(actor_id=visit.user.member_id, verb=verb)
+
+
+def sweep() -> int:
+    """Lock what is idle and delete what is over, also where no request comes any more; a chore of every minute."""
+    at = now()
+    over, _ = Visit.objects.filter(started_at__lt=at - VISIT_AT_MOST).delete()
+    idle = [one for one in Visit.objects.exclude(wrapped=b"").select_related("user") if is_idle(clock_of(one), at)]
+    for one in idle:
+        lock(visit=one, verb="accounts.idle_locked")
+    return over + len(idle)
 
 
 def end_all(*, user_ids: list[UUID], actor_id: UUID | None, but: UUID | None = None) -> int:

@@ -4,7 +4,7 @@ from django.test import Client
 
 from astra.accounts.cookies import COOKIE
 from astra.accounts.models import Visit
-from astra.accounts.services import changing, custody
+from astra.accounts.services import changing, custody, visits
 from astra.accounts.tests.support import later, type_words
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
@@ -161,6 +161,19 @@ def test_a_visit_ends_after_the_longest_shift(cast: Cast) -> None:
     client = cast.client("mira")
     with later(hours=14, minutes=1):
         assert client.get("/my/").headers["Location"].startswith("/sign-in/")
+    assert not Visit.objects.exists()
+
+
+def test_nobody_has_to_come_back_for_the_lock(cast: Cast) -> None:
+    cast.client("mira")
+    cast.client("sanja")
+    assert visits.sweep() == 0
+    with later(minutes=16):
+        cast.client("vesna").get("/my/")
+        assert visits.sweep() == 2
+        assert Visit.objects.filter(wrapped=b"").count() == 2
+    with later(hours=15):
+        visits.sweep()
     assert not Visit.objects.exists()
 
 

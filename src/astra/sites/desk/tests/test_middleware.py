@@ -1,0 +1,82 @@
+"""Is reading on the log before the answer leaves, do errors become pages, and is nothing kept by browsers?"""
+
+from http import HTTPStatus
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from astra.audit import services as audit
+from astra.demo.pytest_cast import Cast
+from astra.kernel.errors import AstraError, Conflict, Denied, Invalid, NotAllowedNow, NotFound, Problem
+from astra.sites.desk.middleware import ErrorPages, NothingKept, ReadingLogged
+from astra.vault.actor import Actor, visitor
+
+NO = "No, %(what)s."
+
+
+def _request(actor: Actor, **headers: str) -> HttpRequest:
+    request = RequestFactory().get("/", headers=headers)
+    request.actor = actor  # type: ignore[attr-defined]  # as the visit middleware does
+    return request
+
+
+def _answer(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("here")
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (NotFound(), HTTPStatus.NOT_FOUND),
+        (Denied(NO, what="never"), HTTPStatus.FORBIDDEN),
+        (Conflict(NO, what="changed"), HTTPStatus.CONFLICT),
+        (NotAllowedNow(NO, what="later"), HTTPStatus.CONFLICT),
+        (Invalid(Problem("said", NO, parts={"what": "empty"})), HTTPStatus.BAD_REQUEST),
+        (AstraError(NO, what="else"), HTTPStatus.CONFLICT),
+    ],
+)
+def test_each_error_has_its_page(cast: Cast, error: AstraError, status: int) -> None:
+    pages = ErrorPages(_answer)
+    page = pages.process_exception(_request(cast.actor("mira")), error)
+    assert isinstance(page, HttpResponse)
+    assert page.status_code == status
+    told = pages.process_exception(_request(cast.actor("mira"), accept="application/json"), error)
+    assert isinstance(told, HttpResponse)
+    assert told.status_code == status
+    assert b"%(what)s" not in page.content + told.content
+
+
+def test_our_own_faults_stay_faults(cast: Cast) -> None:
+    assert ErrorPages(_answer).process_exception(_request(visitor()), ValueError("ours")) is None
+
+
+def test_reading_is_on_the_log_before_the_answer_leaves(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    actor = cast.actor("mira")
+    actor.trail.opened.add(("pseudonym", "people.identity"))
+    actor.trail.refused.add(("pseudonym", "people.story"))
+
+    def record(**entry: object) -> None:
+        written.append(str(entry["verb"]))
+
+    monkeypatch.setattr(audit, "record", record)
+    assert ReadingLogged(_answer)(_request(actor)).status_code == 200
+    assert written == ["vault.read", "vault.refused"]
+    assert not actor.trail.opened
+
+
+def test_without_the_log_nothing_leaves(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    actor = cast.actor("mira")
+    actor.trail.opened.add(("pseudonym", "people.identity"))
+
+    def broken(**_entry: object) -> None:
+        raise OSError("no room on the disk")
+
+    monkeypatch.setattr(audit, "record", broken)
+    with pytest.raises(OSError, match="no room"):
+        ReadingLogged(_answer)(_request(actor))
+
+
+def test_no_answer_is_kept() -> None:
+    assert NothingKept(_answer)(RequestFactory().get("/")).headers["Cache-Control"] == "no-store"
