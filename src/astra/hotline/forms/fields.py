@@ -1,12 +1,12 @@
 """Which fields do the hotline's forms share? Codes of the vocabulary, and a day with a time in two small fields."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from astra import vocabulary
 
@@ -28,12 +28,35 @@ def choices_of(name: str, *, is_grouped: bool = True, blank: bool = True) -> Cal
     return lambda: _offered(name, is_grouped=is_grouped, blank=blank)
 
 
+class PlainSelect(forms.Select):
+    """A drop-down list that is drawn in one go: a form with a thousand options must not make anybody wait."""
+
+    template_name = "hotline/select.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The attributes, and every option as one piece of HTML."""
+        context = forms.Widget.get_context(self, name, value, attrs)
+        context["widget"]["options"] = _options(self.choices, str(value or ""))
+        return context
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
+    parts = []
+    for code, name in choices:
+        if isinstance(name, list | tuple):
+            parts.append(format_html('<optgroup label="{}">{}</optgroup>', code, _options(name, chosen)))
+        else:
+            mark = mark_safe(" selected") if code == chosen else ""
+            parts.append(format_html('<option value="{}"{}>{}</option>', code, mark, name))
+    return mark_safe("".join(parts))  # noqa: S308  (every part was escaped by format_html)
+
+
 class CodeField(forms.ChoiceField):
     """One code of a list, or blank: not known."""
 
     def __init__(self, name: str, **kwargs: Any) -> None:  # Any: whatever a form field takes
         kwargs.setdefault("required", False)
-        super().__init__(choices=choices_of(name), **kwargs)
+        super().__init__(choices=choices_of(name), widget=PlainSelect, **kwargs)
 
 
 class SeveralSelects(forms.MultiWidget):
@@ -42,7 +65,7 @@ class SeveralSelects(forms.MultiWidget):
     template_name = "hotline/several.html"
 
     def __init__(self, count: int, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__([forms.Select() for _ in range(count)], attrs)
+        super().__init__([PlainSelect() for _ in range(count)], attrs)
 
     @property
     def choices(self) -> Choices:
@@ -104,6 +127,3 @@ def line_field(label: Any, *, kind: str = "text", hint: Any = "", **attrs: str) 
     given = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", **attrs}
     widget = forms.TextInput(attrs={**given, "type": kind})
     return forms.CharField(required=False, label=label, help_text=hint, widget=widget, max_length=500)
-
-
-NOT_ASKED = lazy(lambda: str(_("Not asked")), str)()
