@@ -1,5 +1,6 @@
 """What does the page of one file show? Everything that the actor's tiers open, gathered once."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from astra.cases.sections import (
 from astra.cases.selectors.access import get_case, is_client, tier_circles
 from astra.cases.selectors.listing import CaseLine, find_lines
 from astra.cases.selectors.work import TaskLine, task_lines
+from astra.consent import selectors as consent
 from astra.kernel.clock import today
 from astra.people import selectors as people
 from astra.people.rules.persons import ContactDetail, Safety
@@ -70,6 +72,8 @@ class PersonCard:
     safety: Safety | None
     details: tuple[ContactDetail, ...]
     may_be_called: bool
+    consents: tuple[tuple[str, int], ...] = ()
+    """For a client: how many lines of the ledger stand as given, refused, not asked, withdrawn, expired."""
 
 
 @dataclass(frozen=True)
@@ -218,9 +222,15 @@ def people_in(actor: Actor, case_id: UUID) -> list[PersonCard]:
                 safety=rules.get(person),
                 details=details.content.entries if details else (),
                 may_be_called=people.may_be_called(person),
+                consents=_consents(actor, person) if is_client(role) else (),
             )
         )
     return sorted(cards, key=lambda card: not card.is_client)
+
+
+def _consents(actor: Actor, person_id: UUID) -> tuple[tuple[str, int], ...]:
+    counted = Counter(line.state for line in consent.lines(actor, person_id))
+    return tuple(sorted(counted.items()))
 
 
 def seats(case: Case, circles: dict[str, UUID]) -> list[Seat]:

@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from astra.cases import selectors, services
 from astra.cases.models import Case, Note, Task
 from astra.cases.tests.making import make_case, make_contact, make_person
+from astra.cases.views import panels
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
 from astra.kernel.clock import today
@@ -299,3 +301,24 @@ def test_a_document_goes_in_and_comes_out(cast: Cast, case_id: UUID, settings: o
     assert "Milic" not in response["Content-Disposition"]
     assert page(cast, "sanja", "document", line.id).status_code == 404
     assert send(cast, "mira", "add_document", case_id, kind="medical_report", tier="team").status_code == 200
+
+
+def test_parts_for_other_rooms_pages(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id, contact_id = make_person(mira), make_contact(mira)
+    with_none = render_to_string("cases/_panel.html", {"panel": panels.contact_panel(mira, contact_id)})
+    assert f"?contact={contact_id}" in with_none
+    case_id = make_case(mira, person_id, contact_ids=[contact_id], lead=None)
+    services.hand_over(
+        actor=cast.actor("jelena"), case_ids=[case_id], receiver_id=cast.vesna.id, giver_id=cast.mira.id, text="Zove"
+    )
+    services.add_task(actor=cast.actor("vesna"), case_id=case_id, kind="write", title="Dopis", due_on=today())
+    vesna = cast.actor("vesna")
+    for panel in (panels.person_panel(vesna, person_id), panels.contact_panel(vesna, contact_id)):
+        assert "Pomoć oko posla" in render_to_string("cases/_panel.html", {"panel": panel})
+    shown = render_to_string("cases/_day.html", {"cases": panels.day_panel(selectors.my_day(vesna, today()))})
+    assert "Dopis" in shown
+    assert "Zove" in shown
+    second = make_case(mira, lead=None)
+    shown = render_to_string("cases/_day.html", {"cases": panels.day_panel(selectors.my_day(mira, today()))})
+    assert Case.objects.get(pk=second).number in shown

@@ -27,6 +27,8 @@ class Shown:
     tags: list[Tag]
     details: list[tuple[str, str, str]]
     rules: SafeShown | None
+    consents: list[str]
+    is_client: bool
 
 
 def people_shown(cards: Iterable[PersonCard]) -> list[Shown]:
@@ -52,4 +54,6 @@ def _shown(card: PersonCard) -> Shown:
         tags=[Tag(stop, "danger")] if stop else [],
         details=details,
         rules=shown(card.safety, get_language(), stop=stop),
+        consents=[f"{label('consent_answer', state)}: {count}" for state, count in card.consents],
+        is_client=card.is_client,
     )
