@@ -7,12 +7,12 @@ from astra.directory import views
 app_name = "directory"
 
 urlpatterns = [
-    path("directory/", views.organisations, name="list"),
-    path("directory/add/", views.add, name="add"),
-    path("directory/<uuid:organisation_id>/", views.organisation, name="organisation"),
-    path("directory/<uuid:organisation_id>/edit/", views.edit, name="edit"),
-    path("directory/<uuid:organisation_id>/contacts/", views.contacts, name="contacts"),
-    path("directory/<uuid:organisation_id>/confirm/", views.confirm, name="confirm"),
-    path("directory/<uuid:organisation_id>/close/", views.close, name="close"),
-    path("directory/<uuid:organisation_id>/reopen/", views.reopen, name="reopen"),
+    path("", views.organisations, name="list"),
+    path("add/", views.add, name="add"),
+    path("<uuid:organisation_id>/", views.organisation, name="organisation"),
+    path("<uuid:organisation_id>/edit/", views.edit, name="edit"),
+    path("<uuid:organisation_id>/contacts/", views.contacts, name="contacts"),
+    path("<uuid:organisation_id>/confirm/", views.confirm, name="confirm"),
+    path("<uuid:organisation_id>/close/", views.close, name="close"),
+    path("<uuid:organisation_id>/reopen/", views.reopen, name="reopen"),
 ]

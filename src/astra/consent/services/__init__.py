@@ -8,7 +8,7 @@ from astra.consent.services.overriding import (
     review_override,
     share_in_danger,
 )
-from astra.consent.services.recording import note_asked, record_consent, record_consents, share_ledger
+from astra.consent.services.recording import keep_from, note_asked, record_consent, record_consents, share_ledger
 from astra.consent.services.withdrawing import finish_recalls, note_granted, withdraw_consent
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ask_override",
     "cancel_override",
     "finish_recalls",
+    "keep_from",
     "note_asked",
     "note_granted",
     "record_consent",

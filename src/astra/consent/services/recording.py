@@ -1,6 +1,7 @@
 """How does an answer, or an unasked question, get into the ledger?"""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from astra.kernel.clock import today
 from astra.kernel.errors import NotAllowedNow
 from astra.kernel.words import msg
 from astra.people import selectors as people
+from astra.people import services as persons
+from astra.people.rules.persons import SafeRule, Safety
+from astra.people.rules.safety import MUST_NOT_KNOW
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import Sealing
@@ -64,6 +68,20 @@ def note_asked(*, actor: Actor, consent_id: UUID, new: NewConsent) -> UUID:
     made = record_consent(actor=actor, person_id=asked.person_id, new=new)
     Consent.objects.filter(pk=consent_id).update(withdrawn_on=today(), ask_by=None)
     return made
+
+
+def keep_from(*, actor: Actor, person_id: UUID, who: Sequence[str]) -> None:
+    """Somebody (a parent) must not be told: it joins the rules of safe contact, where everybody who dials sees it."""
+    opened = people.safety(actor, person_id)
+    known = opened.content if opened else Safety()
+    fresh = [SafeRule(MUST_NOT_KNOW, words) for words in who]
+    rules = (*known.rules, *(rule for rule in fresh if rule not in known.rules))
+    persons.set_safety(
+        actor=actor,
+        person_id=person_id,
+        safety=replace(known, rules=rules),
+        revision=opened.revision if opened else None,
+    )
 
 
 def share_ledger(*, actor: Actor, person_id: UUID, circles: Collection[UUID], until: datetime | None = None) -> int:

@@ -94,8 +94,8 @@ class EntryForms:
     def __init__(self, data: Any = None, initial: "EntryInitial | None" = None) -> None:  # Any: a query dictionary
         given = initial or EntryInitial({}, [], [])
         self.form = OrganisationForm(data, initial=given.organisation)
-        self.services: "BaseFormSet[Any]" = ServiceFormSet(data, initial=given.services, prefix="services")
-        self.places: "BaseFormSet[Any]" = PlaceFormSet(data, initial=given.places, prefix="places")
+        self.services: BaseFormSet[Any] = ServiceFormSet(data, initial=given.services, prefix="services")
+        self.places: BaseFormSet[Any] = PlaceFormSet(data, initial=given.places, prefix="places")
 
     def is_valid(self) -> bool:
         """Whether all parts are."""

@@ -1,0 +1,1 @@
+"""What does one type about consent? Forms check the form of it; services decide."""
