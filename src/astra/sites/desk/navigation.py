@@ -24,14 +24,14 @@ DOORS = (
     Door(msg("My day"), "desk:home", key="m"),
     Door(msg("Contacts"), "hotline:contacts", ("hotline",), "c"),
     Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b"),
-    Door(msg("People"), "people:index", ("people",), "p"),
+    Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
     Door(msg("Audit log"), "desk:log", ("data_protection",), "a"),
-    Door(msg("Erasure and keys"), "desk:keeping", ("data_protection",), "e"),
+    Door(msg("Erasure"), "desk:keeping", ("data_protection",), "e"),
     Door(msg("Colleagues"), "accounts:staff", key="k"),
 )
-SEARCHING = ("hotline", "people", "cases", "missing")
+SEARCHING = ("people",)
 
 
 @dataclass(frozen=True)
