@@ -52,7 +52,7 @@ def fill(home: Path) -> Fill:
             )
             for number in range(count)
         )
-        return services.sequence_pending()
+        return services.sequence_pending(limit=count)
 
     return _fill
 

@@ -52,6 +52,20 @@ def found() -> tuple[Kind, int | None]:
     return finding.kind, finding.sequence
 
 
+def test_a_log_that_grows_meanwhile_is_sound(fill: Fill) -> None:
+    fill(3000)
+    fill(1500)
+
+    def grow(_done: int, _size: int) -> None:
+        fill(700)
+        services.keep_checkpoint()
+
+    verdict = verify(progress=grow)
+    assert verdict.is_sound, str(verdict.finding)
+    assert verdict.size == 4500
+    assert selectors.root_at(4500) == verdict.root
+
+
 EDITS: dict[str, Any] = {
     "entry_id": "01932c4e00007000800000000000ffff",
     "recorded_at": "2020-01-01 00:00:00",
