@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "astra.cases.apps.Room",
     "astra.demo.apps.Room",
     "astra.sites.desk.apps.Desk",
+    "astra.sites.exchange.apps.Exchange",
 ]
 
 MIDDLEWARE = [
@@ -166,6 +167,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers send forms
 X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = 63_072_000 if ENV.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENV.is_https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_https else None
 SECURE_SSL_REDIRECT = False  # the reverse proxy does it; Astra itself listens on the loopback address
 SESSION_COOKIE_NAME = "__Host-visit" if ENV.is_https else "visit"
 CSRF_COOKIE_NAME = "__Host-form" if ENV.is_https else "form"

@@ -32,9 +32,9 @@ def real(home: Path, **more: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo installation as `make run` makes it."""
+    """An installation with invented people, and no past that takes time to invent."""
     home = tmp_path_factory.mktemp("office") / "home"
-    made = astra(home, "setup", "--demo")
+    made = astra(home, "setup", "--practice")
     assert made.returncode == 0, made.stdout + made.stderr
     return home
 
@@ -125,8 +125,8 @@ def test_without_an_installation_set_up_is_named(tmp_path: Path) -> None:
     assert "astra setup" in refused.stderr
 
 
-def test_a_demo_stays_a_demo_and_set_up_can_be_run_again(home: Path) -> None:
+def test_set_up_can_be_run_again_and_keeps_the_kind(home: Path) -> None:
     assert astra(home, "setup").returncode == 0
-    refused = astra(home, "setup", "--practice")
+    refused = astra(home, "setup", "--demo")
     assert refused.returncode == 3
     assert "another kind" in refused.stderr
