@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from astra.cases.models import Case, CaseContact, CasePerson, Task
 from astra.cases.rules.lifecycle import is_living
-from astra.cases.selectors.access import is_client
+from astra.cases.rules.roles import is_client
 
 CHUNK = 2000
 

@@ -1,6 +1,8 @@
-"""Who is somebody of a contact in the file that is opened from it?"""
+"""Who is somebody in a case, and for whom is it kept?"""
 
 from collections.abc import Collection
+
+from astra import vocabulary
 
 CALLER, CONCERNED = "caller", "concerned"
 CLIENT, AROUND = "client", "caller"
@@ -15,3 +17,8 @@ def role_from_contact(link: str, caller_role: str, known_roles: Collection[str])
     if link == CONCERNED or caller_role == SELF:
         return CLIENT
     return caller_role if caller_role in known_roles else AROUND
+
+
+def is_client(role: str) -> bool:
+    """Whether the organisation works for somebody in this role."""
+    return bool(vocabulary.codes("case_role").fact(role, "side") == "ours")

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from astra import vocabulary
 from astra.cases.models import Case, CasePerson
+from astra.cases.rules.roles import is_client
 from astra.cases.rules.tiers import TIERS
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
@@ -47,11 +47,6 @@ def check_tier(actor: Actor, case_id: UUID, tier: str) -> None:
     """Raise `NotFound` unless the actor sits in this tier of the file."""
     if tier not in tiers_of(actor, case_id):
         raise NotFound
-
-
-def is_client(role: str) -> bool:
-    """Whether the organisation works for somebody in this role."""
-    return bool(vocabulary.codes("case_role").fact(role, "side") == "ours")
 
 
 def clients_of(case_id: UUID) -> list[UUID]:

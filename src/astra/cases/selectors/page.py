@@ -10,6 +10,7 @@ from uuid import UUID
 from astra.accounts import selectors as accounts
 from astra.cases.models import Case, CaseLink, CasePerson, Document, Task
 from astra.cases.rules.lifecycle import CASE, TO_DO
+from astra.cases.rules.roles import is_client
 from astra.cases.rules.tiers import TEAM, TIERS
 from astra.cases.sections import (
     CLOSING,
@@ -22,7 +23,7 @@ from astra.cases.sections import (
     Common,
     Summary,
 )
-from astra.cases.selectors.access import get_case, is_client, tier_circles
+from astra.cases.selectors.access import get_case, tier_circles
 from astra.cases.selectors.listing import CaseLine, find_lines
 from astra.cases.selectors.work import TaskLine, task_lines
 from astra.consent import selectors as consent

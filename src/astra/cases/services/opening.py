@@ -5,7 +5,7 @@ gets the people it is about and the contacts it began with; the first contact is
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from astra.cases.entries import NewCase
 from astra.cases.models import Case, CaseContact, CasePerson, OldNumber, Task, TimelineEntry
 from astra.cases.rules import grounds
 from astra.cases.rules.lifecycle import is_living
+from astra.cases.rules.roles import is_client
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import COMMON, GROUND, OLD_NUMBERS, SUMMARY, Common, GroundWords, OldNumbers, Summary
-from astra.cases.selectors.access import is_client
 from astra.cases.services.joining import Gathering, contact_lines
 from astra.cases.services.numbers import OldNumberMaker, next_numbers
 from astra.cases.services.timeline import entry
@@ -232,8 +232,13 @@ def open_case(
     return open_cases(actor=actor, cases=[new])[0]
 
 
-def open_cases(*, actor: Actor, cases: Sequence[NewCase]) -> list[UUID]:
-    """Open many files, 500 a transaction, one entry in the log for each of them."""
+def open_cases(
+    *, actor: Actor, cases: Sequence[NewCase], alongside: Callable[[Sequence[UUID]], None] | None = None
+) -> list[UUID]:
+    """Open many files, 500 a transaction, one entry in the log for each of them.
+
+    `alongside` runs inside each transaction with the files it opened: what must be written with them or not at all.
+    """
     actor.check_desk("cases")
     made: list[UUID] = []
     for start in range(0, len(cases), BATCH):
@@ -241,4 +246,6 @@ def open_cases(*, actor: Actor, cases: Sequence[NewCase]) -> list[UUID]:
         made += opening.case_ids
         with opening.sealing.transaction():
             opening.save()
+            if alongside is not None:
+                alongside(opening.case_ids)
     return made

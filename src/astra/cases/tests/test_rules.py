@@ -10,6 +10,7 @@ from astra import vocabulary
 from astra.cases.rules import due, grounds, tiers
 from astra.cases.rules import lifecycle as life
 from astra.cases.rules.numbers import fold_old_number, format_number, parse_number
+from astra.cases.rules.roles import is_client, role_from_contact
 from astra.kernel.errors import Invalid, NotAllowedNow
 from astra.kernel.transitions import Lifecycle
 
@@ -115,3 +116,25 @@ def test_roles_propose_tiers() -> None:
     assert tiers.proposed_tiers("case_worker") == ("team",)
     assert tiers.tiers_left("team") == ("team", "health", "legal")
     assert tiers.tiers_left("legal") == ("legal",)
+
+
+@pytest.mark.parametrize(
+    ("link", "caller", "role"),
+    [
+        ("concerned", "mother", "client"),
+        ("caller", "self", "client"),
+        ("caller", "mother", "mother"),
+        ("caller", "police", "caller"),
+        ("caller", "", "caller"),
+    ],
+)
+def test_who_somebody_of_a_contact_becomes(link: str, caller: str, role: str) -> None:
+    assert role_from_contact(link, caller, vocabulary.codes("case_role").codes) == role
+
+
+def test_for_whom_a_case_is_kept() -> None:
+    assert [role for role in vocabulary.codes("case_role").codes if is_client(role)] == [
+        "client",
+        "missing_person",
+        "child_of_client",
+    ]
