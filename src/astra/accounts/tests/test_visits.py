@@ -1,5 +1,9 @@
 """Does the visit lock, unlock, hold and end as promised, and is the key really gone in between?"""
 
+import subprocess
+import sys
+from pathlib import Path
+
 from django.test import Client
 
 from astra.accounts.cookies import COOKIE
@@ -199,3 +203,29 @@ def test_an_unconfirmed_visit_has_no_keys(cast: Cast) -> None:
     answer = client.get("/my/", HTTP_ACCEPT="application/json")
     assert answer.status_code == 423
     assert answer.json()["state"] == "second_factor"
+
+
+HTTPS = """
+import sys
+import django
+django.setup()
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+from astra.accounts.cookies import COOKIE, hand_key, write_key
+request, answer = RequestFactory().get("/", headers={"x-forwarded-proto": "https"}), HttpResponse()
+hand_key(request, b"k" * 32)
+write_key(request, answer)
+print(COOKIE, request.is_secure(), settings.SESSION_COOKIE_NAME, answer.cookies[COOKIE].OutputString())
+"""
+
+
+def test_behind_https_every_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "secret").write_text("only-for-this-test")
+    world = {"ASTRA_HOME": str(tmp_path), "ASTRA_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "astra.config.settings"}
+    told = subprocess.run([sys.executable, "-c", HTTPS], env=world, capture_output=True, text=True, check=True).stdout
+    assert told.startswith("__Host-key True __Host-visit __Host-key=")
+    for flag in ("HttpOnly", "Secure", "SameSite=Strict", "Path=/"):
+        assert flag in told
+    assert "Domain" not in told
