@@ -50,9 +50,9 @@ class ClamScanner:
     def __init__(self, address: str) -> None:
         try:
             self._socket = self._connect(address)
-            self._socket.sendall(b"zINSTREAM\0")
         except OSError as error:
             raise ScannerDown from error
+        self._send(b"zINSTREAM\0")
 
     @staticmethod
     def _connect(address: str) -> socket.socket:
@@ -68,12 +68,16 @@ class ClamScanner:
             raise
         return connection
 
+    def _send(self, data: bytes) -> None:
+        try:
+            self._socket.sendall(data)
+        except OSError as error:
+            self._socket.close()
+            raise ScannerDown from error
+
     def feed(self, chunk: bytes) -> None:
         """Send the next bytes with their length in front."""
-        try:
-            self._socket.sendall(struct.pack(">I", len(chunk)) + chunk)
-        except OSError as error:
-            raise ScannerDown from error
+        self._send(struct.pack(">I", len(chunk)) + chunk)
 
     def verdict(self) -> str:
         """End the stream and read the answer; anything but a plain OK keeps the file out."""

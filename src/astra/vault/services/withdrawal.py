@@ -16,9 +16,7 @@ from astra.vault.services.ledger import note_withdrawal
 EVERYTHING = "*"
 
 
-def withdraw(
-    *, actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[AnyKind] | None = None
-) -> int:
+def withdraw(*, actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[AnyKind] | None = None) -> int:
     """Delete a circle's grants on a record (all kinds unless some are named); returns how many there were.
 
     When nothing of the record is left to the circle it disappears from the circle's lists too.

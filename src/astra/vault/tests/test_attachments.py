@@ -193,17 +193,22 @@ def test_only_a_plain_ok_lets_a_file_in(own_home: Path, answer: bytes, kept: boo
 
 def test_a_scanner_that_dies_while_it_listens_keeps_the_file_out(own_home: Path) -> None:
     clamd = FakeClamd(own_home / "s", None)
-    incoming = Incoming(new_id(), ClamScanner(clamd.address))
-    clamd.close()
+    scanner = ClamScanner.__new__(ClamScanner)
+    ours, theirs = socket.socketpair()
+    scanner._socket = ours
+    theirs.close()
     with pytest.raises(Invalid, match="does not answer"):
-        _write_for_long(incoming)
-    late = FakeClamd(own_home / "t", None)
-    scanner = ClamScanner(late.address)
-    late.close()
+        _write_for_long(Incoming(new_id(), scanner))
+    silent = ClamScanner.__new__(ClamScanner)
+    silent._socket, theirs = socket.socketpair()
+    theirs.close()
     with pytest.raises(ScannerDown):
-        scanner.verdict()
+        silent.verdict()
     with pytest.raises(ScannerDown):
         ClamScanner("127.0.0.1:1")
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(clamd.address)
+    clamd.close()
 
 
 def _write_for_long(incoming: Incoming) -> None:
