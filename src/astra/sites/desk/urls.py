@@ -20,8 +20,9 @@ urlpatterns = [
     path("", include((own, "desk"))),
     path("language/", language.set_language, name="set_language"),
     path("", include("astra.accounts.urls")),
+    path("directory/", include("astra.directory.urls")),
     path("contacts/", include("astra.hotline.urls")),
+    path("cases/", include("astra.cases.urls")),
     path("people/", include("astra.people.urls")),
     path("consent/", include("astra.consent.urls")),
-    path("directory/", include("astra.directory.urls")),
 ]
