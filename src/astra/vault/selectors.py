@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
@@ -72,6 +72,12 @@ def holders(circle_id: UUID) -> list[UUID]:
     return list(
         Circle.objects.filter(holdings__circle=circle_id).order_by("holdings__created_at").values_list("id", flat=True)
     )
+
+
+def closed_circles_of(member_id: UUID) -> list[UUID]:
+    """The circles that a member sits in but cannot open since she began again, until a colleague vouches."""
+    behind = Membership.objects.filter(holder__member=member_id, holder_generation__lt=F("holder__current"))
+    return list(behind.order_by("circle").values_list("circle", flat=True))
 
 
 def members_of(circle_id: UUID) -> list[UUID]:

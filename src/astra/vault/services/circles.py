@@ -13,7 +13,7 @@ from astra.vault import selectors
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead, hybrid
 from astra.vault.crypto.hybrid import CircleKeys
-from astra.vault.keyring import chain_context
+from astra.vault.keyring import NotHeld, chain_context
 from astra.vault.models import Circle, Membership, Reach, Wall
 from astra.vault.models.circles import CASE, DESK
 from astra.vault.services.keys import KeyMaker, SwappedKey
@@ -123,9 +123,21 @@ def renew_stale(*, actor: Actor) -> int:
     mine = set(stale.filter(pk__in=wide).values_list("id", flat=True))
     if actor.keyring.personal is not None:
         mine |= set(stale.filter(pk__in=selectors.case_circles_of(actor.keyring.personal)).values_list("id", flat=True))
+    renewed = 0
     for circle_id in sorted(mine):
-        renew(actor=actor, circle_id=circle_id)
-    return len(mine)
+        if _can_open(actor, circle_id):
+            renew(actor=actor, circle_id=circle_id)
+            renewed += 1
+    return renewed
+
+
+def _can_open(actor: Actor, circle_id: UUID) -> bool:
+    """Whether the membership row really opens: one that waits for a colleague to vouch does not."""
+    try:
+        actor.keyring.newest(circle_id)
+    except NotHeld:
+        return False
+    return True
 
 
 def build_wall(*, actor: Actor, record_id: UUID, member_id: UUID) -> None:

@@ -20,7 +20,7 @@ from astra.vault.crypto import aead
 from astra.vault.crypto.hybrid import CircleKeys
 from astra.vault.crypto.passphrase import fold_passphrase
 from astra.vault.keyring import Keyring
-from astra.vault.models import Circle, Generation, Member, Membership
+from astra.vault.models import Circle, EmergencyShare, Generation, Member, Membership
 from astra.vault.models.circles import PERSON
 from astra.vault.services import circles
 from astra.vault.services.keys import KeyMaker, NewCircle, public_context
@@ -157,6 +157,7 @@ def leave(*, actor: Actor, member_id: UUID) -> int:
     sat_in = list(Membership.objects.filter(holder=member.circle_id).values_list("circle", flat=True))
     with transaction.atomic():
         Member.objects.filter(pk=member_id).update(wrapped=b"", left_at=now())
+        EmergencyShare.objects.filter(member=member_id).delete()
         audit.record(actor_id=actor.id, verb="vault.left", detail={"member": str(member_id), "circles": len(sat_in)})
     for circle_id in sat_in:
         circles.dismiss(actor=actor, circle_id=circle_id, holder_circle_ids=[member.circle_id])

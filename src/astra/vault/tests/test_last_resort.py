@@ -9,7 +9,7 @@ from astra.kernel.clock import now
 from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound
 from astra.vault import selectors
 from astra.vault.crypto import shamir
-from astra.vault.models import EmergencyRequest, Grant
+from astra.vault.models import Circle, EmergencyRequest, Grant
 from astra.vault.services import circles, lastresort, members
 from astra.vault.services.founding import found
 from astra.vault.services.paper import read_paper_share, write_paper_share
@@ -121,7 +121,14 @@ def test_a_forgotten_passphrase_needs_a_colleague(house: House) -> None:
     assert members.open_member(mira, "other words") is not None
     with pytest.raises(NotFound):
         selectors.open_section(house.actor("mira"), record, WORDS)
+    circles.dismiss(
+        actor=house.join("stranger"), circle_id=hotline, holder_circle_ids=[house.people["stranger"].circle_id]
+    )
+    assert len(selectors.closed_circles_of(mira)) == 2
+    Circle.objects.filter(pk=hotline).update(is_stale=True)
+    assert circles.renew_stale(actor=house.actor("mira")) == 0
     assert members.vouch(actor=house.actor("founder"), member_id=mira) == 2
+    assert selectors.closed_circles_of(mira) == []
     assert selectors.open_section(house.actor("mira"), record, WORDS).content.said == "ćao"
 
 
