@@ -75,7 +75,7 @@ class SeveralSelects(forms.MultiWidget):
     @choices.setter
     def choices(self, value: Choices) -> None:
         for widget in self.widgets:
-            widget.choices = value  # type: ignore[attr-defined]
+            widget.choices = value  # type: ignore[attr-defined]  # the widgets are selects
 
     def decompress(self, value: Any) -> list[str]:
         """The codes in their order."""

@@ -70,7 +70,8 @@ class CallbackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
         anybody = [("", _("Whoever is on shift"))]
-        self.fields["assigned_to"].choices = [*anybody, *_colleagues()]  # type: ignore[attr-defined]
+        field: Any = self.fields["assigned_to"]  # Any: a choice field
+        field.choices = [*anybody, *_colleagues()]
 
 
 class AttemptForm(forms.Form):
@@ -106,7 +107,8 @@ class VouchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
-        self.fields["counsellor"].choices = [("", ""), *_colleagues()]  # type: ignore[attr-defined]
+        field: Any = self.fields["counsellor"]  # Any: a choice field
+        field.choices = [("", ""), *_colleagues()]
 
 
 class WithoutKeysForm(forms.Form):

@@ -1,6 +1,6 @@
 """How is a contact saved? One call, one click, or the rows of a file: the same rules, and twice is never two."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -28,12 +28,17 @@ def record_contact(*, actor: Actor, contact: NewContact) -> UUID:
     return _save(actor, [contact], ONE)[0]
 
 
-def record_contacts(*, actor: Actor, contacts: Sequence[NewContact]) -> list[UUID]:
-    """Save many contacts, 500 in a transaction, and return their records in the order given."""
+def record_contacts(
+    *, actor: Actor, contacts: Sequence[NewContact], alongside: Callable[[Sequence[UUID]], None] | None = None
+) -> list[UUID]:
+    """Save many contacts, 500 in a transaction, and return their records in the order given.
+
+    `alongside` runs inside each transaction with its records: what must be written with them or not at all.
+    """
     actor.check_desk("hotline")
     saved = []
     for start in range(0, len(contacts), BATCH):
-        saved += _save(actor, contacts[start : start + BATCH], MANY)
+        saved += _save(actor, contacts[start : start + BATCH], MANY, alongside=alongside)
     return saved
 
 
@@ -59,10 +64,17 @@ def finish_draft(*, actor: Actor, draft_id: UUID, contact: NewContact) -> UUID:
     return _save(actor, [replace(contact, key=draft_id)], ONE, draft_id=draft_id)[0]
 
 
-def _save(actor: Actor, contacts: Sequence[NewContact], verb: str, *, draft_id: UUID | None = None) -> list[UUID]:
+def _save(
+    actor: Actor,
+    contacts: Sequence[NewContact],
+    verb: str,
+    *,
+    draft_id: UUID | None = None,
+    alongside: Callable[[Sequence[UUID]], None] | None = None,
+) -> list[UUID]:
     batch = Batch(actor, contacts)
     try:
-        _write(batch, verb, draft_id)
+        _write(batch, verb, draft_id, alongside)
     except IntegrityError:
         # Two windows sent the same form at the same moment: the other one won, and its contact is this one's.
         known = known_by_key(contact.key for contact in contacts)
@@ -72,7 +84,7 @@ def _save(actor: Actor, contacts: Sequence[NewContact], verb: str, *, draft_id: 
     return batch.ids
 
 
-def _write(batch: Batch, verb: str, draft_id: UUID | None) -> None:
+def _write(batch: Batch, verb: str, draft_id: UUID | None, alongside: Callable[[Sequence[UUID]], None] | None) -> None:
     if not batch.made:
         return
     first, made = batch.made[0], [contact.pk for contact in batch.made]
@@ -84,3 +96,5 @@ def _write(batch: Batch, verb: str, draft_id: UUID | None) -> None:
             note(batch.sealing, verb, *made, rows=len(made), source=first.source)
         else:
             note(batch.sealing, verb, *made, line=first.line, kind=first.kind, source=first.source)
+        if alongside is not None:
+            alongside(batch.ids)

@@ -11,7 +11,7 @@ from astra.hotline import selectors, services
 from astra.hotline.entries import NewCallback, NewContact, Seen
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import CALLER, Coded, Link
-from astra.hotline.sections import LEAVING, Words
+from astra.hotline.sections import LEAVING, Caller, SafeContact, Words
 from astra.hotline.services import without_keys
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound
@@ -235,3 +235,59 @@ def test_a_rule_of_hers_stops_callbacks(cast: Cast, make: Make) -> None:
     assert selectors.due(mira, today()) == []
     with pytest.raises(NotAllowedNow):
         _promise(cast, person_id=person)
+
+
+def test_a_line_nobody_of_the_desk_reads_is_not_hers_to_change(cast: Cast, make: Make) -> None:
+    contact = services.record_contact(actor=cast.actor("lara"), contact=make())
+    services.revise_contact(actor=cast.actor("lara"), contact_id=contact, coded=make(kind="about_self").coded)
+    assert selectors.contact(cast.actor("mira"), contact).review == "to_review"
+    with pytest.raises(Conflict):
+        services.revise_contact(actor=cast.actor("lara"), contact_id=contact, words=Words(said="unseen"))
+    sheet = selectors.sheet(cast.actor("mira"), contact)
+    assert sheet.words is not None
+    assert sheet.words.content == make().words
+
+
+def test_caller_and_rules_are_mended_too(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    contact = services.record_contact(actor=mira, contact=make(caller=NewContact.caller))
+    change = {"caller": Caller(name="Now she says it"), "safe": SafeContact(when="never"), "seen": Seen(safe=1)}
+    services.revise_contact(actor=mira, contact_id=contact, **change)  # type: ignore[arg-type]
+    sheet = selectors.sheet(mira, contact)
+    assert sheet.caller is not None
+    assert sheet.caller.content.name == "Now she says it"
+    assert sheet.safe is not None
+    assert sheet.safe.content.when == "never"
+    with pytest.raises(Conflict):
+        services.revise_contact(actor=mira, contact_id=contact, safe=SafeContact(), seen=Seen(safe=1))
+
+
+def test_words_after_a_try_begin_a_note_where_there_was_none(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    contact = services.record_contact(actor=mira, contact=make())
+    promise = _promise(cast, contact_id=contact, why="")
+    assert services.note_attempt(actor=mira, callback_id=promise, result="somebody_else", words="A man") == "open"
+    note = selectors.callback(cast.actor("sanja"), promise).note
+    assert note is not None
+    assert [attempt.words for attempt in note.attempts] == ["A man"]
+    assert selectors.callbacks_about(mira, contact)[0].id == promise
+    with pytest.raises(NotFound):
+        services.close_callback(actor=cast.actor("lara"), callback_id=promise, verb="stop")
+
+
+def test_a_review_is_kept_when_it_comes_twice(cast: Cast, make: Make) -> None:
+    contact = services.record_contact(actor=cast.actor("lara"), contact=make(words=NewContact.words))
+    jelena = cast.actor("jelena")
+    services.review_contact(actor=jelena, contact_id=contact, verb="return", words="First")
+    services.revise_contact(actor=cast.actor("lara"), contact_id=contact, words=Words(said="At last"))
+    services.review_contact(actor=cast.actor("jelena"), contact_id=contact, verb="return", words="Second")
+    note = selectors.sheet(cast.actor("lara"), contact).review_note
+    assert note is not None
+    assert note.content.words == "Second"
+
+
+def test_a_rejected_log_is_withdrawn(cast: Cast) -> None:
+    contact = services.log_without_keys(actor=visitor(), coded=_coded(), words=Words(said="x"), signed_as="nobody")
+    services.confirm_logged(actor=cast.actor("sanja"), contact_id=contact, is_hers=False, reason="not_hers")
+    assert selectors.lines(cast.actor("sanja"), [contact]) == []
+    assert selectors.to_confirm(cast.actor("sanja")) == []

@@ -17,6 +17,7 @@ from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
 from astra.hotline.sections import CALLER as CALLER_PART
 from astra.hotline.sections import LEAVING, SAFE_CONTACT, WORDS
+from astra.hotline.services import recording, writing
 from astra.hotline.tests.conftest import SAID
 from astra.kernel.clock import now
 from astra.kernel.errors import Denied, Invalid, NotFound
@@ -180,3 +181,29 @@ def test_a_wrong_row_saves_nothing_of_its_batch(cast: Cast, make: Make) -> None:
     with pytest.raises(Invalid):
         services.record_contacts(actor=cast.actor("mira"), contacts=[make(), make(line="nowhere")])
     assert Contact.objects.count() == 0
+
+
+def test_what_goes_alongside_is_written_with_each_batch_or_not_at_all(cast: Cast, make: Make) -> None:
+    seen: list[UUID] = []
+    key = uuid4()
+    saved = services.record_contacts(actor=cast.actor("mira"), contacts=[make(key=key)], alongside=seen.extend)
+    assert seen == saved
+
+    def fails(_ids: object) -> None:
+        raise NotFound
+
+    with pytest.raises(NotFound):
+        services.record_contacts(actor=cast.actor("mira"), contacts=[make()], alongside=fails)
+    assert Contact.objects.count() == 1
+
+
+def test_two_windows_that_save_at_once_make_one_contact(
+    cast: Cast, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = make(key=uuid4())
+    first = services.record_contact(actor=cast.actor("mira"), contact=new)
+    answers = iter([{}, {new.key: first}])
+    for module in (writing, recording):  # the second window looked before the first had saved
+        monkeypatch.setattr(module, "known_by_key", lambda _keys: next(answers))
+    assert services.record_contact(actor=cast.actor("mira"), contact=new) == first
+    assert Contact.objects.count() == 1

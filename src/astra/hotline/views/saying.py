@@ -12,11 +12,12 @@ from django.utils.translation import get_language, gettext
 from astra import vocabulary
 from astra.accounts.selectors import work_names
 from astra.hotline.rules import contacts as rules
+from astra.hotline.rules.callbacks import forbids_calling
 from astra.hotline.rules.lifecycles import RETURNED, REVIEWED, TO_CONFIRM, TO_REVIEW, WITHDRAWN
 from astra.hotline.sections import SafeContact
 from astra.hotline.selectors import CallbackLine, ContactLine
 from astra.people import selectors as people
-from astra.people.rules.persons import Safety
+from astra.people.rules.persons import SafeRule, Safety
 from astra.vault.actor import Actor
 
 
@@ -126,28 +127,25 @@ def rules_from_file(safety: Safety | None, stop: str = "") -> dict[str, str] | N
     """The safe-contact rules of a person's own file, as the safe-contact card shows them."""
     if (safety is None or safety.is_empty) and not stop:
         return None
-    parts: dict[str, list[str]] = {
-        "when": [],
-        "how": [],
-        "code_word": [],
-        "never_say": [],
-        "stop": [stop] if stop else [],
-    }
-    voicemail = ""
-    known = vocabulary.codes("contact_rule")
+    parts: dict[str, list[str]] = {name: [] for name in ("when", "how", "code_word", "never_say", "stop", "voicemail")}
+    parts["stop"] += [stop] if stop else []
     for rule in safety.rules if safety else ():
-        said = label("contact_rule", rule.code)
-        if rule.code in ("voicemail", "no_voicemail"):
-            voicemail = "yes" if rule.code == "voicemail" else "no"
-        elif rule.code in ("code_word", "never_say"):
-            parts[rule.code].append(rule.words)
-        elif rule.code in ("do_not_call", "waits_for_her"):
-            parts["stop"].append(said)
-        else:
-            place = "when" if known.fact(rule.code, "effect") == "when" else "how"
-            parts[place].append(f"{said}: {rule.words}" if rule.words else said)
-    note = safety.note if safety else ""
-    return {**{name: "; ".join(words) for name, words in parts.items()}, "voicemail": voicemail, "note": note}
+        place, words = _said_rule(rule)
+        parts[place].append(words)
+    return {**{name: "; ".join(words) for name, words in parts.items()}, "note": safety.note if safety else ""}
+
+
+def _said_rule(rule: SafeRule) -> tuple[str, str]:
+    """In which part of the card a rule stands, and what it says there."""
+    if rule.code in ("voicemail", "no_voicemail"):
+        return "voicemail", "yes" if rule.code == "voicemail" else "no"
+    if rule.code in ("code_word", "never_say"):
+        return rule.code, rule.words
+    said = label("contact_rule", rule.code)
+    if forbids_calling([rule.code]):
+        return "stop", said
+    when = vocabulary.codes("contact_rule").fact(rule.code, "effect") == "when"
+    return "when" if when else "how", f"{said}: {rule.words}" if rule.words else said
 
 
 @dataclass(frozen=True)

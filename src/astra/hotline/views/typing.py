@@ -227,18 +227,23 @@ def change(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
     )
     if not form.is_valid():
         return show(request, form, place)
+    _revise(request.actor, contact_id, form, place)
+    messages.success(request, gettext("The contact is saved."))
+    return redirect("hotline:contact", contact_id)
+
+
+def _revise(actor: Actor, contact_id: UUID, form: ContactForm, place: Place) -> None:
+    """Save what stands in the form; parts that it does not show stay as they are."""
     services.revise_contact(
-        actor=request.actor,
+        actor=actor,
         contact_id=contact_id,
         coded=form.coded(),
-        words=None if "said" in hides else form.words(),
-        caller=None if "caller_name" in hides else form.caller(),
-        safe=None if "safe_when" in hides else form.safe(),
+        words=form.words() if "said" in form.fields else None,
+        caller=form.caller() if "caller_name" in form.fields else None,
+        safe=form.safe() if "safe_when" in form.fields else None,
         seen=place.seen,
         draft_id=place.draft_id,
     )
-    messages.success(request, gettext("The contact is saved."))
-    return redirect("hotline:contact", contact_id)
 
 
 def _hidden(actor: Actor, contact_id: UUID) -> tuple[str, ...]:
