@@ -1,6 +1,6 @@
 """How does somebody get a file of her own? One at a time on the phone, hundreds at a time from a spreadsheet."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID
 
 from astra import vocabulary
@@ -14,6 +14,7 @@ from astra.people.rules import ages, codenames
 from astra.people.rules.cards import make_card
 from astra.people.rules.persons import ContactDetails, Identity, NewPerson, Safety, Stay, Whereabouts
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHEREABOUTS
+from astra.science.script import normalise
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import Sealing
@@ -49,15 +50,25 @@ def register_person(
     return _register(actor, [new], "people.registered")[0]
 
 
-def register_people(*, actor: Actor, people: Sequence[NewPerson]) -> list[UUID]:
-    """Open files for many, 500 a transaction, with one entry in the log for each; returns their ids in order."""
+def register_people(
+    *, actor: Actor, people: Sequence[NewPerson], alongside: Callable[[Sequence[UUID]], None] | None = None
+) -> list[UUID]:
+    """Open files for many, 500 a transaction, with one entry in the log for each; returns their ids in order.
+
+    `alongside` runs inside each transaction with the ids it made: what must be written with them or not at all.
+    """
     made: list[UUID] = []
     for start in range(0, len(people), BATCH):
-        made += _register(actor, people[start : start + BATCH], "people.registered_many")
+        made += _register(actor, people[start : start + BATCH], "people.registered_many", alongside)
     return made
 
 
-def _register(actor: Actor, people: Sequence[NewPerson], verb: str) -> list[UUID]:
+def _register(
+    actor: Actor,
+    people: Sequence[NewPerson],
+    verb: str,
+    alongside: Callable[[Sequence[UUID]], None] | None = None,
+) -> list[UUID]:
     _check_may_register(actor)
     for new in people:
         check_identity(new.identity)
@@ -73,6 +84,8 @@ def _register(actor: Actor, people: Sequence[NewPerson], verb: str) -> list[UUID
         Person.objects.bulk_create(rows)
         subjects = [sealing.pseudonym(row.pk) for row in rows]
         audit.record(actor_id=actor.id, verb=verb, subjects=subjects, detail={"people": len(rows)})
+        if alongside is not None:
+            alongside([row.pk for row in rows])
     index.note_change()
     return [row.pk for row in rows]
 
@@ -97,14 +110,17 @@ def home_circles(actor: Actor) -> set[UUID]:
 
 def _code_names(people: Sequence[NewPerson]) -> list[str]:
     given = [new.code_name.strip() for new in people if new.code_name.strip()]
-    if len(set(given)) < len(given) or _taken(given):
+    if len({normalise(name) for name in given}) < len(given) or taken_code_names(given):
         raise Invalid(Problem("code_name", TAKEN))
-    drawn = iter(codenames.draw_unused(len(people) - len(given), lambda some: {*_taken(some), *given}))
+    drawn = iter(codenames.draw_unused(len(people) - len(given), lambda some: {*taken_code_names(some), *given}))
     return [new.code_name.strip() or next(drawn) for new in people]
 
 
-def _taken(some: Collection[str]) -> set[str]:
-    return set(Person.objects.filter(code_name__in=some).values_list("code_name", flat=True)) if some else set()
+def taken_code_names(some: Collection[str]) -> set[str]:
+    """Those of some code names by which somebody is known already."""
+    keys = {normalise(name) for name in some}
+    taken = set(Person.objects.filter(code_key__in=keys).values_list("code_key", flat=True)) if keys else set()
+    return {name for name in some if normalise(name) in taken}
 
 
 def _seal(sealing: Sealing, new: NewPerson, code_name: str, to: set[UUID], desks: dict[str, UUID]) -> Person:
@@ -121,7 +137,7 @@ def _seal(sealing: Sealing, new: NewPerson, code_name: str, to: set[UUID], desks
         sealing.seal(record_id, SAFETY, new.safety, to={*to, desks["safety"]}, owners=[record_id])
     card = make_card(code_name, new.identity, new.details, stays, phone_kinds())
     sealing.seal(record_id, CARD, card, to={*to, desks["index"]})
-    row = Person(record_id=record_id, code_name=code_name, registered_on=day)
+    row = Person(record_id=record_id, code_name=code_name, code_key=normalise(code_name), registered_on=day)
     code_identity(row, new.identity)
     if new.stay:
         row.whereabouts, row.whereabouts_since = new.stay.kind, new.stay.since

@@ -1,25 +1,21 @@
-"""What can a column of somebody's spreadsheet hold? The fields that an import fills, with the headers people use."""
+"""What can a column of somebody's spreadsheet hold? The fields that an import fills; the table is data."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
 
 from astra.science.script import normalise
 
 PEOPLE, CONTACTS, CASES = "people", "contacts", "cases"
-KINDS = (PEOPLE, CONTACTS, CASES)
+KINDS = (CONTACTS, PEOPLE, CASES)
 
-TEXT, CODE, CODES, DAY, MOMENT, BIRTH, AGE, MINUTES, YES_NO, COUNTRIES, LANGUAGES = (
-    "text",
-    "code",
-    "codes",
-    "day",
-    "moment",
-    "birth",
-    "age",
-    "minutes",
-    "yes_no",
-    "countries",
-    "languages",
-)
+TEXT, CODE, CODES, DAY, MOMENT, CLOCK = "text", "code", "codes", "day", "moment", "clock"
+BIRTH, AGE, MINUTES, NUMBERS, COLLEAGUE = "birth", "age", "minutes", "people", "colleague"
+READS = (TEXT, CODE, CODES, DAY, MOMENT, CLOCK, BIRTH, AGE, MINUTES, NUMBERS, COLLEAGUE)
 
 
 @dataclass(frozen=True)
@@ -31,100 +27,53 @@ class Target:
     headers: tuple[str, ...]
     code_list: str = ""
     is_required: bool = False
+    gathers: bool = False
+    """Several columns may fill it; each is then named in the text."""
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether words of the table must be told apart: codes of a list, or colleagues."""
+        return self.reads in (CODE, CODES, COLLEAGUE)
 
 
-NUMBER = Target(
-    "number", TEXT, ("broj", "redni broj", "rb", "r br", "sifra", "id", "br dosijea", "number", "file number")
-)
-PERSON_NUMBER = Target(
-    "person_number",
-    TEXT,
-    ("broj osobe", "sifra osobe", "klijent", "klijentkinja", "person", "person number", "client id"),
-)
-CASE_NUMBER = Target("case_number", TEXT, ("broj slucaja", "slucaj", "predmet", "case", "case number", "dosije"))
-
-TARGETS: dict[str, tuple[Target, ...]] = {
-    PEOPLE: (
-        NUMBER,
-        Target("name", TEXT, ("ime i prezime", "prezime i ime", "osoba", "name", "full name")),
-        Target("given", TEXT, ("ime", "licno ime", "given name", "first name")),
-        Target("family", TEXT, ("prezime", "surname", "family name", "last name")),
-        Target("nickname", TEXT, ("nadimak", "nickname", "zvani")),
-        Target("code_name", TEXT, ("sifrovano ime", "pseudonim", "kodno ime", "code name")),
-        Target("mother", TEXT, ("ime majke", "majka", "mother")),
-        Target("father", TEXT, ("ime oca", "otac", "father")),
-        Target(
-            "birth", BIRTH, ("datum rodjenja", "rodjena", "rodjen", "godina rodjenja", "birth date", "date of birth")
-        ),
-        Target("age", AGE, ("uzrast", "godine", "starost", "age")),
-        Target("sex", CODE, ("pol", "sex", "gender", "rod"), "sex"),
-        Target("citizenships", COUNTRIES, ("drzavljanstvo", "citizenship", "nationality"), "country"),
-        Target("languages", LANGUAGES, ("jezik", "jezici", "language", "languages"), "language"),
-        Target("phone", TEXT, ("telefon", "mobilni", "broj telefona", "phone", "mobile")),
-        Target("email", TEXT, ("e mail", "email", "mejl", "imejl")),
-        Target("address", TEXT, ("adresa", "prebivaliste", "mesto", "address", "place")),
-        Target("whereabouts", CODE, ("gde je", "boraviste", "whereabouts"), "whereabouts"),
-        Target("national_number", TEXT, ("jmbg", "maticni broj", "national number")),
-        Target("notes", TEXT, ("napomena", "napomene", "beleska", "notes", "remarks")),
-        Target("registered_on", DAY, ("datum evidentiranja", "datum prijave", "registered", "date")),
-    ),
-    CONTACTS: (
-        NUMBER,
-        Target("line", CODE, ("linija", "line", "hotline"), "hotline_line", is_required=True),
-        Target("received_at", MOMENT, ("datum i vreme", "datum", "datum poziva", "date", "received"), is_required=True),
-        Target("time", TEXT, ("vreme", "vreme poziva", "sat", "time")),
-        Target(
-            "kind",
-            CODE,
-            ("vrsta", "vrsta poziva", "vrsta kontakta", "tip", "kind", "type"),
-            "contact_kind",
-            is_required=True,
-        ),
-        Target("channel", CODE, ("kanal", "nacin", "channel"), "channel"),
-        Target("language", CODE, ("jezik", "language"), "language"),
-        Target(
-            "caller_role", CODE, ("pozivalac", "ko zove", "uloga pozivaoca", "caller", "caller role"), "caller_role"
-        ),
-        Target("topics", CODES, ("tema", "teme", "razlog", "razlog poziva", "topic", "topics"), "contact_topic"),
-        Target("minutes", MINUTES, ("trajanje", "minuta", "minutes", "duration")),
-        Target("said", TEXT, ("opis", "sadrzaj", "sta je receno", "beleska", "description", "summary", "said")),
-        Target("done", TEXT, ("preduzeto", "sta je uradjeno", "action", "action taken", "done")),
-        Target("caller_name", TEXT, ("ime pozivaoca", "caller name")),
-        Target("caller_phone", TEXT, ("telefon pozivaoca", "telefon", "caller phone", "phone")),
-        PERSON_NUMBER,
-        CASE_NUMBER,
-    ),
-    CASES: (
-        NUMBER,
-        Target("kind", CODE, ("vrsta slucaja", "vrsta", "kind", "type"), "case_kind"),
-        Target("title", TEXT, ("naslov", "naziv", "title")),
-        Target("story", TEXT, ("opis", "prica", "story", "summary", "description")),
-        Target("opened_on", DAY, ("datum otvaranja", "otvoren", "opened", "date opened")),
-        Target("closed_on", DAY, ("datum zatvaranja", "zatvoren", "closed", "date closed")),
-        Target("outcome", CODE, ("ishod", "outcome"), "close_outcome"),
-        Target(
-            "forms",
-            CODES,
-            ("oblik eksploatacije", "vid eksploatacije", "forma", "exploitation", "form of exploitation"),
-            "forms_of_exploitation",
-        ),
-        Target(
-            "countries", COUNTRIES, ("zemlja eksploatacije", "zemlja", "country", "country of exploitation"), "country"
-        ),
-        PERSON_NUMBER,
-    ),
-}
+@cache
+def _data() -> dict[str, Any]:  # Any: TOML
+    return tomllib.loads(files(__package__).joinpath("data/targets.toml").read_text(encoding="utf-8"))
 
 
-def target(kind: str, name: str) -> Target | None:
-    """The field of this name, if an import of this kind has it."""
-    return next((found for found in TARGETS[kind] if found.name == name), None)
+def words_of(list_name: str) -> Mapping[str, str]:
+    """What offices write for the codes of a list beside their names: folded word and code."""
+    found: Mapping[str, str] = _data()["words"].get(list_name, {})
+    return found
+
+
+@cache
+def targets(kind: str) -> Mapping[str, Target]:
+    """The fields that an import of this kind can fill, by name."""
+    return MappingProxyType(
+        {
+            name: Target(
+                name=name,
+                reads=entry["reads"],
+                headers=tuple(entry["headers"]),
+                code_list=entry.get("list", ""),
+                is_required=entry.get("required", False),
+                gathers=entry.get("gathers", False),
+            )
+            for name, entry in _data()[kind].items()
+        }
+    )
 
 
 def guess(kind: str, header: str) -> Target | None:
-    """The field that a column of this name most probably means: same words first, then words at the beginning."""
-    words = normalise(header.replace("_", " "))
-    for found in TARGETS[kind]:
-        if words in (*found.headers, found.name.replace("_", " ")):
+    """The field that a column of this name most probably means: the same words first, then the same beginning."""
+    words = normalise(header)
+    if not words:
+        return None
+    for found in targets(kind).values():
+        if words in found.headers or words == normalise(found.name):
             return found
-    return next((found for found in TARGETS[kind] if any(words.startswith(h + " ") for h in found.headers)), None)
+    beginnings = [
+        (len(h), found) for found in targets(kind).values() for h in found.headers if words.startswith(h + " ")
+    ]
+    return max(beginnings, key=lambda pair: pair[0])[1] if beginnings else None
