@@ -13,6 +13,8 @@ class Person(models.Model):
     record = models.OneToOneField("vault.Record", primary_key=True, on_delete=models.PROTECT, related_name="+")
     code_name = models.CharField(max_length=60, blank=True)
     """A generated neutral name ("Lipa Tisa"); blank once she is erased."""
+    code_key = models.CharField(max_length=60, blank=True)
+    """The code name as it is compared: one script, no diacritics, no capitals."""
     sex = models.CharField(max_length=24, blank=True)
     age_band = models.CharField(max_length=24, blank=True)
     """Broad age on the day of registration; blank where it is not known."""
@@ -30,7 +32,7 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code_name"], condition=~Q(code_name=""), name="one_person_a_code_name"),
+            models.UniqueConstraint(fields=["code_key"], condition=~Q(code_key=""), name="one_person_a_code_name"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("record")), name="nobody_is_her_own_duplicate"
             ),

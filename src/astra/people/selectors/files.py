@@ -8,16 +8,20 @@ from uuid import UUID
 from django.db.models import Q
 
 from astra.kernel.clock import today
-from astra.kernel.errors import NotFound
+from astra.kernel.errors import Invalid, NotFound, Problem
 from astra.kernel.partial_dates import AgeRange
+from astra.kernel.words import msg
 from astra.people.models import Guardianship, Person
 from astra.people.rules import ages
 from astra.people.rules import whereabouts as where
 from astra.people.rules.persons import ContactDetails, Identity, Safety, Whereabouts
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHEREABOUTS
+from astra.science.script import normalise
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened
+
+NO_SUCH_NAME = msg("There is nobody of this code name whose file you can open.")
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ def identity(actor: Actor, person_id: UUID) -> Opened[Identity]:
     return vault.open_section(actor, person_id, IDENTITY)
 
 
+def find_identity(actor: Actor, person_id: UUID) -> Opened[Identity] | None:
+    """Who she is, if that is the actor's to open."""
+    return vault.find_section(actor, person_id, IDENTITY)
+
+
 def contact_details(actor: Actor, person_id: UUID) -> Opened[ContactDetails] | None:
     """How she can be reached; None if nothing is written or it is not the actor's to open."""
     return vault.find_section(actor, person_id, CONTACT_DETAILS)
@@ -114,6 +123,15 @@ def resolve(person_id: UUID) -> UUID:
     """The file that counts: the kept one if this one was joined to it."""
     kept = Person.objects.filter(pk=person_id).values_list("merged_into", flat=True).first()
     return kept or person_id
+
+
+def find_code_name(actor: Actor, code_name: str) -> UUID:
+    """The file of this code name, if the actor may know of it; either script, capitals do not matter."""
+    wanted = normalise(code_name)
+    found = Person.objects.filter(code_key=wanted).values_list("pk", flat=True).first() if wanted else None
+    if found is None or not vault.can_reach(actor, found):
+        raise Invalid(Problem("code_name", NO_SUCH_NAME))
+    return found
 
 
 def duplicates_of(person_id: UUID) -> list[UUID]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from astra import vocabulary
 from astra.audit import services as audit
 from astra.kernel.clock import now
-from astra.kernel.errors import Invalid, Problem
+from astra.kernel.errors import Conflict, Invalid, Problem
 from astra.kernel.words import msg
 from astra.people import index
 from astra.people.models import Person
@@ -20,8 +20,8 @@ from astra.people.selectors import circles_of, living_person
 from astra.people.services.registering import check_details, check_identity, code_identity, phone_kinds
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.sections import Opened
-from astra.vault.services.sealing import Sealing
+from astra.vault.sections import Opened, SectionKind
+from astra.vault.services.sealing import SOMEBODY_SAVED, Sealing
 
 T = TypeVar("T")
 
@@ -59,6 +59,7 @@ def revise_contact_details(*, actor: Actor, person_id: UUID, details: ContactDet
     check_details(details)
     row = living_person(actor, person_id)
     sealing = Sealing(actor)
+    _check_seen(actor, person_id, CONTACT_DETAILS, revision)
     sealing.write(person_id, CONTACT_DETAILS, details, to=circles_of(person_id), revision=revision)
     _revise_card(sealing, row, details=details)
     row.card_changed_at = now()
@@ -72,6 +73,7 @@ def set_safety(*, actor: Actor, person_id: UUID, safety: Safety, revision: int |
     row = living_person(actor, person_id)
     sealing = Sealing(actor)
     to = {*circles_of(person_id), vault.desk_circle("safety")}
+    _check_seen(actor, person_id, SAFETY, revision)
     sealing.write(person_id, SAFETY, safety, to=to, owners=[person_id], revision=revision)
     _save(sealing, row, "people.safety_set")
 
@@ -127,6 +129,12 @@ def _revise_card(
         fresh = replace(fresh, places=tuple(dict.fromkeys((*fresh.places, *card.content.places))))
     if fresh != card.content:
         sealing.revise(person_id, CARD, fresh, revision=card.revision)
+
+
+def _check_seen(actor: Actor, person_id: UUID, kind: SectionKind[T], revision: int | None) -> None:
+    """Who saw nothing there must not write over what somebody wrote meanwhile."""
+    if revision is None and vault.find_section(actor, person_id, kind) is not None:
+        raise Conflict(SOMEBODY_SAVED)
 
 
 def _content(opened: Opened[T] | None) -> T | None:

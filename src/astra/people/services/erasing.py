@@ -32,6 +32,7 @@ def forget(person_id: UUID) -> None:
     Guardianship.objects.filter(guardian__in=ids).delete()
     Person.objects.filter(pk__in=ids).update(
         code_name="",
+        code_key="",
         sex="",
         age_band="",
         citizenship="",

@@ -1,0 +1,1 @@
+"""What does one type about people? Forms check the form of it; services decide."""

@@ -1,0 +1,91 @@
+"""Who decides for her, and which other files are hers?"""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from astra.accounts.access import DeskRequest, desk
+from astra.directory import selectors as directory
+from astra.kernel.clock import today
+from astra.people import selectors, services, showing
+from astra.people.forms.around import EndForm, GuardianForm, MergeForm
+from astra.people.forms.fields import act
+
+
+@desk("people")
+def guardian(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
+    """Write down who decides for a child."""
+    actor = request.actor
+    form = GuardianForm(request.POST or None, organisations=directory.choices(actor))
+    if request.method == "POST" and form.is_valid() and act(form, partial(_add_guardian, request, person_id, form)):
+        return redirect("people:person", person_id)
+    return render(request, "people/guardian.html", {"file": showing.head_of(actor, person_id), "form": form})
+
+
+def _add_guardian(request: DeskRequest, person_id: UUID, form: GuardianForm) -> UUID:
+    typed = form.cleaned_data
+    name = typed["code_name"].strip()
+    return services.add_guardian(
+        actor=request.actor,
+        child_id=person_id,
+        role=typed["role"],
+        from_on=typed["from_on"],
+        until_on=typed["until_on"],
+        guardian_id=selectors.find_code_name(request.actor, name) if name else None,
+        organisation_id=typed["organisation"],
+    )
+
+
+@desk("people")
+def end_guardian(request: DeskRequest, person_id: UUID, guardianship_id: UUID) -> HttpResponseBase:
+    """A guardianship ends."""
+    form = EndForm(request.POST or None, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        on = form.cleaned_data["on"]
+        deed = partial(services.end_guardian, actor=request.actor, guardianship_id=guardianship_id, on=on)
+        if act(form, deed):
+            return redirect("people:person", person_id)
+    head = showing.head_of(request.actor, person_id)
+    return render(request, "people/day.html", {"file": head, "form": form, "title": gettext("The guardianship ends")})
+
+
+@desk("people")
+def own_consent(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
+    """She comes of age and was asked herself."""
+    form = EndForm(request.POST or None, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        on = form.cleaned_data["on"]
+        if act(form, partial(services.ask_own_consent, actor=request.actor, person_id=person_id, on=on)):
+            return redirect("people:person", person_id)
+    head = showing.head_of(request.actor, person_id)
+    title = gettext("Asked for own consent")
+    return render(request, "people/day.html", {"file": head, "form": form, "title": title})
+
+
+@desk("people")
+def merge(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
+    """Two files, one person: name the other, look at both, join them."""
+    actor = request.actor
+    form = MergeForm(request.POST or None)
+    context = {"file": showing.head_of(actor, person_id), "form": form}
+    if request.method == "POST" and form.is_valid():
+        other = act(form, partial(selectors.find_code_name, actor, form.cleaned_data["code_name"]))
+        if other and "sure" not in request.POST:
+            return render(request, "people/merge.html", {**context, "other": showing.head_of(actor, other[0])})
+        deed = partial(services.merge_people, actor=actor, keep_id=person_id)
+        if other and act(form, partial(deed, duplicate_id=other[0])) is not None:
+            return redirect("people:person", person_id)
+    return render(request, "people/merge.html", context)
+
+
+@require_POST
+@desk("people")
+def separate(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
+    """They were two after all."""
+    services.separate_people(actor=request.actor, duplicate_id=person_id)
+    return redirect(reverse("people:person", args=[person_id]))

@@ -1,0 +1,69 @@
+"""Do we know somebody? Searching, answers while typing, the newest files, and somebody new."""
+
+from functools import partial
+
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from astra.accounts.access import DeskRequest, desk
+from astra.people import selectors, services, showing
+from astra.people.forms.fields import act
+from astra.people.forms.persons import QuickForm, SearchForm
+from astra.people.rules.queries import Query
+
+FEW = 5
+TEXTS = ("q", "name", "text", "given", "family", "phone")
+"""Fields that say who somebody is, whatever stands before them in a form (`caller-name`, `names-0-given`)."""
+
+
+@desk("people")
+def search(request: DeskRequest) -> HttpResponseBase:
+    """Search by POST, so that what was searched stands in no address; without a search, the newest files."""
+    form = SearchForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        query = Query(text=typed["q"], age=typed["age"], place=typed["place"])
+        found = showing.found(request.actor, selectors.search(request.actor, query))
+        state = selectors.search_state(request.actor)
+        return render(request, "people/found.html", {"form": form, "found": found, "state": state})
+    page = selectors.list_people(request.actor, after=request.GET.get("after", ""))
+    rows = showing.listed(request.actor, page.rows)
+    return render(request, "people/list.html", {"form": SearchForm(), "rows": rows, "next_cursor": page.next_cursor})
+
+
+@require_POST
+@desk("people", "hotline", "missing", "cases")
+def known(request: DeskRequest) -> HttpResponseBase:
+    """While somebody types: whom we may know already. A piece of a page."""
+    matches = selectors.search(request.actor, _query(request.POST), limit=FEW)
+    context = {"found": showing.found(request.actor, matches), "state": selectors.search_state(request.actor)}
+    return render(request, "people/known.html", context)
+
+
+def _query(posted: QueryDict) -> Query:
+    """Read any form's fields: by the last part of their names."""
+    words: list[str] = []
+    age, place = None, ""
+    for key in posted:
+        part = key.replace("_", "-").rsplit("-", 1)[-1]
+        value = str(posted.get(key) or "").strip()
+        if part in TEXTS and value:
+            words.append(value)
+        elif part == "age" and value.isdecimal():
+            age = int(value)
+        elif part in ("place", "town"):
+            place = value
+    return Query(text=" ".join(words), age=age, place=place)
+
+
+@desk("people")
+def new(request: DeskRequest) -> HttpResponseBase:
+    """Somebody new, quickly; the rest is written later on her page."""
+    form = QuickForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        deed = partial(services.register_person, actor=request.actor, identity=form.identity(), details=form.details())
+        made = act(form, deed)
+        if made:
+            return redirect("people:person", made[0])
+    return render(request, "people/new.html", {"form": form})
