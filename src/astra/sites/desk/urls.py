@@ -1,8 +1,22 @@
 """Which addresses does the desk have? Its own pages and those of the rooms behind it."""
 
-from django.urls import include, path
+from collections.abc import Callable
+from types import ModuleType
 
-from astra.sites.desk.views import home, keeping, language, log
+from django.http import HttpResponseBase
+from django.urls import URLPattern, include, path
+
+from astra.people import urls as people
+from astra.sites.desk.views import home, joined, keeping, language, log
+
+
+def with_joined(room: ModuleType, **pages: Callable[..., HttpResponseBase]) -> tuple[list[URLPattern], str]:
+    """The addresses of a room; some of its pages are shown by the desk, since they show parts of other rooms too."""
+    patterns: list[URLPattern] = [
+        path(str(one.pattern), pages[one.name], name=one.name) if one.name in pages else one for one in room.urlpatterns
+    ]
+    return patterns, room.app_name
+
 
 own = [
     path("", home.home, name="home"),
@@ -22,6 +36,7 @@ urlpatterns = [
     path("", include("astra.accounts.urls")),
     path("directory/", include("astra.directory.urls")),
     path("contacts/", include("astra.hotline.urls")),
+    path("people/", include(with_joined(people, person=joined.person))),
     path("cases/", include("astra.cases.urls")),
     path("people/", include("astra.people.urls")),
     path("consent/", include("astra.consent.urls")),

@@ -1,12 +1,49 @@
-"""Where does she begin? The first page after signing in."""
+"""Where does she begin? My day: what is due, what was handed to her, what is new, and one click for a silent call."""
+
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from astra.accounts.access import DeskRequest, colleague
+from astra.hotline.forms.fields import choices_of
+from astra.hotline.rules import contacts as rules
+from astra.hotline.views.lists import last_line, quick_buttons
+from astra.kernel.clock import today
+from astra.kernel.ids import new_id
+from astra.sites.desk import my_day, watching
+from astra.vault.actor import Actor
+
+CARING = ("hotline", "people", "cases", "missing", "consent")
 
 
 @colleague
+@require_GET
 def home(request: DeskRequest) -> HttpResponseBase:
-    """My day."""
-    return render(request, "desk/home.html")
+    """My day, as her roles need it."""
+    actor, day = request.actor, today()
+    context: dict[str, Any] = {"date": day, "waiting": watching.colleagues_waiting(actor)}
+    if actor.has_desk("hotline"):
+        context |= _quick(actor)
+    if actor.has_desk(*CARING):
+        context |= {
+            "day": my_day.day_of(actor, day),
+            "queues": my_day.queues(actor),
+            "late": my_day.everybodys_overdue(actor, day),
+        }
+    else:
+        context["roles"] = watching.roles_of(actor.id)
+    if actor.has_desk("data_protection"):
+        context |= {"alarming": watching.alarming(), "rewrites": watching.rewrites_waiting()}
+    return render(request, "desk/home.html", context)
+
+
+def _quick(actor: Actor) -> dict[str, Any]:
+    """What the one-click bar of the hotline needs."""
+    return {
+        "quick": quick_buttons(),
+        "quick_key": new_id(),
+        "lines": choices_of(rules.LINE, blank=False)(),
+        "line": last_line(actor),
+    }

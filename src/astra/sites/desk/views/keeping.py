@@ -31,7 +31,9 @@ def _page(request: DeskRequest, form: ErasureForm) -> HttpResponseBase:
     context = {
         "form": form,
         "rewrites": rewrite_rows(worklist.to_rewrite(), today()),
-        "ordered": ordered_rows(ordered, work_names({one.ordered_by for one in ordered}), dict(REASONS)),
+        "ordered": ordered_rows(
+            ordered, work_names({one.ordered_by for one in ordered}), {code: str(words) for code, words in REASONS}
+        ),
         "held": held_rows(worklist.held_counts()),
     }
     return render(request, "desk/keeping.html", context)

@@ -1,0 +1,200 @@
+"""What waits for her today? The deadlines of every room as one list, and beside it what came without a deadline.
+
+Each room says what is due in `kernel.dues`; callbacks and tasks are shown with their own words where she may open them.
+The lists are cut: the page is for the next hours, the rooms have pages for all of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from astra.cases import selectors as cases
+from astra.cases.views.panels import day_panel
+from astra.consent import selectors as consent
+from astra.consent.showing import dues as consent_rows
+from astra.hotline import selectors as hotline
+from astra.hotline.views.saying import callback_rows
+from astra.kernel.clock import LOCAL, now
+from astra.kernel.dues import Due
+from astra.people import selectors as people
+from astra.vault.actor import Actor
+
+MOST, FEW = 25, 8
+LEFT_AFTER = timedelta(hours=1)
+"""So long after its last save a colleague's draft counts as left behind."""
+PLACES = {
+    "hotline.follow_up": "hotline:contact",
+    "hotline.returned": "hotline:change",
+    "people.of_age": "people:person",
+}
+COUNTED = ("hotline.callback", "hotline.review", "hotline.vouch")
+"""Shown in their own way: callbacks with whom to call, queues as a number."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the list, as the task list draws it, and by what it is put in order."""
+
+    day: date
+    at: time | None
+    row: dict[str, Any]
+
+    @property
+    def order(self) -> tuple[date, bool, time]:
+        """By day; within a day what has an hour comes first, by the hour."""
+        return self.day, self.at is None, self.at or time.min
+
+
+@dataclass
+class Day:
+    """What the page shows."""
+
+    overdue: list[dict[str, Any]] = field(default_factory=list)
+    today: list[dict[str, Any]] = field(default_factory=list)
+    more: int = 0
+    """How much more is due than the page shows."""
+    handed: Sequence[Any] = ()
+    fresh: list[dict[str, Any]] = field(default_factory=list)
+    drafts: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing waits at all."""
+        return not (self.overdue or self.today or self.handed or self.fresh or self.drafts)
+
+
+def day_of(actor: Actor, today: date) -> Day:
+    """Gather what waits for this actor on a day."""
+    known = cases.my_day(actor, today)
+    shown = day_panel(known)
+    tasks = [Item(line.due_on, None, row) for line, row in zip(known.tasks, shown["tasks"], strict=True) if line.due_on]
+    items = [*_callbacks(actor, today), *tasks, *_others(actor, today)]
+    items.sort(key=lambda item: item.order)
+    cut = items[:MOST]
+    return Day(
+        overdue=[item.row for item in cut if item.day < today],
+        today=[item.row for item in cut if item.day >= today],
+        more=len(items) - len(cut),
+        handed=shown["handed"],
+        fresh=shown["fresh"],
+        drafts=_drafts(actor),
+    )
+
+
+def _callbacks(actor: Actor, today: date) -> list[Item]:
+    if not actor.has_desk("hotline"):
+        return []
+    ending = datetime.combine(today + timedelta(days=1), time.min, LOCAL)
+    lines = [
+        line
+        for line in hotline.callbacks(actor, until=ending)
+        if line.may_be_called and line.assigned_to in (None, actor.id)
+    ]
+    return [_callback(row) for row in callback_rows(actor, lines[:MOST], now())]
+
+
+def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
+    at = localtime(row.line.due_at, LOCAL)
+    warning = {"text": gettext("Overdue"), "tone": "danger"} if row.is_overdue else None
+    hints = [row.why, gettext("has rules for contacting") if row.rules else "", row.desk]
+    return Item(
+        at.date(),
+        at.time(),
+        {
+            "title": gettext("Call back: %(who)s") % {"who": row.name},
+            "url": row.url,
+            "hint": " · ".join(part for part in hints if part),
+            "due": date_format(at, "j. n. H:i"),
+            "status": warning,
+        },
+    )
+
+
+def _others(actor: Actor, today: date) -> list[Item]:
+    """Deadlines that are said in a few neutral words, with the person's name where there is one."""
+    found: list[Item] = []
+    if actor.has_desk("hotline"):
+        due = [one for one in hotline.due(actor, today) if one.kind not in COUNTED]
+        found += [_item(one, today) for one in due]
+    if actor.has_desk("people"):
+        due = people.due(actor, today)[:FEW]
+        names = people.display_names(actor, [one.record_id for one in due])
+        found += [_item(one, today, names.get(one.record_id, "")) for one in due]
+    if actor.has_desk("consent"):
+        asked = consent.due(actor, today)[:MOST]
+        found += [Item(one.day, None, row) for one, row in zip(asked, consent_rows(asked, today), strict=True)]
+    return found
+
+
+def _item(due: Due, today: date, hint: str = "") -> Item:
+    overdue = {"text": gettext("Overdue"), "tone": "danger"}
+    row = {
+        "title": gettext(due.label),
+        "url": reverse(PLACES[due.kind], args=[due.record_id]),
+        "hint": hint,
+        "due": date_format(due.day, "j. n. Y."),
+        "status": overdue if due.day < today else None,
+    }
+    return Item(due.day, None, row)
+
+
+def _drafts(actor: Actor) -> list[dict[str, Any]]:
+    """Her own unfinished contacts; those that colleagues left are a queue."""
+    if not actor.has_desk("hotline"):
+        return []
+    mine = [draft for draft in hotline.unfinished(actor) if draft.is_mine]
+    return [
+        {
+            "title": gettext("Contact begun %(at)s") % {"at": _moment(draft.began_at)},
+            "url": reverse("hotline:resume", args=[draft.id]),
+            "due": gettext("saved %(at)s") % {"at": _moment(draft.saved_at)},
+        }
+        for draft in mine[:FEW]
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at, LOCAL), "j. n. H:i")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A queue that is not hers alone: what it is, how much waits, where it is."""
+
+    label: str
+    count: int
+    url: str
+
+
+def queues(actor: Actor) -> list[Waiting]:
+    """What waits for whoever has a moment; only queues in which something waits."""
+    found: list[Waiting] = []
+    if not actor.has_desk("hotline"):
+        return found
+    left = [one for one in hotline.unfinished(actor) if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
+    found.append(_queue(gettext("Left unfinished by colleagues"), len(left), "drafts"))
+    if hotline.is_senior(actor):
+        found.append(_queue(gettext("Volunteers' entries to review"), len(hotline.to_review(actor)), "review"))
+    if hotline.is_reader(actor):
+        found.append(_queue(gettext("Logged without keys, to vouch for"), len(hotline.to_confirm(actor)), "vouch"))
+    return [queue for queue in found if queue.count]
+
+
+def _queue(label: str, count: int, page: str) -> Waiting:
+    return Waiting(label, count, reverse(f"hotline:{page}"))
+
+
+def everybodys_overdue(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """For whoever coordinates: colleagues' tasks that are late, the most overdue first."""
+    if not actor.has_desk("coordination"):
+        return []
+    own: UUID | None = actor.id
+    late = [task for task in cases.overdue(actor, today, limit=FEW) if task.assigned_id != own]
+    return list(day_panel(cases.MyDay(late, [], []))["tasks"])
