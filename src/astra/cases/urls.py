@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", opening.open_case, name="open"),
     path("new/group/", opening.open_group, name="open_group"),
     path("hand-over/", handing_over.hand_over, name="hand_over"),
+    path("hand-over/for/<uuid:member_id>/", handing_over.hand_over_for, name="hand_over_for"),
     path("hand-over/<uuid:handover_id>/", handing_over.handover, name="handover"),
     path("hand-over/<uuid:handover_id>/accept/", handing_over.accept, name="accept"),
     path("notes/<uuid:note_id>/", editing.note, name="note"),

@@ -153,11 +153,21 @@ class HandoverForm(forms.Form):
     marks = "none"
     cases = forms.TypedMultipleChoiceField(label=_("Which cases"), coerce=UUID, widget=forms.CheckboxSelectMultiple)
     receiver = MemberField(label=_("To whom"))
-    text = words_field(_("What she must know"), rows=6, hint=_("Only the two of you can read this."))
-    is_staying = forms.BooleanField(label=_("I stay in the team"), required=False)
+    text = words_field(_("What must be known"), rows=6, hint=_("Only who hands over and who takes over can read this."))
+    is_staying = forms.BooleanField(label=_("Stay in the team"), required=False)
 
     def __init__(self, *args: Any, offered: list[CaseLine], **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
         shown = [(str(line.id), f"{line.number} · {line.title}" if line.title else line.number) for line in offered]
         self.fields["cases"].choices = shown  # type: ignore[attr-defined]  # choice fields
         self.fields["receiver"].choices = [("", ""), *team_choices()]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """What `hand_over` takes."""
+        given = self.cleaned_data
+        return {
+            "case_ids": given["cases"],
+            "receiver_id": given["receiver"],
+            "text": given["text"],
+            "is_staying": given["is_staying"],
+        }

@@ -88,9 +88,13 @@ def _narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
 
 def mine(actor: Actor) -> Q:
     """A filter for files that the actor leads or sits in herself, not only through a desk."""
-    if actor.keyring.personal is None:
+    return _of_member(actor.id, actor.keyring.personal)
+
+
+def _of_member(member_id: UUID | None, personal: UUID | None) -> Q:
+    if member_id is None or personal is None:
         return Q(pk=None)
-    return Q(lead=actor.id) | Q(record__circles__in=vault.case_circles_of(actor.keyring.personal))
+    return Q(lead=member_id) | Q(record__circles__in=vault.case_circles_of(personal))
 
 
 def lines(actor: Actor, rows: Iterable[Case]) -> list[CaseLine]:
@@ -149,7 +153,9 @@ def cases_of_contact(actor: Actor, contact_id: UUID) -> list[CaseLine]:
     return find_lines(actor, list(found))
 
 
-def open_cases_of(actor: Actor) -> list[CaseLine]:
-    """The files in work that the actor leads or sits in herself: what she can hand over at the end of a shift."""
-    rows = Case.objects.filter(mine(actor), state__in=LIVING_STATES).order_by("-year", "-running").distinct()
+def open_cases_of(actor: Actor, member_id: UUID | None = None) -> list[CaseLine]:
+    """The cases in work that a colleague leads or sits in (the actor, if none is named): what can be handed over."""
+    personal = vault.personal_circle(member_id) if member_id else actor.keyring.personal
+    theirs = _of_member(member_id or actor.id, personal)
+    rows = Case.objects.filter(theirs, state__in=LIVING_STATES).order_by("-year", "-running").distinct()
     return find_lines(actor, list(rows.values_list("pk", flat=True)[:200]))

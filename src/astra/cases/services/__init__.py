@@ -1,6 +1,7 @@
 """Which verbs does the cases room offer? The only writers of files."""
 
 from astra.cases.services.documents import add_document
+from astra.cases.services.forgetting import forget
 from astra.cases.services.groups import link_case, open_group, unlink_case
 from astra.cases.services.handover import accept_handover, hand_over
 from astra.cases.services.holds import hold, lift_hold
@@ -29,6 +30,7 @@ __all__ = [
     "change_role",
     "close_case",
     "dismiss",
+    "forget",
     "hand_over",
     "hold",
     "lift_hold",

@@ -3,7 +3,9 @@
 import pytest
 
 from astra.audit.models import Pending
-from astra.cases import selectors, services
+from astra.cases import facts, selectors, services
+from astra.cases.entries import NewCase
+from astra.cases.models import OldNumber, Task, TimelineEntry
 from astra.cases.tests.making import make_case, make_contact, make_person
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors as hotline
@@ -122,3 +124,21 @@ def test_an_erased_file_is_gone_from_every_answer(cast: Cast) -> None:
     assert selectors.find_by_number(cast.actor("mira"), number) == []
     assert selectors.cases_of_person(cast.actor("mira"), person_id) == []
     assert selectors.open_cases_of(cast.actor("mira")) == []
+
+
+def test_old_numbers_are_forgotten_with_whom_they_name(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    hers, other = make_person(mira), make_person(mira, "Druga osoba")
+    new = [
+        NewCase(ground="to_review", people=((hers, "client"),), old_numbers=("14/2011",), is_imported=True),
+        NewCase(ground="to_review", people=((hers, "client"), (other, "client")), old_numbers=("15/2011",)),
+    ]
+    alone, shared = services.open_cases(actor=mira, cases=new)
+    erasure.erase_owner(actor=cast.actor("jelena"), owner_id=hers, reason="own_wish")
+    assert set(OldNumber.objects.values_list("case", flat=True)) == {shared}
+    assert selectors.find_by_number(cast.actor("mira"), "14/2011") == []
+    assert selectors.find_by_number(cast.actor("mira"), "15/2011") == [shared]
+    assert not TimelineEntry.objects.filter(case=alone).exists()
+    assert not Task.objects.filter(case=alone).exists()
+    assert Task.objects.filter(case=shared).count() == 1
+    assert [fact.clients for fact in facts.case_facts()] == [2]

@@ -264,7 +264,9 @@ def test_a_hand_over_at_seven(cast: Cast, case_id: UUID) -> None:
     assert page(cast, "mira", "hand_over").status_code == 200
     given = {"cases": [str(case_id)], "receiver": str(cast.vesna.id), "text": "Zove u deset"}
     response = send(cast, "mira", "hand_over", **given)
-    handover_id = UUID(response["Location"].rstrip("/").rsplit("/", 1)[1])
+    assert response["Location"] == at("hand_over")
+    (handed,) = selectors.handed_to(cast.actor("vesna"))
+    handover_id = handed.id
     assert "Zove u deset" in text(page(cast, "vesna", "hand_over"))
     assert "Take over" in text(page(cast, "vesna", "handover", handover_id))
     assert send(cast, "vesna", "accept", handover_id).status_code == 302
@@ -274,6 +276,28 @@ def test_a_hand_over_at_seven(cast: Cast, case_id: UUID) -> None:
     assert send(cast, "sanja", "accept", handover_id).status_code == 404
     assert page(cast, "mira", "case", case_id).status_code == 404
     assert send(cast, "mira", "hand_over", cases=[str(case_id)], receiver=str(cast.sanja.id)).status_code == 200
+
+
+def test_a_coordinator_hands_over_for_somebody_absent(cast: Cast, case_id: UUID) -> None:
+    assert "Mira" in text(page(cast, "jelena", "hand_over"))
+    assert page(cast, "vesna", "hand_over_for", cast.mira.id).status_code == 403
+    assert page(cast, "jelena", "hand_over_for", uuid4()).status_code == 404
+    assert Case.objects.get(pk=case_id).number in text(page(cast, "jelena", "hand_over_for", cast.mira.id))
+    given = {"cases": [str(case_id)], "receiver": str(cast.vesna.id), "text": "Mira je bolesna"}
+    assert send(cast, "jelena", "hand_over_for", cast.mira.id, **given).status_code == 302
+    assert "Mira je bolesna" in text(page(cast, "vesna", "hand_over"))
+    assert page(cast, "mira", "case", case_id).status_code == 404
+
+
+def test_a_timeline_is_narrowed(cast: Cast, case_id: UUID) -> None:
+    services.add_note(actor=cast.actor("mira"), case_id=case_id, text="Ročište je odloženo", kind="hearing")
+    client = cast.client("mira")
+    law, contacts = (client.get(at("case", case_id), {"show": show}).content.decode() for show in ("law", "contact"))
+    assert "Ročište je odloženo" in law
+    assert "Zove majka" not in law
+    assert "Zove majka" in contacts
+    assert "Ročište je odloženo" not in contacts
+    assert "Zove majka" in client.get(at("case", case_id), {"show": "nonsense"}).content.decode()
 
 
 def test_paper_says_no_more_than_it_must(cast: Cast, case_id: UUID) -> None:

@@ -13,7 +13,7 @@ from astra.cases import selectors
 from astra.cases.forms.editing import FindForm
 from astra.cases.forms.working import FilterForm
 from astra.cases.selectors.listing import OPEN
-from astra.cases.views.page_shown import page_context, print_context
+from astra.cases.views.page_shown import filters, kinds_of, page_context, print_context
 from astra.cases.views.shown import case_rows
 
 
@@ -49,8 +49,9 @@ def find(request: DeskRequest) -> HttpResponse:
 def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """One file."""
     page = selectors.case_page(request.actor, case_id)
-    told = selectors.timeline(request.actor, case_id, after=request.GET.get("after", ""))
-    return render(request, "cases/case.html", page_context(request.actor, page, told))
+    shown = request.GET.get("show", "")
+    told = selectors.timeline(request.actor, case_id, after=request.GET.get("after", ""), kinds=kinds_of(shown))
+    return render(request, "cases/case.html", page_context(request.actor, page, told) | {"filters": filters(shown)})
 
 
 @desk("cases")

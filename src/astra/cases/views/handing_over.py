@@ -6,15 +6,17 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from astra.accounts import selectors as accounts
 from astra.accounts.access import DeskRequest, desk
+from astra.accounts.selectors import Colleague
 from astra.cases import selectors, services
 from astra.cases.forms.fields import act
 from astra.cases.forms.working import HandoverForm
 from astra.cases.selectors import CaseLine
 from astra.cases.views.shown import case_rows
+from astra.kernel.errors import NotFound
 
 
 @desk("cases")
@@ -30,30 +32,34 @@ def hand_over_one(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return _page(request, selectors.find_lines(request.actor, [case_id]), [case_id])
 
 
-def _page(request: DeskRequest, offered: list[CaseLine], chosen: Sequence[UUID]) -> HttpResponse:
+@desk("coordination")
+def hand_over_for(request: DeskRequest, member_id: UUID) -> HttpResponse:
+    """Hand over what a colleague works on who is not here."""
+    colleague = accounts.colleague(member_id)
+    if colleague is None:
+        raise NotFound
+    return _page(request, selectors.open_cases_of(request.actor, member_id), [], giver=colleague)
+
+
+def _page(
+    request: DeskRequest, offered: list[CaseLine], chosen: Sequence[UUID], giver: Colleague | None = None
+) -> HttpResponse:
     form = HandoverForm(request.POST or None, offered=offered, initial={"cases": [str(one) for one in chosen]})
     made: list[UUID] = []
 
     def deed() -> None:
-        given = form.cleaned_data
-        made.append(
-            services.hand_over(
-                actor=request.actor,
-                case_ids=given["cases"],
-                receiver_id=given["receiver"],
-                text=given["text"],
-                is_staying=given["is_staying"],
-            )
-        )
+        given = form.arguments() | ({"giver_id": giver.member_id} if giver else {})
+        made.append(services.hand_over(actor=request.actor, **given))
 
     if act(form, deed):
-        return HttpResponseRedirect(reverse("cases:handover", args=made))
+        return HttpResponseRedirect(reverse("cases:index" if giver else "cases:hand_over"))
     context = {
         "form": form,
         "offered": offered,
-        "handed": selectors.handed_to(request.actor),
-        "given": selectors.handed_by(request.actor),
-        "page_title": _("Hand over"),
+        "giver": giver,
+        "handed": [] if giver else selectors.handed_to(request.actor),
+        "given": [] if giver else selectors.handed_by(request.actor),
+        "absent": accounts.colleagues(desks=["cases"]) if request.actor.has_desk("coordination") else [],
     }
     return render(request, "cases/hand_over.html", context)
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from astra import vocabulary
@@ -16,6 +17,8 @@ from astra.cases.views.pages import case_head
 from astra.cases.views.people_shown import people_shown
 from astra.cases.views.shown import Tag, case_rows, day, entry_of, label, labels, summary_rows, task_rows
 from astra.vault.actor import Actor
+
+FILTERS = ("contact", "protection", "law", "case")
 
 
 def page_context(actor: Actor, page: CasePage, told: Timeline) -> dict[str, Any]:
@@ -42,6 +45,18 @@ def page_context(actor: Actor, page: CasePage, told: Timeline) -> dict[str, Any]
         "entries": [entry_of(line) for line in told.lines],
         "next_cursor": told.next_cursor,
     }
+
+
+def filters(shown: str) -> list[dict[str, Any]]:
+    """The groups of events by which a timeline can be narrowed."""
+    known = vocabulary.codes("event_kind")
+    groups = [("", _("Everything")), *((code, known.group_label(code, get_language())) for code in FILTERS)]
+    return [{"label": name, "url": f"?show={code}#timeline", "is_current": code == shown} for code, name in groups]
+
+
+def kinds_of(shown: str) -> list[str]:
+    """The kinds of event of a group; none for everything."""
+    return [entry.code for entry in vocabulary.codes("event_kind") if shown in FILTERS and entry.group == shown]
 
 
 def is_group(kind: str) -> bool:

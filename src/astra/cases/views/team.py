@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,7 +41,9 @@ def team(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def dismiss(request: DeskRequest, case_id: UUID, member_id: UUID, tier: str) -> HttpResponse:
     """Let a colleague go from a tier of the file."""
     services.dismiss(actor=request.actor, case_id=case_id, member_id=member_id, tier=tier)
-    return to_case(case_id, "team") if selectors.tiers_of(request.actor, case_id) else to_case(case_id)
+    if selectors.tiers_of(request.actor, case_id):
+        return to_case(case_id, "team")
+    return HttpResponseRedirect(reverse("cases:index"))
 
 
 @require_POST
