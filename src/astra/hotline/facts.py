@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from astra.hotline.models import ACTION, TOPIC, Contact, ContactCode
-from astra.hotline.rules.contacts import carries_data
+from astra.hotline.rules.contacts import carries_data, day_begins
 from astra.hotline.rules.lifecycles import RECORDED
-from astra.hotline.selectors.contacts import day_begins
 from astra.kernel.clock import LOCAL
 
 AT_ONCE = 2000

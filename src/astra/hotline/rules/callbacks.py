@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
+from astra.people.rules.safety import STOPS
 
 REACHED, NO_ANSWER, SOMEBODY_ELSE, UNSAFE = "reached", "no_answer", "somebody_else", "unsafe"
 ATTEMPTS = (REACHED, NO_ANSWER, SOMEBODY_ELSE, UNSAFE)
@@ -16,8 +17,6 @@ AGAIN_AFTER = (timedelta(hours=2), timedelta(hours=12), timedelta(days=1), timed
 
 TOO_FAR = msg("A callback is planned for at most a year ahead.")
 NOBODY_TO_CALL = msg("This person has died. Nobody is to call; end the promise.")
-FORBIDDING = frozenset({"do_not_call", "waits_for_her"})
-"""The rules of a person's file under which nobody calls her."""
 RULE_FORBIDS = msg(
     "Her safe-contact rules say that nobody calls her. Change the rules first if she wants it otherwise."
 )
@@ -37,7 +36,7 @@ def check_callback(due_at: datetime, *, at: datetime, is_about_somebody: bool) -
 
 def forbids_calling(rule_codes: Iterable[str]) -> bool:
     """Whether one of a person's safe-contact rules forbids calling her."""
-    return not FORBIDDING.isdisjoint(rule_codes)
+    return not set(STOPS).isdisjoint(rule_codes)
 
 
 def next_attempt(attempted_at: datetime, attempts: int) -> datetime:

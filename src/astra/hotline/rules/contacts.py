@@ -5,7 +5,7 @@ Only line, time and kind are required: a counsellor must never be kept from savi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from astra import vocabulary
@@ -153,6 +153,11 @@ def caller_owners(links: Iterable[Link], caller_role: str) -> tuple[UUID, ...]:
     if not callers and caller_role == SELF:
         callers = [link.person_id for link in found if link.role == CONCERNED]
     return tuple(dict.fromkeys(callers))
+
+
+def day_begins(day: date) -> datetime:
+    """The first moment of a day where the organisation works."""
+    return datetime.combine(day, time.min, LOCAL)
 
 
 def hotline_reads_until(joined_at: datetime) -> datetime:

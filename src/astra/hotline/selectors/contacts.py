@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from astra.hotline.models import ACTION, TOPIC, Contact, ContactCode, ContactPerson
-from astra.hotline.rules.contacts import Coded, Link
+from astra.hotline.rules.contacts import Coded, Link, day_begins
 from astra.hotline.rules.lifecycles import RECORDED, WITHDRAWN
 from astra.hotline.sections import WORDS, Words
-from astra.kernel.clock import LOCAL
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
 from astra.vault import selectors as vault
@@ -50,11 +49,6 @@ class Filters:
     review: str = ""
     standing: str = RECORDED
     is_repeat: bool = False
-
-
-def day_begins(day: date) -> datetime:
-    """The first moment of a day where the organisation works."""
-    return datetime.combine(day, time.min, LOCAL)
 
 
 def contacts_page(actor: Actor, filters: Filters, *, limit: int = 25, after: str = "") -> tuple[list[ContactLine], str]:

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from astra.hotline.models import Callback, Contact
-from astra.hotline.rules.contacts import one_click_kinds
+from astra.hotline.rules.contacts import day_begins, one_click_kinds
 from astra.hotline.rules.lifecycles import OPEN, RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
 from astra.hotline.selectors.callbacks import who_may_not_be_called
-from astra.hotline.selectors.contacts import ContactLine, day_begins, lines
+from astra.hotline.selectors.contacts import ContactLine, lines
 from astra.kernel.clock import LOCAL, today
 from astra.kernel.dues import Due
 from astra.kernel.words import msg

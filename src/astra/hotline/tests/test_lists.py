@@ -78,7 +78,6 @@ def test_facts_have_codes_and_nobody_in_them(cast: Cast, make: Make) -> None:
     assert list(facts.contact_facts(since=today() - timedelta(days=9), until=today() - timedelta(days=8))) == []
 
 
-@pytest.mark.urls("astra.hotline.tests.addresses")
 def test_a_list_costs_the_same_whatever_its_length(cast: Cast, make: Make) -> None:
     client = cast.client("mira")
     asked = []

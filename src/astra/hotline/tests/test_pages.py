@@ -19,10 +19,7 @@ from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.people import services as people
 
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "keystore"]),
-    pytest.mark.urls("astra.hotline.tests.addresses"),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 Make = Callable[..., NewContact]
 
 

@@ -37,13 +37,11 @@ def test_every_rule_of_a_file_has_its_place_on_the_card() -> None:
     )
     card = saying.rules_from_file(Safety(rules, "Only from the office"))
     assert card is not None
-    assert "after 18" in card["when"]
-    assert "the dentist" in card["how"]
-    assert card["code_word"] == "linden"
-    assert card["never_say"] == "the court"
-    assert card["voicemail"] == "no"
-    assert card["stop"]
-    assert card["note"] == "Only from the office"
+    assert "after 18" in card.when
+    assert "the dentist" in card.how
+    assert (card.code_word, card.never_say, card.voicemail) == ("linden", "the court", "no")
+    assert card.stop
+    assert card.note == "Only from the office"
 
 
 def test_no_rules_mean_that_nobody_has_asked() -> None:
@@ -52,7 +50,7 @@ def test_no_rules_mean_that_nobody_has_asked() -> None:
     assert saying.rules_from_note(None) is None
     died = saying.rules_from_file(None, "Nobody is to call")
     assert died is not None
-    assert died["stop"] == "Nobody is to call"
+    assert died.stop == "Nobody is to call"
     said = saying.rules_from_note(SafeContact(when="after 18"))
     assert said is not None
-    assert said["when"] == "after 18"
+    assert said.when == "after 18"

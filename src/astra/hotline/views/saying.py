@@ -12,12 +12,12 @@ from django.utils.translation import get_language, gettext
 from astra import vocabulary
 from astra.accounts.selectors import work_names
 from astra.hotline.rules import contacts as rules
-from astra.hotline.rules.callbacks import forbids_calling
 from astra.hotline.rules.lifecycles import RETURNED, REVIEWED, TO_CONFIRM, TO_REVIEW, WITHDRAWN
 from astra.hotline.sections import SafeContact
 from astra.hotline.selectors import CallbackLine, ContactLine
 from astra.people import selectors as people
-from astra.people.rules.persons import SafeRule, Safety
+from astra.people.rules.persons import Safety
+from astra.people.rules.safety import SafeShown, shown
 from astra.vault.actor import Actor
 
 
@@ -116,36 +116,16 @@ def facts(line: ContactLine) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in given if value]
 
 
-def rules_from_note(safe: SafeContact | None, stop: str = "") -> dict[str, str] | None:
+def rules_from_note(safe: SafeContact | None, stop: str = "") -> SafeShown | None:
     """What a caller said about calling her back, as the safe-contact card shows it."""
     if safe is None and not stop:
         return None
-    return {**(vars(safe) if safe else {}), "stop": stop}
+    return SafeShown(**(vars(safe) if safe else {}), stop=stop)
 
 
-def rules_from_file(safety: Safety | None, stop: str = "") -> dict[str, str] | None:
+def rules_from_file(safety: Safety | None, stop: str = "") -> SafeShown | None:
     """The safe-contact rules of a person's own file, as the safe-contact card shows them."""
-    if (safety is None or safety.is_empty) and not stop:
-        return None
-    parts: dict[str, list[str]] = {name: [] for name in ("when", "how", "code_word", "never_say", "stop", "voicemail")}
-    parts["stop"] += [stop] if stop else []
-    for rule in safety.rules if safety else ():
-        place, words = _said_rule(rule)
-        parts[place].append(words)
-    return {**{name: "; ".join(words) for name, words in parts.items()}, "note": safety.note if safety else ""}
-
-
-def _said_rule(rule: SafeRule) -> tuple[str, str]:
-    """In which part of the card a rule stands, and what it says there."""
-    if rule.code in ("voicemail", "no_voicemail"):
-        return "voicemail", "yes" if rule.code == "voicemail" else "no"
-    if rule.code in ("code_word", "never_say"):
-        return rule.code, rule.words
-    said = label("contact_rule", rule.code)
-    if forbids_calling([rule.code]):
-        return "stop", said
-    when = vocabulary.codes("contact_rule").fact(rule.code, "effect") == "when"
-    return "when" if when else "how", f"{said}: {rule.words}" if rule.words else said
+    return shown(safety, get_language(), stop=stop)
 
 
 @dataclass(frozen=True)
@@ -157,7 +137,7 @@ class PersonRow:
     role_name: str
     name: str
     url: str
-    rules: dict[str, str] | None
+    rules: SafeShown | None
 
 
 def person_rows(actor: Actor, links: Sequence[rules.Link]) -> list[PersonRow]:
@@ -195,7 +175,7 @@ class CallbackRow:
     who: str
     desk: str
     is_overdue: bool
-    rules: dict[str, str] | None
+    rules: SafeShown | None
     why: str
 
 
