@@ -1,0 +1,128 @@
+"""Plants secrets into a running installation as colleagues would write them; prints them, one a line.
+
+Run as a program of its own in the installation's environment, with the number of the first secret.
+"""
+# ruff: noqa: E402  (Django is set up before a room is imported)
+
+import os
+import sys
+from datetime import timedelta
+from uuid import UUID
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "astra.config.settings")
+django.setup()
+
+from astra.accounts.services.signing import open_with_passphrase
+from astra.cases import services as cases
+from astra.cases.sections import Common
+from astra.demo.cast import EVERYBODY
+from astra.hotline import services as hotline
+from astra.hotline.entries import NewCallback, NewContact, Typed
+from astra.hotline.rules.contacts import CALLER, Coded, Link
+from astra.hotline.sections import Caller, SafeContact, Words
+from astra.kernel.clock import now
+from astra.kernel.ids import new_id
+from astra.people import selectors as people_selectors
+from astra.people import services as people
+from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name, SafeRule, Safety, Stay
+from astra.vault.actor import Actor, staff
+from astra.vault.scanner import new_scanner
+from astra.vault.services.attachments import Incoming
+from astra.vault.services.trail import reading
+
+DESKS = ("hotline", "people", "cases", "consent", "directory", "coordination", "missing")
+ROUNDS = 8
+
+
+class Secrets:
+    """Gives out words that occur nowhere else: letters only, so that every field takes them."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def __call__(self) -> str:
+        number = f"{len(self.given):04d}"
+        self.given.append("Qx" + "".join("bcdfghjklm"[int(digit)] for digit in number) + "tajna")
+        return self.given[-1]
+
+
+def actor_of(key: str) -> Actor:
+    """Somebody of the invented organisation with open keys."""
+    person = next(somebody for somebody in EVERYBODY if somebody.key == key)
+    signed = open_with_passphrase(username=person.key, passphrase=person.passphrase)
+    if signed is None:
+        raise SystemExit(f"{key} cannot sign in")
+    return staff(signed.opened.member_id, DESKS, signed.opened.keyring())
+
+
+def plant_person(actor: Actor, secret: Secrets) -> UUID:
+    """A person whose every part is secret."""
+    return people.register_person(
+        actor=actor,
+        identity=Identity(
+            names=(Name(given=secret(), family=secret()), Name(text=secret(), kind="nickname")),
+            mother=secret(),
+            father=secret(),
+            birth_place=secret(),
+            notes=secret(),
+        ),
+        details=ContactDetails((ContactDetail("email", f"{secret()}@example.org", note=secret()),)),
+        safety=Safety((SafeRule("code_word", secret()), SafeRule("never_say", secret())), note=secret()),
+        stay=Stay(kind="shelter", place=secret(), note=secret()),
+    )
+
+
+def plant_contact(actor: Actor, person: UUID, secret: Secrets) -> UUID:
+    """A contact whose every word is secret, and a draft that stays half written."""
+    contact = hotline.record_contact(
+        actor=actor,
+        contact=NewContact(
+            coded=Coded("sos_trafficking", "about_self", now() - timedelta(minutes=5), caller_role="self"),
+            words=Words(said=secret(), done=secret(), follow_up=secret()),
+            caller=Caller(name=secret(), email=f"{secret()}@example.org", note=secret()),
+            safe=SafeContact(how=secret(), code_word=secret(), never_say=secret()),
+            links=(Link(person, CALLER),),
+            callback=NewCallback(due_at=now() + timedelta(hours=2), why=secret()),
+        ),
+    )
+    hotline.save_draft(actor=actor, draft_id=new_id(), typed=Typed(values=(("said", secret()), ("done", secret()))))
+    return contact
+
+
+def plant_case(actor: Actor, person: UUID, contact: UUID, secret: Secrets) -> None:
+    """A file with words in every part, and a document."""
+    case = cases.open_case(
+        actor=actor,
+        ground="consent",
+        title=secret(),
+        story=secret(),
+        people=[(person, "client")],
+        contact_ids=[contact],
+        ground_words=secret(),
+        common=Common(site=secret(), employer=secret(), recruiter=secret()),
+    )
+    cases.add_note(actor=actor, case_id=case, title=secret(), text=secret())
+    cases.add_task(actor=actor, case_id=case, kind="other", title=secret(), remark=secret())
+    incoming = Incoming(new_id(), new_scanner())
+    incoming.write((secret() + " ").encode() * 3000)
+    facts = incoming.finish(name=f"{secret()}.txt", content_type="text/plain")
+    cases.add_document(actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=secret())
+
+
+def main() -> None:
+    """Plant, read, search; print what was planted."""
+    secret = Secrets()
+    for _ in range(ROUNDS):
+        actor = actor_of("jelena")
+        person = plant_person(actor, secret)
+        plant_case(actor, person, plant_contact(actor, person, secret), secret)
+        with reading(actor, "test.read"):
+            people_selectors.identity(actor, person)
+            people_selectors.search(actor, secret())
+    sys.stdout.write("\n".join(secret.given) + "\n")
+
+
+if __name__ == "__main__":
+    main()
