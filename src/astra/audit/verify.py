@@ -4,9 +4,11 @@ One pass over the entries in their order, with the outside files beside them, in
 the first thing that is wrong: what comes after a bad leaf proves nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Max
 
 from astra.audit.errors import Unreadable
@@ -28,7 +30,8 @@ def verify(against: Sequence[str] = (), progress: Callable[[int, int], None] | N
     walk = Walk(claims, outside, keys, progress or _silent)
     finding = None
     try:
-        walk.run()
+        with _little_memory():
+            walk.run()
     except Finding as found:
         finding = found
     return Verdict(walk.tree.size, walk.tree.root(), walk.checked, claims.held, finding, tuple(outside.aside()))
@@ -46,6 +49,22 @@ def _read_claims(outside: Outside, promised: list[tuple[int, bytes]]) -> Claims:
     held, notes_length = outside.count(), outside.notes_length()
     end = Head.objects.filter(pk=1).values_list("size", flat=True).first() or 0
     return Claims(kept, size, previous, bytes(peaks), note, held, notes_length, end, promised)
+
+
+@contextmanager
+def _little_memory() -> Iterator[None]:
+    """Read a long log without keeping it: SQLite would map and cache as much of it as the pages of a desk need."""
+    wanted = {"mmap_size": 0, "cache_size": -4000} if connection.vendor == "sqlite" else {}
+    with connection.cursor() as cursor:
+        before = {}
+        for name, value in wanted.items():
+            before[name] = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            cursor.execute(f"PRAGMA {name} = {value}")
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def _silent(_done: int, _size: int) -> None:

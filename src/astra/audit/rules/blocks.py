@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from struct import Struct
 from uuid import UUID
 
 from astra.audit.rules.leaf import read_subjects
 
 SIZE = 1024
 _BITS_PER_ITEM = 10
-_PROBES = 7
 _MIN_BYTES = 8
+_words = Struct("<4I16x").unpack
 
 
 def actor_item(actor_id: UUID) -> bytes:
@@ -29,28 +30,22 @@ def subject_item(pseudonym: str) -> bytes:
     return b"s" + pseudonym.encode("ascii")
 
 
-def _places(item: bytes, bits: int) -> list[int]:
-    """Where an item sets its bits (double hashing, Kirsch and Mitzenmacher 2006); bits is a power of two."""
-    digest = sha256(item).digest()
-    first = int.from_bytes(digest[:8])
-    second = int.from_bytes(digest[8:16]) | 1
-    return [(first + turn * second) & (bits - 1) for turn in range(_PROBES)]
-
-
 def make_filter(items: Iterable[bytes]) -> bytes:
-    """A Bloom filter of the items, as large as they need."""
+    """A Bloom filter of the items, as large as they need; each sets four bits, taken from its digest."""
     distinct = set(items)
     needed = max(_MIN_BYTES, len(distinct) * _BITS_PER_ITEM // 8)
     marks = bytearray(1 << (needed - 1).bit_length())
+    last = len(marks) * 8 - 1
     for item in distinct:
-        for place in _places(item, len(marks) * 8):
-            marks[place >> 3] |= 1 << (place & 7)
+        for word in _words(sha256(item).digest()):
+            marks[(word & last) >> 3] |= 1 << (word & 7)
     return bytes(marks)
 
 
 def may_hold(marks: bytes, item: bytes) -> bool:
     """Whether the filter was perhaps made with the item; "no" is certain."""
-    return all(marks[place >> 3] >> (place & 7) & 1 for place in _places(item, len(marks) * 8))
+    last = len(marks) * 8 - 1
+    return all(marks[(word & last) >> 3] >> (word & 7) & 1 for word in _words(sha256(item).digest()))
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ def write_subjects(subjects: Sequence[str]) -> str:
 
 
 def read_subjects(text: str) -> tuple[str, ...]:
-    """The pseudonyms back from their canonical JSON."""
-    return tuple(json.loads(text))
+    """The pseudonyms back from their canonical JSON (no quote can be in one, so cutting is reading)."""
+    return tuple(text[2:-2].split('","')) if text != "[]" else ()
 
 
 def write_detail(detail: Mapping[str, str | int | bool] | None) -> str:
