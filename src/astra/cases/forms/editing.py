@@ -6,7 +6,16 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from astra.cases.forms.fields import NEUTRAL, CodeField, CodesField, DayField, MomentField, line_field, words_field
+from astra.cases.forms.fields import (
+    NEUTRAL,
+    CodeField,
+    CodesField,
+    DayField,
+    MomentField,
+    line_field,
+    offer,
+    words_field,
+)
 from astra.cases.selectors import CaseFacts, PersonCard
 
 
@@ -74,7 +83,7 @@ class NoteForm(forms.Form):
         kwargs.setdefault("initial", {"kind": "note", "tier": "team"})
         super().__init__(*args, **kwargs)
         shown = [(str(card.id), card.name) for card in people]
-        self.fields["about"].choices = shown  # type: ignore[attr-defined]  # a choice field
+        offer(self, "about", shown)
         if len(shown) < 2:
             del self.fields["about"]
 
@@ -111,7 +120,7 @@ class ContactsForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:  # Any: what forms take
         super().__init__(*args, **kwargs)
-        self.fields["contacts"].choices = offered  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contacts", offered)
 
 
 class LinkForm(forms.Form):

@@ -39,6 +39,13 @@ def said(error: AstraError) -> str:
     return gettext(error.message) % error.parts
 
 
+def offer(form: forms.Form, name: str, choices: Iterable[Any]) -> None:  # Any: a pair, or a group of pairs
+    """Say what a choice field of a form offers, once it is known who asks."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 def choices_of(name: str, *, blank: bool = False, only: Iterable[str] = ()) -> Callable[[], list[Any]]:
     """The offered codes of a list, named in the reader's language; `only` keeps those groups."""
     groups = set(only)

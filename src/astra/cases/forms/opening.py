@@ -7,9 +7,19 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from astra import vocabulary
 from astra.accounts.selectors import colleagues
 from astra.cases.entries import NewMember
-from astra.cases.forms.fields import NEUTRAL, CodeField, MemberField, MembersField, line_field, words_field
+from astra.cases.forms.fields import (
+    NEUTRAL,
+    CodeField,
+    MemberField,
+    MembersField,
+    choices_of,
+    line_field,
+    offer,
+    words_field,
+)
 from astra.cases.rules.grounds import NOT_YET_ASKED
 from astra.cases.sections import Common
 
@@ -28,8 +38,8 @@ class TeamPart(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
         known = team_choices()
-        self.fields["team"].choices = known  # type: ignore[attr-defined]  # choice fields
-        self.fields["lead"].choices = [("", _("Nobody yet")), *known]  # type: ignore[attr-defined]
+        offer(self, "team", known)
+        offer(self, "lead", [("", _("Nobody yet")), *known])
 
     def clean(self) -> dict[str, Any]:
         """Whoever leads sits in the team."""
@@ -90,7 +100,7 @@ class GroupForm(CommonForm, TeamPart):
     title = line_field(_("Title"), hint=NEUTRAL, required=True)
     kind = CodeField("case_kind", label=_("What holds the cases together?"), required=True)
     member_kind = CodeField("case_kind", label=_("Kind of each member's case"), required=True, initial="exploitation")
-    ground = CodeField("case_ground", label=_("Ground of the group's case"), required=True)
+    ground = CodeField("case_ground", label=_("Ground of the group's case"), required=True, widget=forms.RadioSelect)
     member_ground = CodeField(
         "case_ground", label=_("Ground of each member's case, until each has been asked"), required=True
     )
@@ -114,7 +124,8 @@ class GroupForm(CommonForm, TeamPart):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
-        self.fields["kind"].initial = "group"
+        shared = vocabulary.codes("case_kind").having(is_shared=True)
+        offer(self, "kind", [pair for pair in choices_of("case_kind")() if pair[0] in shared])
         self.fields["member_ground"].initial = NOT_YET_ASKED
 
     def members(self) -> list[NewMember]:

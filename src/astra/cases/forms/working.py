@@ -15,6 +15,7 @@ from astra.cases.forms.fields import (
     MemberField,
     choices_of,
     line_field,
+    offer,
     words_field,
 )
 from astra.cases.forms.opening import team_choices
@@ -37,8 +38,8 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         every = [("", _("All")), (OPEN, _("All that are open"))]
         states = [*every, *choices_of("case_status")()]
-        self.fields["state"].choices = states  # type: ignore[attr-defined]  # choice fields
-        self.fields["lead"].choices = [("", ""), *team_choices()]  # type: ignore[attr-defined]
+        offer(self, "state", states)
+        offer(self, "lead", [("", ""), *team_choices()])
 
     def filters(self) -> Filters:
         """What was asked for, as far as it makes sense; files in work, if nothing was."""
@@ -71,7 +72,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         shown = [(str(member), name) for member, name in workers.items()]
         anybody = [("", _("Whoever leads the case"))]
-        self.fields["assigned"].choices = [*anybody, *shown]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "assigned", [*anybody, *shown])
 
 
 class MoveTaskForm(forms.Form):
@@ -84,7 +85,7 @@ class MoveTaskForm(forms.Form):
     def __init__(self, *args: Any, workers: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
         super().__init__(*args, **kwargs)
         shown = [(str(member), name) for member, name in workers.items()]
-        self.fields["assigned"].choices = [("", _("Nobody yet")), *shown]  # type: ignore[attr-defined]  # choices
+        offer(self, "assigned", [("", _("Nobody yet")), *shown])
 
 
 class DocumentForm(forms.Form):
@@ -118,7 +119,7 @@ class AdmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         inside = {str(member) for member in seated}
         shown = [(member, name if member not in inside else f"{name} ✓") for member, name in team_choices()]
-        self.fields["member"].choices = [("", ""), *shown]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "member", [("", ""), *shown])
 
 
 class ColleagueForm(forms.Form):
@@ -129,7 +130,7 @@ class ColleagueForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
-        self.fields["member"].choices = [("", ""), *team_choices()]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "member", [("", ""), *team_choices()])
 
 
 class CloseForm(forms.Form):
@@ -159,8 +160,8 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, offered: list[CaseLine], **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
         shown = [(str(line.id), f"{line.number} · {line.title}" if line.title else line.number) for line in offered]
-        self.fields["cases"].choices = shown  # type: ignore[attr-defined]  # choice fields
-        self.fields["receiver"].choices = [("", ""), *team_choices()]  # type: ignore[attr-defined]
+        offer(self, "cases", shown)
+        offer(self, "receiver", [("", ""), *team_choices()])
 
     def arguments(self) -> dict[str, Any]:
         """What `hand_over` takes."""
