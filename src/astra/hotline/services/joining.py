@@ -40,12 +40,12 @@ def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
     contacts = list(Contact.objects.filter(pk__in=ids))
     if len(contacts) != len(ids) or vault.reachable_among(actor, ids) != set(ids):
         raise NotFound
-    readable = {kind.name: set(vault.open_sections(actor, ids, kind)) for kind in (*LEAVING, *STAYING)}
+    readable = sealing.read_ahead(ids, [kind.name for kind in (*LEAVING, *STAYING)])
     for contact in contacts:
         team, readers = teams[contact.pk], audience.readers(contact.line)
         until = hotline_reads_until(contact.joined_at or sealing.at)
-        leaving = [kind for kind in LEAVING if contact.pk in readable[kind.name]]
-        staying = [kind for kind in STAYING if contact.pk in readable[kind.name]]
+        leaving = [kind for kind in LEAVING if (contact.pk, kind.name) in readable]
+        staying = [kind for kind in STAYING if (contact.pk, kind.name) in readable]
         sealing.grant(contact.pk, [*leaving, *staying], to=[team])
         sealing.grant(contact.pk, leaving, to=readers, until=until)
         sealing.list_for(contact.pk, readers, at=contact.received_at, until=until)
@@ -57,10 +57,10 @@ def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
 def _hand_over_callbacks(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
     """Open promises go along: the team sees them too, and the hotline keeps what it has promised."""
     rows = list(Callback.objects.filter(contact__in=list(teams), state=OPEN))
-    noted = vault.open_sections(sealing.actor, [row.pk for row in rows], CALLBACK_NOTE) if rows else {}
+    noted = sealing.read_ahead([row.pk for row in rows], [CALLBACK_NOTE.name]) if rows else set()
     for row in rows:
         team = [teams[row.contact_id]] if row.contact_id else []
-        if row.pk in noted:
+        if (row.pk, CALLBACK_NOTE.name) in noted:
             sealing.grant(row.pk, [CALLBACK_NOTE], to=team)
         sealing.list_for(row.pk, team, at=row.due_at)
 

@@ -191,3 +191,17 @@ def test_a_file_is_opened_from_a_saved_contact(cast: Cast, make: Make) -> None:
     details = people_selectors.contact_details(mira, person)
     assert details is not None
     assert [entry.value for entry in details.content.entries] == ["+381 60 000 111"]
+
+
+def test_many_contacts_join_their_files_at_once(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    ids = services.record_contacts(actor=mira, contacts=[make() for _ in range(6)])
+    teams = [_case(cast)[1] for _ in range(2)]
+    sealing = Sealing(mira)
+    services.collect_joins(sealing, dict(zip(ids, teams * 3, strict=True)))
+    with sealing.transaction():
+        services.mark_joins(actor=mira, teams=dict(zip(ids, teams * 3, strict=True)))
+    vesna = cast.actor("vesna")
+    assert set(selectors.open_words(vesna, ids)) == set(ids)
+    assert Contact.objects.get(pk=ids[0]).teams == [str(teams[0])]
+    assert set(selectors.received_at(ids)) == set(ids)

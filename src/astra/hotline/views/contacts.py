@@ -51,6 +51,7 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         "promises": callback_rows(actor, selectors.callbacks_about(actor, contact_id), now()),
         "staff": work_names(_staff(sheet)),
         "actions": _actions(actor, sheet),
+        "is_hotline": actor.has_desk("hotline"),
     }
     return render(request, "hotline/contact.html", context | _second_pair_of_eyes(actor, sheet))
 
