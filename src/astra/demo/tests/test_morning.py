@@ -1,0 +1,25 @@
+"""Is everything on the desks this morning, told through the rooms' own verbs?"""
+
+import pytest
+
+from astra.demo.morning import lay_out
+from astra.demo.pytest_cast import Cast
+from astra.hotline import selectors as hotline
+from astra.kernel.clock import today
+from astra.sites.desk import my_day
+
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+
+
+def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
+    lay_out(cast.employed, today=today())
+    mira = my_day.day_of(cast.actor("mira"), today())
+    assert len(mira.handed) == 1
+    assert mira.overdue
+    assert mira.drafts
+    vesna = my_day.day_of(cast.actor("vesna"), today())
+    assert vesna.overdue
+    assert vesna.today
+    jelena = {queue.url: queue.count for queue in my_day.queues(cast.actor("jelena"))}
+    assert set(jelena.values()) == {1}
+    assert len(hotline.callbacks(cast.actor("mira"))) == 3
