@@ -110,11 +110,11 @@ def _check_codes(new: NewConsent) -> None:
 
 
 def _write(actor: Actor, new: Sequence[tuple[UUID, NewConsent]], verb: str) -> list[UUID]:
-    circles: dict[UUID, set[UUID]] = {}
+    circles = people.circles_among({person_id for person_id, _ in new})
     sealing = Sealing(actor)
     rows = []
     for person_id, line in new:
-        to = circles.setdefault(person_id, people.circles_of(person_id))
+        to = circles[person_id]
         record_id = sealing.new_record(KIND)
         details = Details(words=line.words, withheld=line.withheld, interpreter=line.interpreter)
         sealing.seal(record_id, DETAILS, details, to=to, owners=[person_id])
