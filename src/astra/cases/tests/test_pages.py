@@ -18,10 +18,7 @@ from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
 from astra.kernel.clock import today
 
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "keystore"]),
-    pytest.mark.urls("astra.cases.tests.addresses"),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
 OF_A_CASE = [
     "case",

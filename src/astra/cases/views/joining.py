@@ -24,7 +24,7 @@ def find_person(request: DeskRequest, case_id: UUID) -> HttpResponse:
     facts = selectors.case_facts(request.actor, case_id)
     form = AddPersonForm(request.POST or None)
     found = matches(request.actor, case_id, form.cleaned_data["query"]) if form.is_valid() else None
-    context = {**case_head(facts), "form": form, "found": found, "new_url": "people:new"}
+    context = {**case_head(facts), "form": form, "found": found}
     return render(request, "cases/find_person.html", context)
 
 

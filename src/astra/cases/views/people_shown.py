@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from astra.cases.selectors import PersonCard
-from astra.cases.views.shown import Tag, label, page_of
+from astra.cases.views.shown import Tag, label
 from astra.people.rules.safety import SafeShown, shown
 
 
@@ -47,9 +48,9 @@ def _shown(card: PersonCard) -> Shown:
         name=card.name,
         code_name=code_name,
         role=label("case_role", card.role),
-        url=page_of("people:person", card.id),
-        safety_url=page_of("people:safety", card.id),
-        consent_url=page_of("consent:ledger", card.id),
+        url=reverse("people:person", args=[card.id]),
+        safety_url=reverse("people:safety", args=[card.id]),
+        consent_url=reverse("consent:ledger", args=[card.id]),
         facts=[label(name, code) for name, code in coded if code],
         tags=[Tag(stop, "danger")] if stop else [],
         details=details,

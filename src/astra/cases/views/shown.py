@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -70,14 +70,6 @@ def labels(name: str, codes: Iterable[str]) -> str:
 def day(value: date | None) -> str:
     """A day in words."""
     return date_format(value, "j. n. Y.") if value else ""
-
-
-def page_of(name: str, record_id: UUID) -> str:
-    """The page of another room's record; blank where this installation leaves that room out."""
-    try:
-        return reverse(name, args=[record_id])
-    except NoReverseMatch:
-        return ""
 
 
 @dataclass(frozen=True)
@@ -167,9 +159,7 @@ def _detail(line: Line) -> str:
 def _address(line: Line) -> str:
     if line.subject_id is None:
         return ""
-    if line.told.what == CONTACT:
-        return page_of("hotline:contact", line.subject_id)
-    names = {NOTE: "cases:note", DOCUMENT_: "cases:document", CASE: "cases:case"}
+    names = {NOTE: "cases:note", DOCUMENT_: "cases:document", CASE: "cases:case", CONTACT: "hotline:contact"}
     name = names.get(line.told.what)
     return reverse(name, args=[line.subject_id]) if name else ""
 
