@@ -13,15 +13,14 @@ import subprocess
 import sys
 import time
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
-from http.cookiejar import CookieJar
 from pathlib import Path
 
 import psutil
 import pytest
 
 from astra.demo.cast import EVERYBODY
+from astra.demo.visiting import Visit
 from astra.science.script import normalise, to_cyrillic
 
 CLI = [sys.executable, "-m", "astra.config"]
@@ -29,31 +28,6 @@ NOT_OURS = ("ASTRA_CHEAP_KEYS_FOR_TESTS", "ASTRA_DATABASE_URL", "ASTRA_KEYSTORE_
 WEB_SECRETS = [f"Wq{letter}mreztajna" for letter in "abcdefgh"]
 PLANTED_AT_LEAST = 200
 PROJECT = Path(__file__).parents[2]
-
-
-class Browser:
-    """A visit without scripts: cookies, form tokens, redirects."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        jar = urllib.request.HTTPCookieProcessor(CookieJar())
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
-        self.page = ""
-        self.url = ""
-
-    def get(self, path: str) -> str:
-        with self._opener.open(urllib.parse.urljoin(self.address, path), timeout=30) as answer:
-            self.page, self.url = answer.read().decode(), answer.geturl()
-        return self.page
-
-    def post(self, path: str, **fields: str) -> str:
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
-        assert token, self.url
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **fields}).encode()
-        request = urllib.request.Request(urllib.parse.urljoin(self.address, path), body, {"Referer": self.url})  # noqa: S310  (loopback)
-        with self._opener.open(request, timeout=30) as answer:
-            self.page, self.url = answer.read().decode(), answer.geturl()
-        return self.page
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -89,14 +63,13 @@ def seized(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 
 def use(port: int, env: dict[str, str]) -> None:
     """Sign in, read, search, type a contact and make mistakes, so that visit, caches and logs have seen secrets."""
-    browser = Browser(f"http://localhost:{port}")
+    browser = Visit(f"http://localhost:{port}")
     wait_for(browser)
     mira = next(person for person in EVERYBODY if person.key == "mira")
-    browser.post(browser.url, login=mira.key, password=mira.passphrase)
     codes = subprocess.run([*CLI, "demo", "codes"], env=env, capture_output=True, text=True, check=True).stdout
     code = re.search(r"^\s*mira\s.*?(\d{6})", codes, re.MULTILINE)
     assert code, codes
-    browser.post(browser.url, code=code[1])
+    browser.sign_in(mira.key, mira.passphrase, code[1])
     browser.get("/people/")
     browser.post("/people/", q=WEB_SECRETS[0], name=WEB_SECRETS[1])
     browser.get("/contacts/new/")
@@ -108,7 +81,7 @@ def use(port: int, env: dict[str, str]) -> None:
     time.sleep(2)
 
 
-def wait_for(browser: Browser) -> None:
+def wait_for(browser: Visit) -> None:
     for _ in range(120):
         try:
             browser.get("/sign-in/")

@@ -1,0 +1,88 @@
+"""How does an invented person visit the desk without a browser? With cookies, form tokens and redirects; for drills."""
+
+import re
+import urllib.parse
+import urllib.request
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+
+TIMEOUT_S = 60
+
+
+class Form(HTMLParser):
+    """The fields of a page's main form, as a browser would send them untouched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self._select = ""
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect inputs that carry a value, and what is chosen."""
+        given = dict(attrs)
+        name = given.get("name") or ""
+        if tag == "main":
+            self._depth = 1
+        if not self._depth:
+            return
+        if tag == "select":
+            self._select = name
+            self.fields.setdefault(name, "")
+        elif tag == "option" and "selected" in given and self._select:
+            self.fields[self._select] = given.get("value") or ""
+        elif tag == "textarea" and name:
+            self.fields.setdefault(name, "")
+        elif tag == "input" and name:
+            ticks = given.get("type") in ("radio", "checkbox")
+            if given.get("type") != "submit" and (not ticks or "checked" in given):
+                self.fields[name] = given.get("value") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """A select ends."""
+        if tag == "select":
+            self._select = ""
+
+
+class Visit:
+    """One person's visit to a running Astra on this machine."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        jar = urllib.request.HTTPCookieProcessor(CookieJar())
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
+        self.page = ""
+        self.url = ""
+
+    def get(self, path: str) -> str:
+        """Open a page."""
+        with self._opener.open(urllib.parse.urljoin(self.address, path), timeout=TIMEOUT_S) as answer:
+            self.page, self.url = answer.read().decode(), answer.geturl()
+        return self.page
+
+    def post(self, path: str, **fields: str) -> str:
+        """Send a form of the page at hand, with its token."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
+        if token is None:
+            raise LookupError(f"no form token on {self.url}")
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **fields}).encode()
+        address = urllib.parse.urljoin(self.address, path)
+        request = urllib.request.Request(address, body, {"Referer": self.url})  # noqa: S310  (always our own address)
+        with self._opener.open(request, timeout=TIMEOUT_S) as answer:
+            self.page, self.url = answer.read().decode(), answer.geturl()
+        return self.page
+
+    def fields(self) -> dict[str, str]:
+        """What the page's form would send if nobody changed it."""
+        form = Form()
+        form.feed(self.page)
+        return {name: value for name, value in form.fields.items() if name != "csrfmiddlewaretoken"}
+
+    def sign_in(self, username: str, passphrase: str, code: str) -> None:
+        """Sign in with six words and the present code."""
+        self.get("/sign-in/")
+        self.post(self.url, login=username, password=passphrase)
+        self.post(self.url, code=code)
+        self.get("/")
+        if "/sign-in/" in self.url or "second-factor" in self.url:
+            raise PermissionError(f"{username} could not sign in: {self.url}")
