@@ -4,6 +4,7 @@
 """
 
 import atexit
+import importlib
 import os
 import platform
 import shutil
@@ -30,6 +31,7 @@ def _prepare() -> Path:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("migrate", database="keystore", verbosity=0)
+    importlib.import_module("astra.audit.keys").ensure_signing_key(home)
     return home
 
 
