@@ -105,6 +105,8 @@ def show(request: DeskRequest, form: ContactForm, place: Place) -> HttpResponseB
         "persons": person_rows(actor, place.links),
         "earlier": contact_rows(actor, list(once.values())[:8]),
         "is_reader": selectors.is_reader(actor),
+        "has_caller": any(link.role == CALLER for link in place.links),
+        "has_concerned": any(link.role == CONCERNED for link in place.links),
     }
     return render(request, "hotline/form.html", context)
 
@@ -203,8 +205,11 @@ def take_over(request: DeskRequest, draft_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def discard(request: DeskRequest, draft_id: UUID) -> HttpResponseBase:
     """Ask, then throw a draft away."""
+    found = {line.id: line for line in selectors.unfinished(request.actor)}.get(draft_id)
+    if found is None or not found.is_mine:  # nothing was typed yet, it is gone already, or it is somebody else's
+        return redirect("hotline:contacts")
     if request.method == "GET":
-        return render(request, "hotline/discard.html", {"draft": selectors.draft(request.actor, draft_id).line})
+        return render(request, "hotline/discard.html", {"draft": found})
     services.discard_draft(actor=request.actor, draft_id=draft_id)
     messages.success(request, gettext("The draft is gone."))
     return redirect("hotline:drafts")
