@@ -127,3 +127,17 @@ def test_nobody_opens_a_file_about_somebody_she_cannot_open(cast: Cast) -> None:
     person_id = make_person(cast.actor("mira"))
     with pytest.raises(NotFound):
         make_case(cast.actor("vesna"), person_id)
+
+
+def test_what_goes_alongside_is_written_with_the_files_or_not_at_all(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    seen: list[object] = []
+    made = services.open_cases(actor=mira, cases=[NewCase(ground="consent")], alongside=seen.extend)
+    assert seen == made
+
+    def refuse(_: object) -> None:
+        raise Denied("no")
+
+    with pytest.raises(Denied):
+        services.open_cases(actor=mira, cases=[NewCase(ground="consent")], alongside=refuse)
+    assert Case.objects.count() == 1
