@@ -32,6 +32,7 @@ class Batch:
         self._codes: list[ContactCode] = []
         self._people: list[ContactPerson] = []
         self._callbacks: list[Callback] = []
+        self.sealing.read_circles({new.team_circle_id for new in self.given if new.team_circle_id})
         for new in self.given:
             self.ids.append(self._once(new))
 

@@ -228,9 +228,10 @@ class Importer:
         found = references.find(wanted)
         meant = [one.record_id for parts, one in found.items() if parts[1] != self.kinds[0]]
         mine = vault.reachable_among(references.actor, meant) if meant else set()
+        open_to_actor = {parts: one.record_id for parts, one in found.items() if one.record_id in mine}
         for keyed in batch:
             keyed.known = {kind: found[parts] for kind, parts in keyed.parts.items() if parts in found}
-            self._refer(keyed, {parts: one.record_id for parts, one in found.items() if one.record_id in mine})
+            self._refer(keyed, open_to_actor)
 
     def _refer(self, keyed: Keyed, found: Mapping[Parts, UUID]) -> None:
         built, people = keyed.built, []
@@ -254,9 +255,9 @@ class Importer:
         fresh = [(keyed, name) for keyed, name in named if name and not keyed.is_known(self.kinds)]
         taken = taken_code_names([name for _, name in fresh]) if fresh else set()
         for keyed, name in fresh:
-            if name in taken or name in seen.code_names:
+            if name in taken or normalise(name) in seen.code_names:
                 keyed.built.problems.append(Problem(self._builder.column("code_name"), CODE_NAME_TAKEN))
-            seen.code_names.add(name)
+            seen.code_names.add(normalise(name))
 
 
 class Changed(AstraError):

@@ -150,6 +150,16 @@ class Sealing:
             self._desks = set(Circle.objects.filter(kind=DESK).values_list("id", flat=True))
         return circle in self._desks
 
+    def read_circles(self, circles: Collection[UUID]) -> None:
+        """Look up many circles at once, so that sealing to them and listing for them costs no query each."""
+        self.actor.keyring.find(circles)
+        self.maker.targets(set(circles))
+        unknown = [circle for circle in circles if circle not in self._parents]
+        self._parents.update({circle: [] for circle in unknown})
+        held = Membership.objects.filter(circle__in=unknown).order_by("created_at")
+        for circle, holder in held.values_list("circle", "holder"):
+            self._parents[circle].append(holder)
+
     # --- sections ----------------------------------------------------------------------------------------------------
 
     def seal(
