@@ -33,19 +33,14 @@ COMMANDS: dict[str, Entry] = {
     "web": Entry("astra.config.commands.web:web", "Only the pages (serve starts this).", False),
     "worker": Entry("astra.config.commands.worker:worker", "Only the unattended work (serve starts this)."),
     "doctor": Entry("astra.config.commands.doctor:doctor", "Say what is missing and which command mends it.", False),
-    "demo": Entry("astra.demo.commands:demo", "The invented organisation: its past, the codes of its people."),
-    "export": Entry("astra.sites.exchange.commands:export", "Give files on in a standard: two people, a reason."),
-    "print": Entry("astra.sites.exchange.commands:print_command", "Blank forms on paper, for power cuts."),
+    "user": Entry("astra.accounts.commands:user", "Colleagues: invite, admit, help back, leave."),
     "import": Entry("astra.sites.exchange.commands:import_command", "Bring in the spreadsheets that you already have."),
     "export": Entry("astra.sites.exchange.commands:export", "Give files on in a standard: two people and a reason."),
-    "print": Entry("astra.sites.exchange.commands:print_command", "Blank forms for power cuts."),
-    "user": Entry("astra.accounts.commands:user", "Colleagues: invite, admit, help back, leave."),
+    "print": Entry("astra.sites.exchange.commands:print_command", "Blank forms on paper, for power cuts."),
     "audit": Entry("astra.audit.commands:audit", "The log: verify it, prove an entry, witness for others."),
     "vault": Entry("astra.vault.commands:vault", "Keys: rotation, recovery, restored backups."),
+    "practice": Entry("astra.config.commands.practice:practice", "Practise, in an installation of its own.", False),
     "demo": Entry("astra.demo.commands:demo", "The invented organisation: give it a past, print its codes."),
-    "practice": Entry(
-        "astra.config.commands.practice:practice", "Practise, in an installation of its own.", False
-    ),
     "version": Entry("astra.config.cli:version", "Say which Astra this is.", False),
 }
 
