@@ -1,6 +1,7 @@
 """What may this actor see of the files? Lists by reach, words by key, tiers she does not sit in not at all."""
 
 from astra.cases.selectors.access import get_case, held_tiers, tier_circles, tiers_of, workers_in
+from astra.cases.selectors.clients import PersonFile, files_among
 from astra.cases.selectors.listing import (
     CaseLine,
     CaseList,
@@ -60,6 +61,7 @@ __all__ = [
     "NoteSheet",
     "Opener",
     "PersonCard",
+    "PersonFile",
     "Seat",
     "TaskLine",
     "Timeline",
@@ -71,6 +73,7 @@ __all__ = [
     "contacts_in",
     "document",
     "due",
+    "files_among",
     "find_by_number",
     "find_lines",
     "get_case",

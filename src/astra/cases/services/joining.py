@@ -4,14 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from astra import vocabulary
 from astra.audit import services as audit
-from astra.cases.models import CaseContact, CasePerson, TimelineEntry
+from astra.cases.models import Case, CaseContact, CasePerson, TimelineEntry
 from astra.cases.rules.tiers import TEAM
 from astra.cases.selectors.access import get_case, owners_of
 from astra.cases.services.holds import hold_new
 from astra.cases.services.timeline import entry
-from astra.cases.services.walls import inherit_walls
+from astra.cases.services.walls import extend_walls, inherit_walls, walled_members
 from astra.cases.services.writing import Writing
 from astra.hotline import selectors as contacts
 from astra.hotline import services as hotline
@@ -157,4 +159,15 @@ def link_contacts(*, actor: Actor, contacts_of: Sequence[tuple[UUID, UUID]]) -> 
         links = [CaseContact(case_id=case_id, contact_id=contact_id) for case_id, contact_id in contacts_of]
         CaseContact.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
         TimelineEntry.objects.bulk_create(lines, batch_size=BATCH)
+        _wall_and_hold(actor, contacts_of)
         audit.record(actor_id=actor.id, verb="cases.link_contacts", detail={"contacts": len(links)})
+
+
+def _wall_and_hold(actor: Actor, contacts_of: Sequence[tuple[UUID, UUID]]) -> None:
+    """Contacts of walled or held files stand behind the same walls, and are held, from their first moment."""
+    case_ids = {case_id for case_id, _ in contacts_of}
+    walled = walled_members(case_ids)
+    for case in Case.objects.filter(Q(pk__in=walled) | Q(pk__in=case_ids, held_on__isnull=False)):
+        its = [contact_id for case_id, contact_id in contacts_of if case_id == case.pk]
+        extend_walls(actor, walled.get(case.pk, set()), its)
+        hold_new(case, its)
