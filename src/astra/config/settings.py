@@ -149,7 +149,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 # Nothing waits on disk in clear: uploads are sealed as they arrive (vault), small forms stay in memory.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["astra.vault.uploads.SealingUploadHandler"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

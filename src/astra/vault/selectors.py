@@ -277,15 +277,27 @@ class Page(Generic[M]):
     next_cursor: str
 
 
-def page(actor: Actor, queryset: QuerySet[M], *, kind: str, limit: int = 25, after: str = "") -> Page[M]:
+def page(
+    actor: Actor,
+    queryset: QuerySet[M],
+    *,
+    kind: str,
+    limit: int = 25,
+    after: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[M]:
     """List a room's rows that the actor's circles may list, newest first.
 
     Each wide circle and all narrow ones together give their own first rows from the index; the few are merged
-    here. So a list costs the same in a circle of a million records and in one of ten.
+    here. So a list costs the same in a circle of a million records and in one of ten. `since` and `until` (not
+    included) bound the sort key within the index.
     """
+    bounds = {"listed_at__gte": since, "listed_at__lt": until}
+    within = Q(**{name: bound for name, bound in bounds.items() if bound is not None})
     rows: dict[UUID, tuple[datetime, UUID]] = {}
     for branch in _branches(actor):
-        living = Reach.objects.filter(branch, is_living(now()), kind=kind, record__erased_at=None)
+        living = Reach.objects.filter(branch, within, is_living(now()), kind=kind, record__erased_at=None)
         if queryset.query.where:
             living = living.filter(Exists(queryset.filter(pk=OuterRef("record")).order_by()))
         if after:

@@ -140,6 +140,9 @@ class Sealing:
     def _with_desks(self, circles: Iterable[UUID]) -> list[UUID]:
         found: list[UUID] = []
         for circle in circles:
+            if self._is_desk(circle):  # a visit knows by itself which desks lie inside a desk
+                found.append(circle)
+                continue
             if circle not in self._parents:
                 self._parents[circle] = selectors.holders(circle)
             found += [circle, *(holder for holder in self._parents[circle] if self._is_desk(holder))]

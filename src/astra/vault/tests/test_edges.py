@@ -101,6 +101,7 @@ def test_lists_take_filters_and_refuse_a_forged_cursor(house: House) -> None:
     founder = house.actor("founder")
     page = selectors.page(founder, Record.objects.filter(erased_at=None), kind="contact")
     assert [row.pk for row in page.rows] == [kept]
+    assert selectors.page(founder, Record.objects.all(), kind="contact", until=now() - timedelta(days=1)).rows == []
     for cursor in ("x", "1_zz", "inf_" + kept.hex):
         with pytest.raises(NotFound):
             selectors.page(founder, Record.objects.all(), kind="contact", after=cursor)
