@@ -11,9 +11,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, close_old_connections, connections
 
+from astra.accounts.services import visits
 from astra.audit import sequencer
+from astra.hotline import services as hotline
 from astra.kernel.errors import AstraError
 from astra.vault.services import erasure
 
@@ -33,6 +36,9 @@ class Chore:
 LOOPS: tuple[Callable[[threading.Event], None], ...] = (sequencer.run,)
 CHORES = (
     Chore(erasure.finish_erasures, MINUTE_S),
+    Chore(visits.sweep, MINUTE_S),
+    Chore(hotline.shred_drafts, MINUTE_S),
+    Chore(SessionStore.clear_expired, HOUR_S),
     Chore(erasure.sweep_orphans, HOUR_S),
     Chore(erasure.sweep_files, HOUR_S),
 )
