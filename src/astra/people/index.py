@@ -9,13 +9,13 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connections, transaction
 
 from astra.audit import services as audit
-from astra.kernel.clock import today
+from astra.kernel.clock import now, today
 from astra.people.models import Person
 from astra.people.rules.matching import Hit, Matcher
 from astra.people.rules.queries import Asked
@@ -29,6 +29,8 @@ BATCH = 500
 AT_ONCE = 2_000
 """So many cards are read while the first searcher waits (under a second); more are read in the background."""
 FOLLOW_EVERY_SECONDS = 2.0
+FOLLOW_AT_MOST = 100
+"""So many changed cards are read before one search answers; during an import the next search goes on."""
 OVERLAP = timedelta(seconds=60)
 """A change may commit later than it was stamped; the last minute is looked at again."""
 IDLE_SECONDS = 3600.0
@@ -59,7 +61,7 @@ class _Index:
             self.circle: tuple[UUID, int] | None = None
             self.members: dict[UUID, float] = {}
             self.state = State(CLOSED)
-            self.followed_until: datetime | None = None
+            self.followed_until = datetime(2000, 1, 1, tzinfo=UTC)
             self.followed_at = 0.0
             self.seen: dict[UUID, datetime] = {}
             self.opening = object()
@@ -147,21 +149,17 @@ def _load_apart(opening: object) -> None:
 
 
 def _load(opening: object) -> None:
-    changed = Person.objects.exclude(code_name="").order_by("pk")
-    last: UUID | None = None
-    newest: datetime | None = None
-    while True:
-        batch = changed.filter(pk__gt=last) if last else changed
-        rows = list(batch.values_list("pk", "card_changed_at")[:BATCH])
-        if not rows:
-            break
-        last = rows[-1][0]
-        newest = max([at for _, at in rows] + ([newest] if newest else []))
-        if not _read(opening, [pk for pk, _ in rows]):
+    begun = now()
+    recent = dict(Person.objects.filter(card_changed_at__gt=begun - OVERLAP).values_list("pk", "card_changed_at"))
+    people = Person.objects.exclude(code_name="").order_by("pk").values_list("pk", flat=True)
+    batch = list(people[:BATCH])
+    while batch:
+        if not _read(opening, batch):
             return
+        batch = list(people.filter(pk__gt=batch[-1])[:BATCH])
     with _INDEX.lock:
         if _INDEX.opening is opening:
-            _INDEX.followed_until = newest
+            _INDEX.followed_until, _INDEX.seen = begun, recent
             _INDEX.state = State(READY, len(_INDEX.matcher), len(_INDEX.matcher))
 
 
@@ -192,21 +190,25 @@ def note_change() -> None:
 
 
 def follow() -> None:
-    """Read the cards that changed since the last look, at most every two seconds."""
+    """Read the cards that changed since the last look, at most every two seconds and a batch at a time."""
     with _INDEX.lock:
         if _INDEX.state.name != READY or time.monotonic() - _INDEX.followed_at < FOLLOW_EVERY_SECONDS:
             return
         _INDEX.followed_at = time.monotonic()
-        changed = Person.objects.order_by("card_changed_at")
-        if _INDEX.followed_until:
-            changed = changed.filter(card_changed_at__gt=_INDEX.followed_until - OVERLAP)
-        rows = dict(changed.values_list("pk", "card_changed_at"))
-        fresh = [pk for pk, at in rows.items() if _INDEX.seen.get(pk) != at]
-        for start in range(0, len(fresh), BATCH):
-            _read(_INDEX.opening, fresh[start : start + BATCH])
-        _INDEX.seen = rows
-        if rows:
-            _INDEX.followed_until = max(rows.values())
+        since = _INDEX.followed_until - OVERLAP
+        changed = Person.objects.filter(card_changed_at__gt=since).order_by("card_changed_at")
+        rows = list(changed.values_list("pk", "card_changed_at")[:BATCH])
+        fresh = {pk: at for pk, at in rows if _INDEX.seen.get(pk) != at}
+        part = dict(list(fresh.items())[:FOLLOW_AT_MOST])
+        if part:
+            _read(_INDEX.opening, list(part))
+        _INDEX.seen = {pk: at for pk, at in {**_INDEX.seen, **part}.items() if at > since}
+        if len(part) < len(fresh):  # an import is under way: the next search goes on from here
+            _INDEX.followed_at = 0.0
+        elif len(rows) == BATCH:
+            _INDEX.followed_until, _INDEX.followed_at = rows[-1][1] + OVERLAP, 0.0
+        elif rows:
+            _INDEX.followed_until = max(_INDEX.followed_until, rows[-1][1])
 
 
 def evict(person_ids: Iterable[UUID]) -> None:

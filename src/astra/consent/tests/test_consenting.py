@@ -7,22 +7,24 @@ from uuid import UUID
 import pytest
 
 from astra.audit.models import Pending
-from astra.consent import selectors, services
+from astra.consent import facts, selectors, services
 from astra.consent.models import Consent
 from astra.consent.rules.ledger import Question
 from astra.consent.rules.recording import NewConsent
 from astra.consent.selectors import NoConsent
+from astra.consent.services import overriding
 from astra.demo.pytest_cast import Cast
 from astra.kernel.clock import today
-from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound
+from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound
 from astra.kernel.partial_dates import PartialDate
 from astra.people import selectors as people
 from astra.people import services as persons
 from astra.people.rules.persons import Identity, Name
 from astra.people.sections import IDENTITY
 from astra.vault import selectors as vault
-from astra.vault.actor import Actor
+from astra.vault.actor import Actor, visitor
 from astra.vault.selectors import desk_circle
+from astra.vault.services.circles import build_wall
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 REFERRAL = Question("referral", "shelter", "identity", today())
@@ -227,3 +229,96 @@ def test_nothing_of_an_erased_person_is_left(cast: Cast) -> None:
     with pytest.raises(NotFound):
         services.withdraw_consent(actor=cast.actor("mira"), consent_id=consent_id)
     assert selectors.due(cast.actor("mira"), date(2030, 1, 1)) == []
+
+
+def test_many_lines_at_once_as_an_import_brings_them(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    people_ids = [register(mira) for _ in range(3)]
+    taken_over = NewConsent("assistance", "own_team", "everything", answer="to_review", method="taken_over")
+    made = services.record_consents(actor=mira, new=[(person_id, taken_over) for person_id in people_ids])
+    assert len(made) == 3
+    question = Question("assistance", "own_team", "identity", today())
+    assert selectors.verdict(mira, people_ids[0], question).why == "to_review"
+    assert {due.kind for due in selectors.due(mira, today())} == {"consent.review"}
+    assert {fact.answer for fact in facts.consents()} == {"to_review"}
+
+
+def test_the_team_reads_the_words(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = register(mira)
+    services.record_consent(actor=mira, person_id=person_id, new=spoken(words="Sme da zna"))
+    circle = vault.personal_circle(cast.vesna.id)
+    persons.share_with(actor=mira, person_id=person_id, circles=[circle])
+    assert [line.details for line in selectors.lines(cast.actor("vesna"), person_id)] == [None]
+    assert services.share_ledger(actor=mira, person_id=person_id, circles=[circle]) == 1
+    shown = selectors.lines(cast.actor("vesna"), person_id)[0]
+    assert shown.details is not None
+    assert shown.details.words == "Sme da zna"
+    assert services.share_ledger(actor=mira, person_id=person_id, circles=[]) == 0
+
+
+def test_what_nobody_here_can_close_waits_for_somebody_else(cast: Cast) -> None:
+    mira, sanja = cast.actor("mira"), cast.actor("sanja")
+    person_id, other = register(mira), register(mira)
+    consent_id = services.record_consent(actor=mira, person_id=person_id, new=spoken())
+    circle = vault.personal_circle(cast.vesna.id)
+    persons.share_with(actor=mira, person_id=other, circles=[circle])
+    services.note_granted(actor=mira, consent_ids=[consent_id], record_id=other, circle_id=circle)
+    build_wall(actor=cast.actor("jelena"), record_id=other, member_id=cast.sanja.id)
+    assert services.withdraw_consent(actor=sanja, consent_id=consent_id, wish="recall") == 1
+    assert [due.kind for due in selectors.due(mira, today())] == ["consent.recall"]
+    assert services.finish_recalls(actor=mira, consent_id=consent_id) == 0
+    assert selectors.due(mira, today()) == []
+
+
+def test_a_living_consent_is_not_recalled(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = register(mira)
+    consent_id = services.record_consent(actor=mira, person_id=person_id, new=spoken())
+    assert services.finish_recalls(actor=mira, consent_id=consent_id) == 0
+    with pytest.raises(NotAllowedNow):
+        services.note_asked(actor=mira, consent_id=consent_id, new=spoken())
+
+
+def test_two_who_decide_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    mira, sanja = cast.actor("mira"), cast.actor("sanja")
+    made = services.ask_override(
+        actor=mira,
+        person_id=register(mira),
+        reason_code="court_order",
+        purpose="referral",
+        recipient="court",
+        sections=("identity",),
+        why="Naredba",
+    )
+    stale = selectors.living_override(sanja, made)
+    services.refuse_override(actor=sanja, override_id=made)
+    monkeypatch.setattr(overriding, "living_override", lambda actor, override_id: stale)
+    with pytest.raises(Conflict):
+        services.agree_override(actor=sanja, override_id=made)
+    fact = next(facts.overrides())
+    assert (fact.state, fact.was_reviewed_in_time) == ("refused", None)
+
+
+def test_visitors_ask_for_nothing(cast: Cast) -> None:
+    person_id = register(cast.actor("mira"))
+    with pytest.raises(Denied):
+        services.ask_override(
+            actor=visitor(),
+            person_id=person_id,
+            reason_code="court_order",
+            purpose="referral",
+            recipient="court",
+            sections=("identity",),
+            why="Naredba",
+        )
+    with pytest.raises(Invalid):
+        services.ask_override(
+            actor=cast.actor("mira"),
+            person_id=person_id,
+            reason_code="court_order",
+            purpose="referral",
+            recipient="court",
+            sections=("identity",),
+            why=" ",
+        )

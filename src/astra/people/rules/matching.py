@@ -24,7 +24,7 @@ from astra.people.rules.cards import SHORTEST_NUMBER
 from astra.people.rules.persons import SearchCard
 from astra.people.rules.queries import Asked
 from astra.people.rules.scoring import BEGINS, SAME, SLIP, SPELLING, Reason
-from astra.science.script import fold_name, normalise
+from astra.science.script import fold_name
 
 BLOCK = 4096
 MOST_WEIGHED, MOST_EXAMINED = 1500, 150
@@ -136,7 +136,7 @@ class Matcher:
         """The best answers, best first."""
         if asked.is_empty:
             return []
-        candidates = self._by_phone(asked.phone) | self._by_number(asked.number)
+        candidates = self._by_phone(asked.digits) | self._by_number(asked.number)
         candidates |= set(self._by_words(asked))
         hits = []
         for slot in candidates:
@@ -215,13 +215,3 @@ class Matcher:
         if self._fresh:
             self._sorted = sorted({*self._sorted, *self._fresh})
             self._fresh.clear()
-
-
-def packed_size(card: SearchCard) -> int:
-    """How many bytes a card takes, for the room's figures."""
-    return len(msgspec.msgpack.encode(card))
-
-
-def normal(text: str) -> str:
-    """The form in which words are compared."""
-    return normalise(text)

@@ -39,6 +39,8 @@ class Asked:
     folded: tuple[str, ...] = ()
     """The tokens as other languages' spellings meet."""
     phone: str = ""
+    digits: str = ""
+    """The number as it was said, without leading zeros: it may be the last digits only."""
     number: str = ""
     age: int | None = None
     born_year: int | None = None
@@ -59,12 +61,12 @@ def read(query: Query | str, today: date) -> Asked:
     """Take a query apart; an age is one on this day."""
     if isinstance(query, str):
         query = Query(text=query)
-    text, age, born_year = query.text, query.age, query.born_year
-    phone = phone_digits(query.phone)
+    text, age, born_year, said = query.text, query.age, query.born_year, query.phone
     found = _PHONE.search(text)
-    if not phone and found:
-        phone = phone_digits(found.group())
-        text = text.replace(found.group(), " ")
+    if not said and found:
+        said = found.group()
+        text = text.replace(said, " ")
+    phone = phone_digits(said)
     tokens = []
     for token in normalise(text).split():
         number = int(token) if token.isdecimal() and len(token) <= 4 else None
@@ -80,6 +82,7 @@ def read(query: Query | str, today: date) -> Asked:
         tokens=tuple(tokens),
         folded=tuple(fold_name(token) for token in tokens),
         phone=phone,
+        digits="".join(letter for letter in said if letter.isdecimal()).lstrip("0") if phone else "",
         number=number_text if has_digits and len(number_text) >= SHORTEST_NUMBER - 2 else "",
         age=age,
         born_year=born_year,

@@ -18,7 +18,7 @@ SAME, SPELLING, BEGINS, SLIP, FITS, DIFFERS = "same", "spelling", "begins", "sli
 GIVEN, FAMILY, NAME, CODE_NAME = "given", "family", "name", "code_name"
 PHONE, NUMBER, AGE, PLACE, SEX = "phone", "number", "age", "place", "sex"
 
-WORTH_SHOWING = 0.45
+WORTH_SHOWING = 0.4
 LIKELY = 0.8
 """From here on a match is shown as likely; below it as possible."""
 SLIP_FROM, TWO_SLIPS_FROM = 4, 7
@@ -177,9 +177,8 @@ def _phone(asked: Asked, card: SearchCard) -> str:
         return ""
     if asked.phone in card.phones:
         return SAME
-    tail = asked.phone[-8:]
-    near = any(phone.endswith(tail) or asked.phone.endswith(phone) for phone in card.phones)
-    return FITS if near and len(tail) >= SHORTEST_NUMBER else ""
+    near = any(phone.endswith(asked.digits) for phone in card.phones)
+    return FITS if near and len(asked.digits) >= SHORTEST_NUMBER else ""
 
 
 def _number(asked: Asked, card: SearchCard) -> str:

@@ -1,0 +1,156 @@
+"""Searching as a person at a desk does it: cut to what she may know, logged, and forgotten in time."""
+
+import threading
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from astra.audit.models import Pending
+from astra.demo.pytest_cast import Cast
+from astra.kernel.errors import NotFound
+from astra.people import index, selectors, services
+from astra.people.rules.persons import (
+    ContactDetail,
+    ContactDetails,
+    Identity,
+    Name,
+    NewPerson,
+    SafeRule,
+    Safety,
+)
+from astra.vault.actor import system
+from astra.vault.services.circles import build_wall
+from astra.vault.services.notes import open_note
+
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+
+
+def register(cast: Cast, family: str = "Đorđević", **parts: Any) -> UUID:
+    who = Identity(names=(Name("Zlatija", family),))
+    return services.register_person(actor=cast.actor("mira"), identity=who, **parts)
+
+
+def ids(matches: list[selectors.Match]) -> list[UUID]:
+    return [match.person_id for match in matches]
+
+
+def test_every_search_is_on_the_log_before_the_answer(cast: Cast) -> None:
+    register(cast)
+    selectors.search(cast.actor("mira"), "Zlatija Đorđević")
+    entry = Pending.objects.get(verb="people.searched")
+    assert entry.actor_id == cast.mira.id
+    assert "Zlatija" not in entry.subjects + entry.detail + entry.reason
+    words = open_note(cast.actor("ana"), bytes(entry.sealed), bytes(entry.commitment))
+    assert words == "Zlatija Đorđević"
+
+
+def test_reading_the_cards_is_one_entry(cast: Cast) -> None:
+    for _ in range(3):
+        register(cast)
+    mira = cast.actor("mira")
+    selectors.search(mira, "Zlatija")
+    assert Pending.objects.filter(verb="people.index_opened").count() == 1
+    assert not mira.trail.opened
+
+
+def test_a_wall_hides_the_card(cast: Cast) -> None:
+    person_id = register(cast)
+    assert ids(selectors.search(cast.actor("sanja"), "Zlatija")) == [person_id]
+    build_wall(actor=cast.actor("jelena"), record_id=person_id, member_id=cast.sanja.id)
+    assert selectors.search(cast.actor("sanja"), "Zlatija") == []
+    assert ids(selectors.search(cast.actor("mira"), "Zlatija")) == [person_id]
+
+
+def test_a_wall_before_the_kept_file_hides_the_joined_one(cast: Cast) -> None:
+    kept, other = register(cast), register(cast, "Savić")
+    services.merge_people(actor=cast.actor("mira"), keep_id=kept, duplicate_id=other)
+    build_wall(actor=cast.actor("jelena"), record_id=kept, member_id=cast.sanja.id)
+    assert selectors.search(cast.actor("sanja"), "Zlatija Savić") == []
+
+
+def test_an_erased_card_is_gone_at_once(cast: Cast) -> None:
+    person_id = register(cast)
+    assert ids(selectors.search(cast.actor("mira"), "Zlatija")) == [person_id]
+    services.erase(actor=cast.actor("jelena"), person_id=person_id, reason="request")
+    assert person_id not in index._INDEX.matcher
+    assert selectors.search(cast.actor("mira"), "Zlatija") == []
+
+
+def test_a_new_number_is_found_and_a_shared_one_finds_both(cast: Cast) -> None:
+    first, second = register(cast), register(cast, "Savić")
+    mira = cast.actor("mira")
+    assert selectors.search(mira, "064 123 45 67") == []
+    for person_id in (first, second):
+        details = ContactDetails((ContactDetail("mobile", "064/1234567"),))
+        services.revise_contact_details(actor=mira, person_id=person_id, details=details, revision=None)
+    assert set(ids(selectors.search(mira, "+381 64 1234567"))) == {first, second}
+
+
+def test_who_joined_later_is_followed(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    selectors.search(mira, "Zlatija")
+    people = [NewPerson(Identity(names=(Name("Zlatija", f"Prezime{n}"),))) for n in range(index.BATCH + 20)]
+    services.register_people(actor=mira, people=people)
+    for _ in range(10):
+        index.follow()
+    assert len(index._INDEX.matcher) == index.BATCH + 20
+
+
+def test_the_last_one_turns_off_the_light(cast: Cast) -> None:
+    register(cast)
+    mira, sanja = cast.actor("mira"), cast.actor("sanja")
+    assert selectors.search_state(mira).name == index.READY
+    selectors.search_state(sanja)
+    index.close_index(cast.mira.id)
+    assert index.state().name == index.READY
+    index.close_index(cast.sanja.id)
+    assert index.state().name == index.CLOSED
+    assert len(index._INDEX.matcher) == 0
+    assert index._INDEX.reader is None
+
+
+def test_forgotten_after_an_hour_without_a_search(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    register(cast)
+    selectors.search(cast.actor("mira"), "Zlatija")
+    monkeypatch.setattr(index, "IDLE_SECONDS", -1.0)
+    index.forget_idle()
+    assert index.state().name == index.CLOSED
+
+
+def test_many_cards_are_read_in_the_background(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    person_id = register(cast)
+    started: list[Any] = []
+    monkeypatch.setattr(index, "AT_ONCE", 0)
+
+    def note_start(thread: threading.Thread) -> None:
+        started.append(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", note_start)
+    mira = cast.actor("mira")
+    assert selectors.search_state(mira) == index.State(index.LOADING, 0, 1)
+    assert selectors.search(mira, "Zlatija") == []
+    index._load(index._INDEX.opening)
+    assert ids(selectors.search(mira, "Zlatija")) == [person_id]
+    index._load(object())
+    assert len(started) == 1
+
+
+def test_a_volunteer_opens_nothing_and_learns_little(cast: Cast) -> None:
+    safety = Safety((SafeRule("do_not_call"),))
+    person_id = register(cast, safety=safety)
+    lara = cast.actor("lara")
+    assert selectors.search_state(lara).name == index.CLOSED
+    selectors.search(cast.actor("mira"), "Zlatija")
+    match = selectors.search(lara, "Zlatija Đorđević")[0]
+    assert (match.person_id, match.display_name, match.is_reachable) == (person_id, match.code_name, False)
+    assert (match.other_names, match.places, match.whereabouts, match.born_from) == ((), (), "", None)
+    assert selectors.search(lara, "Zlat") == [], "only who is surely meant"
+    assert selectors.safety_among(lara, [person_id]) == {person_id: safety}
+
+
+def test_unattended_work_searches_nothing(cast: Cast) -> None:
+    person_id = register(cast)
+    assert selectors.search_state(system()).name == index.CLOSED
+    with pytest.raises(NotFound):
+        selectors.identity(system(), person_id)
