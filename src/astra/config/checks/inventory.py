@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 
 from astra.config.checks.tree import Fault
 from astra.vault import sections
@@ -34,6 +35,7 @@ OURS = "astra."
 def find_faults(project: Path) -> Iterator[Fault]:
     """Compare every room's inventory with its models and its sealed sections."""
     rooms = [room for room in apps.get_app_configs() if room.name.startswith(OURS)]
+    importlib.import_module(settings.ROOT_URLCONF)  # whatever a page can reach has been declared then
     for room in rooms:
         if importlib.util.find_spec(f"{room.name}.sections"):
             importlib.import_module(f"{room.name}.sections")
