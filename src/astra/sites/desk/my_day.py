@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from astra.cases import selectors as cases
 from astra.cases.views.panels import day_panel
 from astra.consent import selectors as consent
-from astra.consent.showing import dues as consent_rows
+from astra.consent.showing import PLACES as CONSENT_PLACES
 from astra.hotline import selectors as hotline
 from astra.hotline.views.saying import callback_rows
 from astra.kernel.clock import LOCAL, now
@@ -33,6 +33,7 @@ PLACES = {
     "hotline.follow_up": "hotline:contact",
     "hotline.returned": "hotline:change",
     "people.of_age": "people:person",
+    **CONSENT_PLACES,
 }
 COUNTED = ("hotline.callback", "hotline.review", "hotline.vouch")
 """Shown in their own way: callbacks with whom to call, queues as a number."""
@@ -44,6 +45,7 @@ class Item:
 
     day: date
     at: time | None
+    is_late: bool
     row: dict[str, Any]
 
     @property
@@ -58,6 +60,7 @@ class Day:
 
     overdue: list[dict[str, Any]] = field(default_factory=list)
     today: list[dict[str, Any]] = field(default_factory=list)
+    soon: list[dict[str, Any]] = field(default_factory=list)
     more: int = 0
     """How much more is due than the page shows."""
     handed: Sequence[Any] = ()
@@ -67,20 +70,25 @@ class Day:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits at all."""
-        return not (self.overdue or self.today or self.handed or self.fresh or self.drafts)
+        return not (self.overdue or self.today or self.soon or self.handed or self.fresh or self.drafts)
 
 
 def day_of(actor: Actor, today: date) -> Day:
     """Gather what waits for this actor on a day."""
     known = cases.my_day(actor, today)
     shown = day_panel(known)
-    tasks = [Item(line.due_on, None, row) for line, row in zip(known.tasks, shown["tasks"], strict=True) if line.due_on]
+    tasks = [
+        Item(line.due_on, None, line.due_on < today, row)
+        for line, row in zip(known.tasks, shown["tasks"], strict=True)
+        if line.due_on
+    ]
     items = [*_callbacks(actor, today), *tasks, *_others(actor, today)]
     items.sort(key=lambda item: item.order)
     cut = items[:MOST]
     return Day(
-        overdue=[item.row for item in cut if item.day < today],
-        today=[item.row for item in cut if item.day >= today],
+        overdue=[item.row for item in cut if item.is_late],
+        today=[item.row for item in cut if not item.is_late and item.day == today],
+        soon=[item.row for item in cut if not item.is_late and item.day > today],
         more=len(items) - len(cut),
         handed=shown["handed"],
         fresh=shown["fresh"],
@@ -102,17 +110,17 @@ def _callbacks(actor: Actor, today: date) -> list[Item]:
 
 def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
     at = localtime(row.line.due_at, LOCAL)
-    warning = {"text": gettext("Overdue"), "tone": "danger"} if row.is_overdue else None
     hints = [row.why, gettext("has rules for contacting") if row.rules else "", row.desk]
     return Item(
         at.date(),
         at.time(),
+        row.is_overdue,
         {
             "title": gettext("Call back: %(who)s") % {"who": row.name},
             "url": row.url,
             "hint": " · ".join(part for part in hints if part),
             "due": date_format(at, "j. n. H:i"),
-            "status": warning,
+            "status": _overdue() if row.is_overdue else None,
         },
     )
 
@@ -128,21 +136,24 @@ def _others(actor: Actor, today: date) -> list[Item]:
         names = people.display_names(actor, [one.record_id for one in due])
         found += [_item(one, today, names.get(one.record_id, "")) for one in due]
     if actor.has_desk("consent"):
-        asked = consent.due(actor, today)[:MOST]
-        found += [Item(one.day, None, row) for one, row in zip(asked, consent_rows(asked, today), strict=True)]
+        found += [_item(one, today) for one in consent.due(actor, today)[:MOST]]
     return found
 
 
-def _item(due: Due, today: date, hint: str = "") -> Item:
-    overdue = {"text": gettext("Overdue"), "tone": "danger"}
+def _item(due: Due, today: date, who: str = "") -> Item:
+    is_late = due.day < today
     row = {
-        "title": gettext(due.label),
+        "title": who or gettext(due.label),
         "url": reverse(PLACES[due.kind], args=[due.record_id]),
-        "hint": hint,
+        "hint": gettext(due.label) if who else "",
         "due": date_format(due.day, "j. n. Y."),
-        "status": overdue if due.day < today else None,
+        "status": _overdue() if is_late else None,
     }
-    return Item(due.day, None, row)
+    return Item(due.day, None, is_late, row)
+
+
+def _overdue() -> dict[str, str]:
+    return {"text": gettext("Overdue"), "tone": "danger"}
 
 
 def _drafts(actor: Actor) -> list[dict[str, Any]]:
