@@ -12,7 +12,7 @@ from astra.audit.selectors import LoggedEntry
 from astra.sites.desk import log_words
 
 BY_SECTION = ("vault.read", "vault.refused")
-FEW = 4
+FEW = 2
 
 
 @dataclass(frozen=True)

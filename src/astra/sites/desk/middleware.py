@@ -58,8 +58,16 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer; exceptions come through `process_exception`."""
-        return self.get_response(request)
+        """Answer; exceptions come through `process_exception`.
+
+        Whoever follows an address that only takes forms (a change of language after an error does) is led back.
+        """
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or is_fetch(request):
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Turn a domain error into its page; anything else is a fault of ours and stays one."""
@@ -73,6 +81,8 @@ class ErrorPages:
             return JsonResponse({"messages": messages}, status=status)
         if isinstance(error, NotFound):
             return render(request, "404.html", status=status)
+        if isinstance(error, Denied) and request.method in ("GET", "HEAD"):
+            return render(request, "403.html", {"problems": messages}, status=status)
         return render(request, "desk/problem.html", {"problems": messages, "status": int(status)}, status=status)
 
 

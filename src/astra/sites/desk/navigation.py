@@ -12,18 +12,22 @@ from astra.vault.actor import Actor
 
 @dataclass(frozen=True)
 class Door:
-    """One entry: its name, its first page, at which desks one sits there (none: everybody), the key after g."""
+    """One entry: its name, its first page, at which desks one sits there (none: everybody), the key after g.
+
+    `unless` names a desk from whose own pages it is reached anyway.
+    """
 
     label: str
     page: str
     desks: tuple[str, ...] = ()
     key: str = ""
+    unless: str = ""
 
 
 DOORS = (
     Door(msg("My day"), "desk:home", key="m"),
     Door(msg("Contacts"), "hotline:contacts", ("hotline",), "c"),
-    Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b"),
+    Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b", unless="hotline"),
     Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
@@ -46,12 +50,20 @@ class Item:
 
 def items(request: HttpRequest, actor: Actor) -> list[Item]:
     """The entries that this actor may open; the one she is at is marked."""
-    match = request.resolver_match
-    here = match.view_name if match is not None else ""
-    shown = [door for door in DOORS if not door.desks or actor.has_desk(*door.desks)]
-    current = _current(shown, here)
-    found = [Item(gettext(door.label), address_of(door.page), door is current, door.key) for door in shown]
-    return [item for item in found if item.url]
+    addresses = {door: address_of(door.page) for door in DOORS if _is_hers(door, actor)}
+    behind = [address for address in addresses.values() if address and request.path.startswith(address)]
+    here = max(behind, key=len, default="") if request.path != "/" else "/"
+    return [
+        Item(gettext(door.label), address, address == here and (here != "/" or request.path == "/"), door.key)
+        for door, address in addresses.items()
+        if address
+    ]
+
+
+def _is_hers(door: Door, actor: Actor) -> bool:
+    if door.unless and actor.has_desk(door.unless):
+        return False
+    return not door.desks or actor.has_desk(*door.desks)
 
 
 def address_of(page: str) -> str:
@@ -60,11 +72,3 @@ def address_of(page: str) -> str:
         return reverse(page)
     except NoReverseMatch:
         return ""
-
-
-def _current(doors: list[Door], here: str) -> Door | None:
-    """The door of this page: its own, else the first of the same room."""
-    room = here.partition(":")[0]
-    own = [door for door in doors if door.page == here]
-    same = [door for door in doors if door.page.partition(":")[0] == room and room != "desk"]
-    return next(iter([*own, *same]), None)

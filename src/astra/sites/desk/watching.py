@@ -10,11 +10,16 @@ from astra.accounts import selectors as accounts
 from astra.accounts.rules.roles import ROLES
 from astra.audit import selectors as log_of
 from astra.audit.selectors import LoggedEntry
+from astra.kernel.clock import now
 from astra.sites.desk import log_shown, log_words
 from astra.vault.actor import Actor
 from astra.vault.services import worklist
 
 FEW = 6
+AT_ONCE = 200_000
+"""So many entries are verified while somebody waits; a longer log is verified from the terminal."""
+LATE_S = 30
+"""Entries are numbered within a second; after so long nobody numbers them."""
 KEEPING = ("coordination", "administration")
 
 
@@ -31,6 +36,18 @@ def colleagues_waiting(actor: Actor) -> list[dict[str, Any]]:
         }
         for one in waiting[:FEW]
     ]
+
+
+def log_state() -> dict[str, Any]:
+    """How far the log is numbered and signed, and when it was verified last."""
+    head, since = log_of.latest_checkpoint(), log_of.pending_since()
+    return {
+        "head": head,
+        "pending": log_of.pending_count(),
+        "is_late": since is not None and (now() - since).total_seconds() > LATE_S,
+        "verified": next(iter(log_of.entries(verb="desk.log_verified", limit=1).rows), None),
+        "can_verify": head is not None and head.size <= AT_ONCE,
+    }
 
 
 def alarming() -> list[log_shown.Row]:

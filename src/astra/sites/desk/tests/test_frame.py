@@ -47,3 +47,27 @@ def test_who_has_no_desk_sees_no_desks(cast: Cast) -> None:
     seen = cast.client("lara").get("/").context["nav"]
     assert "Audit log" not in [item.label for item in seen]
     assert [item.url for item in seen if item.is_current] == ["/"]
+
+
+def test_the_desk_one_sits_at_is_marked(cast: Cast) -> None:
+    client = cast.client("vesna")
+    for page, marked in (
+        ("/", ["/"]),
+        (reverse("cases:open"), [reverse("cases:index")]),
+        (reverse("hotline:callbacks"), [reverse("hotline:callbacks")]),
+        (reverse("accounts:account"), []),
+    ):
+        seen = client.get(page).context["nav"]
+        assert [item.url for item in seen if item.is_current] == marked, page
+
+
+def test_another_desk_is_said_to_be_another_desk(cast: Cast) -> None:
+    page = cast.client("mira").get(reverse("desk:log"))
+    assert page.status_code == 403
+    assert "403.html" in [template.name for template in page.templates]
+
+
+def test_an_address_for_forms_leads_back(cast: Cast) -> None:
+    page = cast.client("mira").get(reverse("hotline:quick"))
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert 'href="/"' in page.content.decode()

@@ -37,7 +37,11 @@ def home(request: DeskRequest) -> HttpResponseBase:
     else:
         context["roles"] = watching.roles_of(actor.id)
     if actor.has_desk("data_protection"):
-        context |= {"alarming": watching.alarming(), "rewrites": watching.rewrites_waiting()}
+        context |= {
+            "alarming": watching.alarming(),
+            "rewrites": watching.rewrites_waiting(),
+            "log": watching.log_state(),
+        }
     return render(request, "desk/home.html", context)
 
 

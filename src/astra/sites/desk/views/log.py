@@ -15,17 +15,13 @@ from astra.accounts.access import DeskRequest, desk
 from astra.audit import selectors as log_of
 from astra.audit import services as audit
 from astra.audit.verify import verify
-from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
-from astra.sites.desk import log_shown
+from astra.sites.desk import log_shown, watching
 from astra.sites.desk.forms import LogForm, RecordForm
 from astra.vault import selectors as vault
 from astra.vault.services.notes import open_note
 
 PER_PAGE = 50
-AT_ONCE = 200_000
-"""So many entries are verified while somebody waits; a longer log is verified from the terminal."""
-LATE_S = 30
 
 
 @desk("data_protection")
@@ -46,7 +42,7 @@ def _page(request: DeskRequest, form: LogForm, record_form: RecordForm) -> HttpR
         "is_narrowed": any(wanted.values()),
         "rows": log_shown.rows(page.rows),
         "next_cursor": page.next_cursor,
-        **_state(),
+        **watching.log_state(),
     }
     return render(request, "desk/log.html", context)
 
@@ -64,19 +60,6 @@ def _note_reading(request: DeskRequest, wanted: dict[str, Any]) -> None:
     about = [wanted["subject"]] if wanted["subject"] else []
     with transaction.atomic():
         audit.record(actor_id=request.actor.id, verb="desk.log_read", subjects=about, detail=detail)
-
-
-def _state() -> dict[str, Any]:
-    """How far the log is numbered and signed, and when it was verified last."""
-    head, since = log_of.latest_checkpoint(), log_of.pending_since()
-    last = next(iter(log_of.entries(verb="desk.log_verified", limit=1).rows), None)
-    return {
-        "head": head,
-        "pending": log_of.pending_count(),
-        "is_late": since is not None and (now() - since).total_seconds() > LATE_S,
-        "verified": last,
-        "can_verify": head is not None and head.size <= AT_ONCE,
-    }
 
 
 @desk("data_protection")
@@ -111,7 +94,7 @@ def entry(request: DeskRequest, sequence: int) -> HttpResponseBase:
 def verify_log(request: DeskRequest) -> HttpResponseBase:
     """Hash every entry again, and put on the log what came out."""
     head = log_of.latest_checkpoint()
-    if head is None or head.size > AT_ONCE:
+    if head is None or head.size > watching.AT_ONCE:
         messages.warning(request, gettext("The log is too long to be verified here. Run: astra audit verify"))
         return redirect("desk:log")
     verdict = verify()
