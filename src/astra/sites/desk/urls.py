@@ -38,6 +38,5 @@ urlpatterns = [
     path("contacts/", include("astra.hotline.urls")),
     path("people/", include(with_joined(people, person=joined.person))),
     path("cases/", include("astra.cases.urls")),
-    path("people/", include("astra.people.urls")),
     path("consent/", include("astra.consent.urls")),
 ]
