@@ -212,6 +212,13 @@ def due(actor: Actor, day: date) -> list[Due]:
     return sorted(one for person, one in found if person in mine)
 
 
+def persons_behind(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Whose consents and overrides these records are."""
+    ids = list(record_ids)
+    found = dict(Consent.objects.filter(pk__in=ids).values_list("pk", "person"))
+    return found | dict(Override.objects.filter(pk__in=ids).values_list("pk", "person"))
+
+
 def _consents_due(day: date) -> list[tuple[UUID, Due]]:
     living = Consent.objects.filter(withdrawn_on=None, record__erased_at=None)
     ask = living.filter(answer=ledger.NOT_ASKED, ask_by__lte=day)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from astra import vocabulary
 from astra.accounts.selectors import work_names
+from astra.consent import selectors
 from astra.consent.models import Override
 from astra.consent.rules import ledger, overrides
 from astra.consent.selectors import LedgerLine, OverrideLine
@@ -40,7 +41,7 @@ def label(list_name: str, code: str) -> str:
 
 def day(value: date | None) -> str:
     """A day as people write it here."""
-    return date_format(value) if value else ""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 def head(actor: Actor, person_id: UUID) -> Row:
@@ -137,14 +138,18 @@ def _state(row: Override) -> str:
     return words.get(row.state, row.state)
 
 
-def dues(found: Iterable[Due], today: date) -> list[Row]:
-    """What somebody has to do, the most overdue first."""
+def dues(actor: Actor, found: Iterable[Due], today: date) -> list[Row]:
+    """What somebody has to do, about whom, the most overdue first; overrides have a list of their own."""
+    tasks = [due for due in found if due.kind not in ("consent.override", "consent.look_again")]
+    persons = selectors.persons_behind(due.record_id for due in tasks)
+    names = people.display_names(actor, set(persons.values()))
     return [
         {
             "title": gettext(due.label),
             "url": reverse(PLACES[due.kind], args=[due.record_id]),
+            "hint": names.get(persons[due.record_id], ""),
             "due": day(due.day),
             "status": {"text": gettext("overdue"), "tone": "danger"} if due.day < today else None,
         }
-        for due in found
+        for due in tasks
     ]

@@ -178,5 +178,5 @@ def due(request: DeskRequest) -> HttpResponseBase:
     """What has to be asked, renewed, recalled, decided and looked at again within two weeks."""
     actor = request.actor
     waiting = showing.override_rows(actor, selectors.open_overrides(actor))
-    tasks = showing.dues(selectors.due(actor, today() + AHEAD), today())
+    tasks = showing.dues(actor, selectors.due(actor, today() + AHEAD), today())
     return render(request, "consent/due.html", {"tasks": tasks, "overrides": waiting})

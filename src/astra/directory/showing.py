@@ -21,6 +21,11 @@ def label(list_name: str, code: str) -> str:
     return vocabulary.codes(list_name).label(code, get_language()) if code else ""
 
 
+def day_words(value: date | None) -> str:
+    """A day as people write it here."""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
 def labels(list_name: str, codes: Iterable[str]) -> str:
     """Several codes in a row."""
     return ", ".join(label(list_name, code) for code in codes)
@@ -62,7 +67,10 @@ def page(
             {"key": gettext("Public phone"), "value": row.public_phone},
             {"key": gettext("Website"), "value": row.website},
             {"key": gettext("How to refer somebody there"), "value": row.referral_note},
-            {"key": gettext("Checked"), "value": date_format(row.checked_on) if row.checked_on else ""},
+            {
+                "key": gettext("Checked"),
+                "value": date_format(row.checked_on, "SHORT_DATE_FORMAT") if row.checked_on else "",
+            },
         ],
         "services": [
             {

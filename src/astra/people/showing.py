@@ -38,7 +38,7 @@ def labels(list_name: str, codes: Iterable[str]) -> str:
 
 def day(value: date | None) -> str:
     """A day as people write it here."""
-    return date_format(value) if value else ""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class WithOrganisations(forms.Form):
 
     def __init__(self, *args: Any, organisations: list[tuple[UUID, str]], **kwargs: Any) -> None:  # Any: Django
         super().__init__(*args, **kwargs)
-        self.fields["organisation_id"].choices = [("", ""), *organisations]  # type: ignore[attr-defined]
+        self.fields["organisation_id"].choices = [("", ""), *organisations]  # type: ignore[attr-defined]  # the field is a choice field
 
 
 class ConsentForm(WithOrganisations):

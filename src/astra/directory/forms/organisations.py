@@ -17,7 +17,7 @@ class FilterForm(forms.Form):
 
     marks = "none"
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    name = forms.CharField(label=_("Name of the organisation"), required=False, max_length=80)
     service = CodeField("service_type", label=_("Service"))
     place = forms.CharField(label=_("Town"), required=False, max_length=80)
     kind = CodeField("organisation_type", label=_("Kind"))
@@ -27,7 +27,9 @@ class FilterForm(forms.Form):
 class OrganisationForm(forms.Form):
     """The organisation itself."""
 
-    name = forms.CharField(label=_("Name"), max_length=160)
+    marks = "required"
+
+    name = forms.CharField(label=_("Name of the organisation"), max_length=160)
     kind = CodeField("organisation_type", label=_("Kind"), required=True)
     country = CodeField("country", label=_("Country"), required=True, initial="RS")
     public_phone = forms.CharField(
@@ -48,6 +50,8 @@ class OrganisationForm(forms.Form):
 class ServiceForm(forms.Form):
     """One kind of help."""
 
+    marks = "none"
+
     kind = CodeField("service_type", label=_("Service"))
     languages = CodesField("language", label=_("Languages"), max_length=120)
     note = forms.CharField(label=_("For whom, conditions"), required=False, max_length=400)
@@ -55,6 +59,8 @@ class ServiceForm(forms.Form):
 
 class PlaceForm(forms.Form):
     """One place."""
+
+    marks = "none"
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name of the place"), required=False, max_length=120)
@@ -69,6 +75,8 @@ class PlaceForm(forms.Form):
 class PersonForm(forms.Form):
     """Somebody whom we know there."""
 
+    marks = "none"
+
     name = forms.CharField(label=_("Name"), required=False, max_length=120)
     role = forms.CharField(label=_("Role"), required=False, max_length=120)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=60)
@@ -78,6 +86,8 @@ class PersonForm(forms.Form):
 
 class ContactsForm(forms.Form):
     """What goes with the contact persons."""
+
+    marks = "none"
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(label=_("Note for all"), required=False, widget=forms.Textarea({"rows": 3}))

@@ -91,7 +91,7 @@ class GuardianForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: list[tuple[UUID, str]], **kwargs: Any) -> None:  # Any: Django
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [("", ""), *organisations]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", ""), *organisations]  # type: ignore[attr-defined]  # the field is a choice field
 
 
 class EndForm(forms.Form):
