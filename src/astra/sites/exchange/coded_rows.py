@@ -16,10 +16,13 @@ from astra.kernel.clock import today
 from astra.kernel.errors import Invalid, Problem
 from astra.kernel.partial_dates import PartialDate
 from astra.kernel.partial_dates.value import ESTIMATED, OLDEST
+from astra.people.rules import ages
 from astra.people.rules.persons import ContactDetails, Identity, IdNumber, Name, NewPerson, Stay
+from astra.people.services.registering import age_bands
 from astra.sites.exchange import standards, values
 from astra.sites.exchange.building import CLIENT, OLD_NUMBER, details
 from astra.sites.exchange.cells import Built
+from astra.sites.exchange.known import DIED, FileFacts, Known
 from astra.sites.exchange.mapping import NUMBER, ColumnMapping
 from astra.sites.exchange.standards import CODE, CODES, FLAG, HTCDS, Coded, Column
 from astra.sites.exchange.tables import TOO_MANY, Row
@@ -27,7 +30,6 @@ from astra.sites.exchange.tables import TOO_MANY, Row
 MARK = "standard"
 """The first pair of `Identity.imported`: which standard the cells behind it speak."""
 IDENTITY_NUMBER, REPORTED = "identity_number", "reported_person"
-DIED = "died"
 SEX = {"woman": "female", "man": "male"}
 """Both standards give trans persons codes of their own, so that these two say the sex as well."""
 
@@ -85,16 +87,39 @@ class CodedBuilder:
         return Problem(self.column(problem.field), problem.message, problem.allowed, problem.parts)
 
 
-def rebuild(imported: tuple[tuple[str, str], ...]) -> tuple[str, Coded, Built] | None:
-    """Read once more what an imported person's row said: its standard, its codes and what was made of it."""
+@dataclass(frozen=True)
+class Rebuilt:
+    """What an imported person's row said, read once more: its standard, its cells, and what was made of it."""
+
+    standard: str
+    raw: Mapping[str, str]
+    known: Known
+
+    @property
+    def others(self) -> Mapping[str, tuple[str, ...]]:
+        """Every code that the row said, by fact."""
+        return self.known.others
+
+
+def rebuild(imported: tuple[tuple[str, str], ...]) -> Rebuilt | None:
+    """Read once more what `Identity.imported` keeps; None for somebody who was not imported in a standard."""
     if not imported or imported[0][0] != MARK or imported[0][1] not in standards.TITLES:
         return None
-    standard, cells = imported[0][1], dict(imported[1:])
-    coded = standards.read_row(standard, cells, {})
+    standard = imported[0][1]
+    coded = standards.read_row(standard, dict(imported[1:]), {})
     seen_on = _seen_on(coded)
-    built = Built(Row(0, cells), person=_person(standard, coded, "", seen_on))
-    built.case = _case(standard, coded, "", seen_on)
-    return standard, coded, built
+    person, case = _person(standard, coded, "", seen_on), _case(standard, coded, "", seen_on)
+    birth = person.identity.birth
+    known = Known(
+        identity=person.identity,
+        details=person.details,
+        whereabouts=person.stay.kind if person.stay else "",
+        registered_on=seen_on,
+        age_band=ages.age_band(birth.age_on(seen_on or today()) if birth else None, age_bands()),
+        file=FileFacts(case.state, case.outcome, case.opened_on, case.forms, case.countries),
+        others={fact: tuple(codes) for fact, codes in coded.facts.items()},
+    )
+    return Rebuilt(standard, coded.raw, known)
 
 
 def _seen_on(coded: Coded) -> date | None:

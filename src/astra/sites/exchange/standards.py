@@ -25,6 +25,7 @@ TITLES = {
 UNKNOWN_MARKS = ("", "-99", "-99.0")
 ENOUGH_IN_COMMON = 3
 FIRST_YEAR = 1990
+EXPLOITATION = "exploitation"
 CODE, CODES, FLAG, YEAR, TICK, NUMBER, DECIMAL, DAY, TEXT = (
     "code",
     "codes",
@@ -266,7 +267,12 @@ _FROM_SECTOR = {"begging": "forced_begging", "illicit": "forced_criminality"}
 
 
 def _refine(coded: Coded) -> None:
-    """Forms of exploitation as finely as the row says them: CTDC counts begging and crime as sectors of labour."""
+    """What two cells say together: where it happened, and the form of exploitation as finely as the row says it.
+
+    HTCDS has one country and the stage that it belongs to; CTDC counts begging and crime as sectors of labour.
+    """
+    if coded.facts.get("trafficking_stage", [EXPLOITATION]) != [EXPLOITATION]:
+        coded.facts.pop("countries", None)
     found = dict.fromkeys(coded.all("forms_of_exploitation"))
     if _FINER_SEXUAL & found.keys():
         found.pop("sexual_other", None)

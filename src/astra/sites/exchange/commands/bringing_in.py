@@ -1,10 +1,6 @@
 """How does somebody bring a spreadsheet in? Guess, mend the mapping, try it dry, import; `astra import ...`."""
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +9,8 @@ import click
 
 from astra.accounts import selectors as accounts
 from astra.accounts.terminal import open_on_terminal
-from astra.kernel.errors import AstraError, Invalid, NotFound, Problem
+from astra.kernel.errors import AstraError, NotFound
+from astra.sites.exchange.commands.saying import Progress, problems_said
 from astra.sites.exchange.importing import Importer, Report
 from astra.sites.exchange.mapping import (
     ColumnMapping,
@@ -32,7 +29,6 @@ from astra.vault.services.trail import reading
 NOBODY_SIGNED_IN = (
     "Not signed in, so older numbers were not looked up. Add --as NAME to check references to people and files too."
 )
-EVERY_SECONDS = 0.5
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -74,7 +70,7 @@ def import_command(**typed: Any) -> None:  # Any: what click hands over
     every row can be read. Run twice, or again after an interruption, it brings in only what is not there yet.
     """
     wish = Wish(**typed)
-    with _said():
+    with problems_said():
         table = open_table(wish.table, encoding=wish.encoding, sheet=wish.sheet, header_row=wish.header_row)
         found = read_mapping(wish.mapping, table, wish.kind) if wish.mapping else guess_mapping(table, wish.kind)
         _introduce(table, found)
@@ -84,23 +80,6 @@ def import_command(**typed: Any) -> None:  # Any: what click hands over
         _refuse_unread_columns(wish, table, found)
         check_mapping(found, table)
         _run(wish, table, found)
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """Say every problem of the file or its mapping, with what would be right."""
-    try:
-        yield
-    except Invalid as error:
-        for problem in error.problems:
-            click.echo(f"{problem.field}: {_sentence(problem)}", err=True)
-            if problem.allowed:
-                click.echo(f"    allowed: {problem.allowed}", err=True)
-        raise click.exceptions.Exit(1) from None
-
-
-def _sentence(problem: Problem) -> str:
-    return problem.message % problem.parts if problem.parts else problem.message
 
 
 def _introduce(table: Table, mapping: ColumnMapping) -> None:
@@ -168,7 +147,7 @@ def _member(name: str) -> UUID:
     return found
 
 
-def _sum_up(report: Report, progress: "Progress", *, is_dry: bool) -> None:
+def _sum_up(report: Report, progress: Progress, *, is_dry: bool) -> None:
     progress.clear()
     if report.by_column:
         click.echo("Cells that cannot be read, by column:")
@@ -185,30 +164,3 @@ def _sum_up(report: Report, progress: "Progress", *, is_dry: bool) -> None:
         click.echo(f"Imported now: {report.imported}")
     elif not report.unreadable:
         click.echo("Every row can be read. Without --dry-run it is imported.")
-
-
-@dataclass
-class Progress:
-    """How far it is, on one line of the terminal; in a file or a pipe nothing moves."""
-
-    _shown_at: float = 0.0
-    _width: int = 0
-    _begun_at: float = field(default_factory=time.monotonic)
-
-    def show(self, what: str, done: int, total: int) -> None:
-        """Say how many rows are done."""
-        moment = time.monotonic()
-        if not sys.stderr.isatty() or (moment - self._shown_at < EVERY_SECONDS and done != total):
-            return
-        self._shown_at = moment
-        words = {"check": "read", "write": "imported"}[what]
-        of_all = f" of {total:,}" if total else ""
-        line = f"{done:,}{of_all} rows {words}, {moment - self._begun_at:.0f} s"
-        click.echo("\r" + line.ljust(self._width), nl=False, err=True)
-        self._width = len(line)
-
-    def clear(self) -> None:
-        """Make room for other lines."""
-        if self._width:
-            click.echo("\r" + " " * self._width + "\r", nl=False, err=True)
-            self._width = 0
