@@ -1,4 +1,4 @@
-"""In which files are many people, and as whom? The coded facts that somebody who gives files on needs, in two queries."""
+"""In which files are many people, and as whom? The coded facts that somebody who gives files on needs."""
 
 from collections import defaultdict
 from collections.abc import Collection
