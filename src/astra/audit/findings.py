@@ -33,6 +33,14 @@ class Finding(Exception):
         return self.message % self.parts
 
 
+class Found(Exception):
+    """Ends the walk with its finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(str(finding))
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What the verifier says of the whole log."""

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Max
 
 from astra.audit.errors import Unreadable
-from astra.audit.findings import Finding, Verdict
+from astra.audit.findings import Found, Verdict
 from astra.audit.keys import read_verifiers
 from astra.audit.models import Checkpoint, Head
 from astra.audit.outside import Outside
@@ -32,8 +32,8 @@ def verify(against: Sequence[str] = (), progress: Callable[[int, int], None] | N
     try:
         with _little_memory():
             walk.run()
-    except Finding as found:
-        finding = found
+    except Found as found:
+        finding = found.finding
     return Verdict(walk.tree.size, walk.tree.root(), walk.checked, claims.held, finding, tuple(outside.aside()))
 
 
@@ -58,7 +58,8 @@ def _little_memory() -> Iterator[None]:
     with connection.cursor() as cursor:
         before = {}
         for name, value in wanted.items():
-            before[name] = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            # A database in memory maps nothing and answers nothing.
+            before[name] = (cursor.execute(f"PRAGMA {name}").fetchone() or [value])[0]
             cursor.execute(f"PRAGMA {name} = {value}")
         try:
             yield

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Max, Q
 
 from astra.audit import findings
-from astra.audit.findings import Finding
+from astra.audit.findings import Finding, Found
 from astra.audit.models import Block, Entry, Head, Subtree
 from astra.audit.outside import Outside
 from astra.audit.rules import blocks, checkpoints, merkle
@@ -46,7 +46,7 @@ class Claims:
 
 
 class Walk:
-    """The state of one walk; `run` returns when all is well and raises the first `Finding` otherwise.
+    """The state of one walk; `run` returns when all is well and raises the first finding otherwise.
 
     A bad leaf ends the walk. What is wrong beside the leaves (a checkpoint, a summary) is remembered and
     raised at the end, so that it cannot hide a bad leaf further on.
@@ -70,7 +70,7 @@ class Walk:
     def run(self) -> None:
         """Walk to the end."""
         if self.claims.size and not self.keys:
-            raise findings.no_keys()
+            raise Found(findings.no_keys())
         held = self.outside.hashes(0, min(self.claims.held, self.claims.size))
         self._settle()
         for chunk in self._chunks():
@@ -84,7 +84,7 @@ class Walk:
         self._check_end()
         self._check_surplus()
         if self.aside is not None:
-            raise self.aside
+            raise Found(self.aside)
 
     def _remember(self, finding: Finding) -> None:
         """Keep the first finding that is not about a leaf."""
@@ -119,14 +119,14 @@ class Walk:
             except _GARBAGE:
                 break
         if not chunk:
-            raise findings.edited(self.tree.size)
+            raise Found(findings.edited(self.tree.size))
         return chunk
 
     def _leaf(self, row: Row, held: bytes | None) -> None:
         """Hash one entry again and compare it with its stored hash and the outside file."""
         place = self.tree.size
         if row[0] != place:
-            raise findings.deleted(place, row[0] - 1) if row[0] > place else findings.inserted(row[0])
+            raise Found(findings.deleted(place, row[0] - 1) if row[0] > place else findings.inserted(row[0]))
         _place, entry_id, at, actor_id, verb, subjects, reason, detail, sealed, commitment, stored_hash = row
         try:
             if not (_is_id(entry_id) and isinstance(at, datetime) and (actor_id is None or _is_id(actor_id))):
@@ -136,9 +136,9 @@ class Walk:
             )
             stored = bytes(stored_hash)
         except _GARBAGE:
-            raise findings.edited(place) from None
+            raise Found(findings.edited(place)) from None
         if fresh != stored or (held is not None and held != fresh):
-            raise _bad_leaf(place, fresh, stored, held)
+            raise Found(_bad_leaf(place, fresh, stored, held))
         self.tree.append(fresh)
 
     # --- what was signed --------------------------------------------------------------------------------------
@@ -204,13 +204,13 @@ class Walk:
 
     def _check_root(self, size: int, root: bytes) -> None:
         if size != self.tree.size or root != self.tree.root():
-            raise findings.changed_between(self.sound_size, size)
+            raise Found(findings.changed_between(self.sound_size, size))
         self.sound_size = size
 
     def _check_elsewhere(self, size: int, root: bytes) -> None:
         """A checkpoint that others kept: it stands even against one that a stolen key signed since."""
         if size != self.tree.size or root != self.tree.root():
-            raise findings.changed_between(self.sound_elsewhere, size)
+            raise Found(findings.changed_between(self.sound_elsewhere, size))
         self.sound_elsewhere = size
 
     def _check_head(self) -> None:
@@ -263,15 +263,15 @@ class Walk:
         claims = self.claims
         self._check_beyond()
         if self.tree.size < claims.size:
-            raise findings.truncated(self.tree.size, claims.size)
+            raise Found(findings.truncated(self.tree.size, claims.size))
         if claims.kept > claims.size:
-            raise findings.truncated(claims.size, claims.kept)
+            raise Found(findings.truncated(claims.size, claims.kept))
         if claims.held > claims.end:
-            raise findings.rolled_back(claims.end, claims.held)
+            raise Found(findings.rolled_back(claims.end, claims.held))
         if claims.end < self.next_promise[0] < 1 << 63:
-            raise findings.rolled_back(claims.end, self.next_promise[0])
+            raise Found(findings.rolled_back(claims.end, self.next_promise[0]))
         if claims.held < claims.previous_size:
-            raise findings.cut_outside(claims.held, claims.previous_size)
+            raise Found(findings.cut_outside(claims.held, claims.previous_size))
 
     def _check_beyond(self) -> None:
         """No entry stands after the end that the head gives."""
@@ -280,9 +280,9 @@ class Walk:
         if last is None or (end is not None and last < end):
             return
         if end is None:
-            raise findings.bad_head(last + 1)
+            raise Found(findings.bad_head(last + 1))
         is_known = max(self.claims.kept, self.claims.held) > end
-        raise findings.shrunk_head(end) if is_known else findings.inserted(end)
+        raise Found(findings.shrunk_head(end) if is_known else findings.inserted(end))
 
     def _check_surplus(self) -> None:
         """No summary and no subtree speaks of entries that are not there."""

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from astra.audit.rules import blocks
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40), max_size=300))
 def test_what_is_in_is_found(items: list[bytes]) -> None:
     marks = blocks.make_filter(items)

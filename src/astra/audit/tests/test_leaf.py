@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from astra.audit.rules import leaf
@@ -31,6 +31,7 @@ def test_a_leaf_reads_as_expected() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.none() | st.uuids(), st.lists(codes, max_size=5), codes, details, st.binary(max_size=9), st.binary())
 def test_a_leaf_is_canonical_json(  # noqa: PLR0917  (drawn by hypothesis)
     actor_id: UUID | None,

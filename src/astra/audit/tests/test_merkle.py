@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from astra.audit.rules import merkle
@@ -175,6 +175,7 @@ def test_consistency_proofs_are_the_published_ones(old: int, new: int, expected:
     assert merkle.is_consistent(old, new, ROOTS[old], ROOTS[new], proof)
 
 
+@settings(deadline=None)
 @given(sizes)
 def test_appending_gives_the_same_root_as_the_definition(size: int) -> None:
     hashes = leaf_hashes(size)
@@ -184,6 +185,7 @@ def test_appending_gives_the_same_root_as_the_definition(size: int) -> None:
     assert all(root == nodes_of(hashes)(part) for part, root in tree.completed)
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_a_stored_frontier_goes_on_where_it_stopped(size: int, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, size))
@@ -208,6 +210,7 @@ def test_subtrees_of_the_higher_kept_level_are_collected() -> None:
     assert [part for part, _root in tree.completed] == [Subtree(8, 255), Subtree(16, 0)]
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_inclusion_is_proven_and_nothing_else(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
@@ -229,6 +232,7 @@ def test_inclusion_is_proven_and_nothing_else(size: int, data: st.DataObject) ->
         assert not merkle.is_included(hashes[index], elsewhere, size, root, proof)
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_consistency_is_proven_and_nothing_else(new: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(1, new))

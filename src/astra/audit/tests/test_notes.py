@@ -1,7 +1,7 @@
 """Are notes, checkpoints and proofs the ones that other programs read and write?"""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from astra.audit.rules import notes
@@ -50,6 +50,7 @@ def test_a_wrong_signature_of_a_known_key_is_refused_even_beside_a_right_one() -
         notes.check_note(Note(note.body, (*note.signatures, forged)), [KEY.verifier, OTHER.verifier])
 
 
+@settings(deadline=None)
 @given(st.integers(0, len("text\nmore\n") - 1), st.integers(1, 127))
 def test_a_changed_text_is_refused(place: int, change: int) -> None:
     note = notes.sign_note("text\nmore\n", KEY)

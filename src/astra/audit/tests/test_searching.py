@@ -39,7 +39,7 @@ def told(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> list[Told]:
     with monkeypatch.context() as patch:
         patch.setattr(clock, "now", lambda: next(moments))
         services.record_many(NewEntry(each.actor_id, each.verb, ["shared", each.subject]) for each in told)
-    services.sequence_pending()
+    services.sequence_pending(limit=COUNT)
     return told
 
 
