@@ -5,6 +5,7 @@ index lets go, then the keys are destroyed in the keystore, then the unreadable 
 interrupted is finished at start-up by `finish_erasures`.
 """
 
+import importlib
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from pathlib import Path
@@ -116,6 +117,8 @@ def _put_on_worklist(handles: list[ErasureHandle], own: list[ErasureHandle], own
 
 
 def _finish(erasure: Erasure) -> None:
+    for module in settings.FORGETTING:  # later rooms register there; a command may not have met them yet
+        importlib.import_module(module)
     for evict in _evictors:
         evict(erasure.owner_id)
     handles = list(
