@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, reset_queries
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from astra.kernel.clock import now
@@ -114,24 +114,25 @@ def measure_reading(who: str, opened: OpenedMember, records: list[UUID]) -> None
 def asking() -> Iterator[list[float]]:
     """Collect the processor time spent in putting questions to the database and building rows from its answers."""
     asked: list[float] = []
-    fetch, narrow = QuerySet._fetch_all, QuerySet._filter_or_exclude
+    names = ("_fetch_all", "_filter_or_exclude")
+    kept = {name: getattr(QuerySet, name) for name in names}
 
-    def timed_fetch(self: QuerySet[Model]) -> None:
-        start = time.process_time()
-        fetch(self)
-        asked.append(time.process_time() - start)
+    def timed(work: Callable[..., object]) -> Callable[..., object]:
+        def measure(*args: object) -> object:
+            start = time.process_time()
+            answer = work(*args)
+            asked.append(time.process_time() - start)
+            return answer
 
-    def timed_narrow(self: QuerySet[Model], negate: bool, args: object, kwargs: object) -> QuerySet[Model]:
-        start = time.process_time()
-        narrowed = narrow(self, negate, args, kwargs)
-        asked.append(time.process_time() - start)
-        return narrowed
+        return measure
 
-    QuerySet._fetch_all, QuerySet._filter_or_exclude = timed_fetch, timed_narrow
+    for name, work in kept.items():
+        setattr(QuerySet, name, timed(work))
     try:
         yield asked
     finally:
-        QuerySet._fetch_all, QuerySet._filter_or_exclude = fetch, narrow
+        for name, work in kept.items():
+            setattr(QuerySet, name, work)
 
 
 if __name__ == "__main__":
