@@ -107,7 +107,7 @@ def test_no_planted_secret_is_in_any_byte_that_is_left(seized: tuple[Path, list[
     folder, secrets = seized
     assert len(secrets) >= PLANTED_AT_LEAST
     needles = {form: secret for secret in secrets for form in forms_of(secret)}
-    pattern = re.compile(b"|".join(sorted((re.escape(needle) for needle in needles), key=lambda needle: -len(needle))))
+    pattern = re.compile(b"|".join(re.escape(needle) for needle in sorted(needles, key=len, reverse=True)))
     files = [path for path in folder.rglob("*") if path.is_file()]
     kinds = {path.name for path in files}
     assert {"astra.sqlite3", "keystore.sqlite3", "log"} <= kinds
