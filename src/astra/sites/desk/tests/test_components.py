@@ -102,7 +102,7 @@ def test_axe_finds_nothing_serious(browser: Browser, base: str) -> None:
 
 @pytest.mark.browser
 def test_keyboard_meets_skip_link_then_header_then_desks(browser: Browser) -> None:
-    page = Stage(browser, render(failed_form=None)).open()
+    page = Stage(browser, render(language="en", failed_form=None)).open()
     reached = []
     for _ in range(9):
         page.keyboard.press("Tab")
@@ -135,7 +135,7 @@ def test_page_names_its_language_and_script(browser: Browser, language: str, tag
 
 @pytest.mark.browser
 def test_without_scripts_everything_can_be_read_and_sent(browser: Browser) -> None:
-    stage = Stage(browser, render())
+    stage = Stage(browser, render(language="en"))
     page = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900}).new_page()
     page.route("**/*", stage._serve)
     page.goto("http://localhost:8000/")

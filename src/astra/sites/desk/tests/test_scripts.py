@@ -37,7 +37,7 @@ def server() -> Server:
 
 @pytest.fixture
 def stage(browser: Browser, server: Server) -> Stage:
-    return Stage(browser, render(failed_form=None), answer=server)
+    return Stage(browser, render(language="en", failed_form=None), answer=server)
 
 
 def _state(page: Page, state: str) -> None:
