@@ -65,13 +65,13 @@ class Keyring:
         if self.personal is None:
             return set()
         holders = self.wide_circles() | {self.personal}
-        unknown = wanted - holders - self._rows.keys() - self._absent
+        unknown = {one for one in wanted - holders if one not in self._rows and one not in self._absent}
         if unknown:
             for row in Membership.objects.filter(circle__in=unknown, holder__in=holders):
                 known = self._rows.get(row.circle_id)
                 if known is None or known.holder_id == self.personal:
                     self._rows[row.circle_id] = row
-            self._absent |= unknown - self._rows.keys()
+            self._absent |= {one for one in unknown if one not in self._rows}
         return {circle for circle in wanted if circle == self.personal or circle in self._rows}
 
     def holds(self, circle_id: UUID) -> bool:
@@ -127,7 +127,7 @@ class Keyring:
         fresh._keys = {place: keys for place, keys in self._keys.items() if place[0] in kept}
         fresh._rows = {circle: row for circle, row in self._rows.items() if circle in kept}
         fresh._current = {circle: number for circle, number in self._current.items() if circle in kept}
-        fresh._wide = self._wide
+        fresh._wide = set(self.wide_circles())
         return fresh
 
     def _open_membership(self, circle_id: UUID) -> None:

@@ -7,6 +7,7 @@ cell is kept with the identity as it came, for the export.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from astra import vocabulary
 from astra.cases.entries import NewCase
@@ -218,27 +219,32 @@ def _case(standard: str, coded: Coded, number: str, seen_on: date | None) -> New
 
 def _story(standard: str, coded: Coded) -> Iterator[str]:
     """Line by line what the row says and no field of ours holds, in the standard's own English words."""
-    columns = standards.columns_of(standard)
-    for group in dict.fromkeys(column.group for column in columns.values()):
-        if standard != HTCDS and group in _SAID_ELSEWHERE:
-            continue
+    for group, columns in _told(standard):
         flags = []
-        for column in (one for one in columns.values() if one.group == group):
+        for column in columns:
             cell = coded.text(column.name)
-            if not cell or column.name.lower() in _KEPT:
+            if not cell:
                 continue
-            if column.kind == FLAG:
-                flags += [_flag_name(column)] if standards.TICKS.get(cell.lower().removesuffix(".0")) == "1" else []
-            else:
-                yield f"{_label(column)}: {_in_words(column, cell)}"
+            if column.kind != FLAG:
+                yield f"{_labels().get(column.name, column.name)}: {_in_words(column, cell)}"
+            elif standards.TICKS.get(cell.lower().removesuffix(".0")) == "1":
+                flags.append(_flag_name(column))
         if flags:
             yield f"{group.capitalize()}: {', '.join(flags)}"
 
 
-def _label(column: Column) -> str:
-    return _labels().get(column.name, column.name)
+@cache
+def _told(standard: str) -> tuple[tuple[str, tuple[Column, ...]], ...]:
+    """The columns that go into the story, by group."""
+    left_out = _SAID_ELSEWHERE if standard != HTCDS else ()
+    groups: dict[str, list[Column]] = {}
+    for column in standards.columns_of(standard).values():
+        if column.group not in left_out and column.name.lower() not in _KEPT:
+            groups.setdefault(column.group, []).append(column)
+    return tuple((group, tuple(columns)) for group, columns in groups.items())
 
 
+@cache
 def _labels() -> Mapping[str, str]:
     return {one.name: one.label for one in vocabulary.htcds_fields()}
 

@@ -8,8 +8,7 @@ from astra.kernel.words import msg
 from astra.science.script import fold_letters
 
 TELLING = re.compile(
-    r"zrtv|trgovin\w* (ljud|del?c|covek)|trafick|traffick|eksploat|exploit|victim|prostitu|pornogra|seksual|sexual|"
-    r"ropst|slavery|vrbova|recruit|makro|pimp"
+    r"zrtv|trgovin\w* (?:ljud|del?c|covek)|traffick|eksploat|exploit|victim|prostitu|pornogra|ropst|slavery|servitude"
 )
 TELLING_NAME = msg("A file's name must not tell what is in it. Choose another one, for example lista-2026.csv.")
 

@@ -119,7 +119,7 @@ class KeyMaker:
 
     def targets(self, circles: set[UUID]) -> dict[UUID, Target]:
         """Find the newest generations of circles, each with its certificate checked."""
-        unknown = circles - self._targets.keys()
+        unknown = {circle for circle in circles if circle not in self._targets}
         if unknown:
             rows = Generation.objects.filter(circle__in=unknown).select_related("circle")
             for row in sorted(rows, key=lambda r: r.number):
