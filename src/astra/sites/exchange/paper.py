@@ -27,6 +27,7 @@ from astra.science.script import to_cyrillic
 from astra.sites.exchange.neutral import is_neutral
 
 CONTACT, PERSON, CASE, CONSENT, SAFE_CONTACT = "contact", "person", "case", "consent", "safe-contact"
+KINDS = (CONTACT, PERSON, CASE, CONSENT, SAFE_CONTACT)
 TICKS, LINE_TO_WRITE, LINES, DAY, MOMENT, DIGITS, GRID = "ticks", "line", "lines", "day", "moment", "digits", "grid"
 FEW_LANGUAGES, FEW_COUNTRIES = 8, 8
 
@@ -55,6 +56,11 @@ class Place:
     hint: str = ""
     names: tuple[str, ...] = ()
     """Which fields of the screen stand here."""
+
+    @property
+    def numbered_rows(self) -> range:
+        """The rows, for a template to walk over."""
+        return range(self.rows)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ class _Names:
 
     def field(self, form: type[forms.Form], name: str) -> str:
         """The name of a field as the screen shows it."""
-        found: forms.Field = form.base_fields[name]  # type: ignore[attr-defined]  # every Django form has them
+        found: forms.Field = form.base_fields[name]
         return str(found.label)
 
     def codes(self, list_name: str, *, only: Callable[[vocabulary.Code], bool] | None = None) -> tuple[Choices, ...]:
@@ -147,7 +153,7 @@ def _lines(names: _Names, form: type[forms.Form], *fields: str, width: str = "fu
 
 
 def _own_choices(form: type[forms.Form], name: str, *, without_blank: bool = False) -> tuple[Choices, ...]:
-    field: Any = form.base_fields[name]  # type: ignore[attr-defined]  # Any: a choice field of any kind
+    field: Any = form.base_fields[name]  # Any: a choice field of any kind
     shown = [str(label) for value, label in field.choices if value or not without_blank]
     return (Choices("", tuple(shown)),)
 
