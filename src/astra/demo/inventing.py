@@ -96,10 +96,10 @@ class Inventor:
     def contact(self, days: int, persons: Sequence[UUID], counsellors: Sequence[UUID]) -> NewContact:
         """One contact: three in ten carry nothing, a third check a job offer, some come from people we know."""
         at, line = self.moment(days), self._random.choice(LINES)
-        taken_by = self.pick(counsellors)
+        taken_by, saved_at = self.pick(counsellors), at + timedelta(minutes=20)
         if self.chance(0.3):
             coded = Coded(line=line, kind=self._random.choice(ONE_CLICK), received_at=at, channel="voice")
-            return NewContact(coded=coded, counsellor_id=taken_by)
+            return NewContact(coded=coded, counsellor_id=taken_by, saved_at=saved_at)
         topic = self._topic(line)
         role, links = self._who(persons)
         coded = Coded(
@@ -114,7 +114,9 @@ class Inventor:
         )
         caller = Caller(name=self._one("women"), phone=self._phone()) if self.chance(0.4) else Caller()
         words = Words(said=str(self._random.choice(self._words["said"][topic])), done=self._one("done"))
-        return NewContact(coded=coded, words=words, caller=caller, links=links, counsellor_id=taken_by)
+        return NewContact(
+            coded=coded, words=words, caller=caller, links=links, counsellor_id=taken_by, saved_at=saved_at
+        )
 
     def _topic(self, line: str) -> str:
         if line == "missing_116000":

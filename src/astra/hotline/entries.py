@@ -41,6 +41,8 @@ class NewContact:
     callback: NewCallback | None = None
     key: UUID | None = None
     """Given by the form or the file: the same key again is the same contact."""
+    saved_at: datetime | None = None
+    """When it was saved in an invented past; blank: now."""
 
 
 @dataclass(frozen=True)

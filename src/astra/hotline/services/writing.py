@@ -69,7 +69,7 @@ class Batch:
         coded, sealing, actor = new.coded, self.sealing, self.actor
         rules.check_coded(coded, at=sealing.at, links=new.links, has_caller=new.caller != NO_CALLER)
         record_id = sealing.new_record("contact")
-        row = Contact(record_id=record_id, saved_at=sealing.at, entered_by_id=actor.id, key=new.key)
+        row = Contact(record_id=record_id, saved_at=new.saved_at or sealing.at, entered_by_id=actor.id, key=new.key)
         set_coded(row, coded)
         row.counsellor_id = new.counsellor_id or (None if coded.source == rules.IMPORTED else actor.id)
         row.repeat_of_id = self._roots.get(new.repeat_of) if new.repeat_of else None
