@@ -94,33 +94,21 @@ class Walk:
 
     def _chunks(self) -> Iterator[list[Row]]:
         """The rows in their order, a chunk at a time; nothing bounds them below, so nothing hides there."""
-        rows = Entry.objects.filter(sequence__lt=self.claims.size).order_by("sequence")
-        rows_of = rows.values_list("sequence", *LEAF_COLUMNS, "leaf_hash")
-        last: int | None = None
-        while True:
-            page = rows_of if last is None else rows_of.filter(sequence__gt=last)
-            try:
-                chunk: list[Row] = list(page[:_CHUNK])
-            except _GARBAGE:
-                chunk = self._readable(rows_of, last)
-            if not chunk:
-                return
+        entries = Entry.objects.filter(sequence__lt=self.claims.size).order_by("sequence")
+        rows = entries.values_list("sequence", *LEAF_COLUMNS, "leaf_hash")
+        chunk = self._readable(rows, _CHUNK)
+        while chunk:
             yield chunk
-            last = chunk[-1][0]
+            chunk = self._readable(rows.filter(sequence__gt=chunk[-1][0]), _CHUNK)
 
-    def _readable(self, rows_of: Any, last: int | None) -> list[Row]:
-        """The rows before the first one that cannot even be read, or that finding."""
-        places = rows_of.model.objects.filter(sequence__lt=self.claims.size).order_by("sequence")
-        page = places if last is None else places.filter(sequence__gt=last)
-        chunk: list[Row] = []
-        for sequence in page.values_list("sequence", flat=True)[:_CHUNK]:
-            try:
-                chunk += rows_of.filter(sequence=sequence)
-            except _GARBAGE:
-                break
-        if not chunk:
-            raise Found(findings.edited(self.tree.size))
-        return chunk
+    def _readable(self, rows: Any, count: int) -> list[Row]:
+        """So many rows, or fewer if one of them cannot even be read; alone, that one is the finding."""
+        try:
+            return list(rows[:count])
+        except _GARBAGE:
+            if count == 1:
+                raise Found(findings.edited(self.tree.size)) from None
+        return self._readable(rows, count // 2)
 
     def _leaf(self, row: Row, held: bytes | None) -> None:
         """Hash one entry again and compare it with its stored hash and the outside file."""
@@ -245,7 +233,7 @@ class Walk:
 
     def _check_blocks(self, chunk: list[Row]) -> None:
         """The search summaries of the blocks that the last chunk filled."""
-        for at in range(0, len(chunk) - blocks.SIZE + 1, blocks.SIZE):
+        for at in range(-chunk[0][0] % blocks.SIZE, len(chunk) - blocks.SIZE + 1, blocks.SIZE):
             number = chunk[at][0] // blocks.SIZE
             fresh = blocks.summarise((row[2], row[3], row[4], row[5]) for row in chunk[at : at + blocks.SIZE])
             try:

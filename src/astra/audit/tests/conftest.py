@@ -1,5 +1,6 @@
 """What do the tests of the log share? A home of their own, entries to number, and a superuser with SQL."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from pytest_django.fixtures import Settings
 
 from astra.audit import services
 from astra.audit.outside import Outside
 from astra.audit.services import NewEntry
+from astra.audit.tests.attacking import SIZE, Superuser
+from astra.audit.verify import verify
 
-TABLES = ("entry", "pending", "subtree", "block", "checkpoint", "head")
 ACTORS = [UUID(f"01932c4e-0000-7000-8000-0000000000a{number}") for number in range(5)]
 VERBS = ("vault.opened", "hotline.contact_recorded", "people.searched")
 
@@ -57,36 +58,27 @@ def fill(home: Path) -> Fill:
     return _fill
 
 
-class Superuser:
-    """Somebody who can run any SQL on the database of the log."""
-
-    def run(self, sql: str, *parameters: Any) -> None:
-        """Run one statement."""
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-
-    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Run one query."""
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return list(cursor.fetchall())
-
-    def copy(self) -> dict[str, list[tuple[Any, ...]]]:
-        """A backup of every table of the log."""
-        return {table: self.rows(f"SELECT * FROM audit_{table}") for table in TABLES}  # noqa: S608
-
-    def put_back(self, backup: dict[str, list[tuple[Any, ...]]]) -> None:
-        """Restore a backup over what is there."""
-        for table, rows in backup.items():
-            self.run(f"DELETE FROM audit_{table}")  # noqa: S608
-            for at in range(0, len(rows), 50):
-                some = rows[at : at + 50]
-                marks = ", ".join(["%s"] * len(some[0]))
-                values = ", ".join([f"({marks})"] * len(some))
-                self.run(f"INSERT INTO audit_{table} VALUES {values}", *(cell for row in some for cell in row))  # noqa: S608
-
-
 @pytest.fixture
 def superuser() -> Superuser:
     """The attacker."""
     return Superuser()
+
+
+_made: dict[str, Any] = {}
+
+
+@pytest.fixture
+def log(fill: Fill, home: Path, superuser: Superuser, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """A log in three batches, the last checkpoint kept; made once and put back for each test."""
+    if not _made:
+        fill(1500)
+        fill(590)
+        fill(10)
+        services.keep_checkpoint()
+        assert verify().is_sound
+        _made["rows"], _made["home"] = superuser.copy(), tmp_path_factory.mktemp("log") / "home"
+        shutil.copytree(home, _made["home"])
+    else:
+        superuser.put_back(_made["rows"])
+        shutil.copytree(_made["home"], home, dirs_exist_ok=True)
+    return SIZE

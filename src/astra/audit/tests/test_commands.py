@@ -11,7 +11,8 @@ from astra.audit.commands import _show_progress, audit
 from astra.audit.errors import Unreadable
 from astra.audit.outside import Outside
 from astra.audit.rules.notes import LOG, SigningKey
-from astra.audit.tests.conftest import Fill, Superuser
+from astra.audit.tests.attacking import Superuser
+from astra.audit.tests.conftest import Fill
 from astra.kernel.errors import NotFound
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from astra.audit.models import Head
 from astra.audit.outside import Outside, last_notes
 from astra.audit.selectors.proving import kept_checkpoints
 from astra.audit.services import catching_up, sequencing
-from astra.audit.tests.conftest import Fill, Superuser
+from astra.audit.tests.attacking import Superuser
+from astra.audit.tests.conftest import Fill
 from astra.audit.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +234,15 @@ class TestRestored:
         fill(10)
         outside.checkpoints.write_bytes(b"another\n\nstory\n\n")
         assert services.accept_restored(actor_id=None) is True
+        services.sequence_pending()
+        assert verify().is_sound
+
+    def test_what_is_missing_cannot_be_set_aside(self, fill: Fill, outside: Outside) -> None:
+        fill(10)
+        outside.leaves.unlink()
+        outside.checkpoints.write_bytes(b"another\n\nstory\n\n")
+        assert services.accept_restored(actor_id=None) is True
+        assert [path.name[:12] for path in outside.folder.glob("*-2*")] == ["checkpoints-"]
         services.sequence_pending()
         assert verify().is_sound
 

@@ -16,7 +16,8 @@ from astra.audit.outside import Outside
 from astra.audit.rules import checkpoints, merkle
 from astra.audit.rules.leaf import NotCoded
 from astra.audit.services import NewEntry, sequencing
-from astra.audit.tests.conftest import ACTORS, Fill, Superuser
+from astra.audit.tests.attacking import Superuser
+from astra.audit.tests.conftest import ACTORS, Fill
 from astra.audit.verify import verify
 
 pytestmark = pytest.mark.django_db
