@@ -26,6 +26,7 @@ from astra.hotline.views.saying import (
     tags_of,
 )
 from astra.kernel.clock import now
+from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
 
 
@@ -121,13 +122,21 @@ def restore(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
     return redirect("hotline:contact", contact_id)
 
 
+def named(text: str) -> UUID:
+    """The person whom a button names; what is no id names nobody."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
+
+
 @desk("hotline")
 @require_POST
 def link(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
     """Say who called or whom a contact is about; earlier contacts of the same caller follow."""
     for name, role in (("add_caller", rules.CALLER), ("add_concerned", rules.CONCERNED)):
         if name in request.POST:
-            person_id = UUID(request.POST[name])
+            person_id = named(request.POST[name])
             linked = services.link_person(actor=request.actor, contact_id=contact_id, person_id=person_id, role=role)
             if len(linked) > 1:
                 said = gettext("Linked, with %(number)s contacts of the same caller.") % {"number": len(linked)}
@@ -140,7 +149,7 @@ def link(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
 def unlink(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
     """Take a wrong link away."""
     role, _, person = request.POST.get("remove", "").partition(":")
-    services.unlink_person(actor=request.actor, contact_id=contact_id, person_id=UUID(person), role=role)
+    services.unlink_person(actor=request.actor, contact_id=contact_id, person_id=named(person), role=role)
     return redirect("hotline:contact", contact_id)
 
 
