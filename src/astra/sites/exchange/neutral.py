@@ -8,7 +8,8 @@ from astra.kernel.words import msg
 from astra.science.script import fold_letters
 
 TELLING = re.compile(
-    r"zrtv|trgovin\w* (?:ljud|del?c|covek)|traffick|eksploat|exploit|victim|prostitu|pornogra|ropst|slavery|servitude"
+    r"zrtv|trgovin\w* (?:ljud|del?c|covek)|traffick|eksploat|exploit|victim|prostitu|pornogra|"
+    r"ropst|slavery|servitude|vrbova|recruit"
 )
 TELLING_NAME = msg("A file's name must not tell what is in it. Choose another one, for example lista-2026.csv.")
 

@@ -1,11 +1,11 @@
-"""What stands on a blank form? The same fields, names and codes as on the screen, as places to tick and to write.
+"""Of what does a blank form consist, and how are its fields and codes called on paper?
 
 The names come from the screen's own forms. Nothing on paper says what the organisation works on: codes whose names
 would tell have neutral ones (data/neutral.toml).
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,23 +13,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from astra import vocabulary
-from astra.cases.forms.opening import OpenForm
-from astra.consent.forms.ledger import ConsentForm
-from astra.hotline.forms.contact import ContactForm
-from astra.hotline.rules.contacts import ACTION, CALLER_ROLE, FOLLOW_UP, KIND, LINE, TOPIC, URGENCY
-from astra.kernel.languages import known_language
-from astra.people.forms.around import StayForm
-from astra.people.forms.persons import DetailForm, IdentityForm, NameForm, NumberForm
 from astra.science.script import to_cyrillic
 from astra.sites.exchange.neutral import is_neutral
 
-CONTACT, PERSON, CASE, CONSENT, SAFE_CONTACT = "contact", "person", "case", "consent", "safe-contact"
-KINDS = (CONTACT, PERSON, CASE, CONSENT, SAFE_CONTACT)
-TICKS, LINE_TO_WRITE, LINES, DAY, MOMENT, DIGITS, GRID = "ticks", "line", "lines", "day", "moment", "digits", "grid"
-FEW_LANGUAGES, FEW_COUNTRIES = 8, 8
+TICKS, LINE, LINES, DAY, MOMENT, DIGITS = "ticks", "line", "lines", "day", "moment", "digits"
+GRID, NOTE = "grid", "note"
+FEW = 6
+"""So many of the countries and languages have boxes; another one is written by hand."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +42,11 @@ class Place:
     rows: int = 0
     """Lines to write on, rows of a grid, or boxes for digits."""
     width: str = "full"
-    """full, half, third or quarter of the page."""
+    """full, half, third, two-thirds or quarter of the page."""
     columns: tuple[str, ...] = ()
     """The heads of a grid."""
     hint: str = ""
-    names: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     """Which fields of the screen stand here."""
 
     @property
@@ -70,6 +62,8 @@ class Part:
     title: str
     places: tuple[Place, ...]
     on_new_page: bool = False
+    is_dense: bool = False
+    """Long lists, in small letters."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +77,15 @@ class Sheet:
     """Whether the time of a call stands on it, which it keeps when it is typed in."""
 
 
-class _Names:
+class Namer:
     """How fields and codes are called in one language, neutrally."""
 
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def field(self, form: type[forms.Form], name: str) -> str:
+    def label(self, form: type[forms.Form], field: str) -> str:
         """The name of a field as the screen shows it."""
-        found: forms.Field = form.base_fields[name]
+        found: forms.Field = form.base_fields[field]
         return str(found.label)
 
     def codes(self, list_name: str, *, only: Callable[[vocabulary.Code], bool] | None = None) -> tuple[Choices, ...]:
@@ -105,6 +99,39 @@ class _Names:
             for group in known.groups
             if any(entry.group == group for entry in offered)
         )
+
+    def ticks(self, form: type[forms.Form], field: str, list_name: str, width: str = "full") -> Place:
+        """Boxes for a field of the screen, with the codes that it offers there."""
+        codes = set(_values(form, field))
+        choices = self.codes(list_name, only=lambda entry: entry.code in codes)
+        return Place(self.label(form, field), TICKS, choices, width=width, fields=(field,))
+
+    def few(self, form: type[forms.Form], field: str, list_name: str) -> Place:
+        """Boxes for the codes of a long list that are used most, and room for another one."""
+        known = vocabulary.codes(list_name)
+        first = [code for code, _name in known.choices(self.language)][:FEW]
+        choices = Choices("", tuple(self.code(list_name, known.entries[code]) for code in first))
+        return Place(self.label(form, field), TICKS, (choices,), hint=_("Another one"), fields=(field,))
+
+    def own_choices(self, form: type[forms.Form], field: str) -> Place:
+        """Boxes for a field whose choices are no code list."""
+        found: Any = form.base_fields[field]  # Any: a choice field of any kind
+        choices = Choices("", tuple(str(label) for _value, label in found.choices))
+        return Place(self.label(form, field), TICKS, (choices,), fields=(field,))
+
+    def lines(self, form: type[forms.Form], *fields: str, width: str = "full", rows: int = 0) -> list[Place]:
+        """Room to write for fields of the screen: one line each, or several."""
+        kind = LINES if rows else LINE
+        return [Place(self.label(form, one), kind, rows=rows, width=width, fields=(one,)) for one in fields]
+
+    def place(self, form: type[forms.Form], field: str, kind: str, width: str = "half", rows: int = 0) -> Place:
+        """Boxes for a day, a moment or digits."""
+        return Place(self.label(form, field), kind, rows=rows, width=width, fields=(field,))
+
+    def grid(self, title: str, form: type[forms.Form], *fields: str, rows: int) -> Place:
+        """A small table."""
+        columns = tuple(self.label(form, one) for one in fields)
+        return Place(title, GRID, rows=rows, columns=columns, fields=fields)
 
     def code(self, list_name: str, entry: vocabulary.Code) -> str:
         """The name of a code, or a neutral one, or its place in the list."""
@@ -126,303 +153,27 @@ class _Names:
         return {"sr-latn": latin, "sr": to_cyrillic(latin), "en": str(given["en"])}[self.language]
 
 
+def _values(form: type[forms.Form], field: str) -> Iterator[str]:
+    """The codes that a field of the screen offers, out of their groups."""
+    found: Any = form.base_fields[field]  # Any: a choice field of any kind
+    for value, label in found.choices:
+        if isinstance(label, list | tuple):
+            yield from (str(code) for code, _name in label)
+        else:
+            yield str(value)
+
+
 @cache
 def _neutral_names() -> dict[str, Any]:  # Any: TOML
     return tomllib.loads(files(__package__).joinpath("data/neutral.toml").read_text(encoding="utf-8"))
 
 
-def sheets(language: str) -> dict[str, Sheet]:
-    """Every blank form in one language, by its kind."""
-    key = known_language(language)
-    with override(key):
-        names = _Names(key)
-        made = (_contact(names), _person(names), _case(names), _consent(names), _safe_contact(names))
-    return {sheet.kind: sheet for sheet in made}
+def ungrouped(choices: Iterable[Choices]) -> tuple[Choices, ...]:
+    """The same boxes without headings."""
+    return (Choices("", tuple(name for some in choices for name in some.names)),)
 
 
-def _few(names: _Names, list_name: str, most: int) -> tuple[Choices, ...]:
-    """The codes of a long list that are used most; the others are written by hand."""
-    known = vocabulary.codes(list_name)
-    first = [code for code, _name in known.choices(names.language)][:most]
-    return (Choices("", tuple(names.code(list_name, known.entries[code]) for code in first)),)
-
-
-def _lines(names: _Names, form: type[forms.Form], *fields: str, width: str = "full", rows: int = 0) -> list[Place]:
-    kind = LINES if rows else LINE_TO_WRITE
-    return [Place(names.field(form, one), kind, rows=rows, width=width, names=(one,)) for one in fields]
-
-
-def _own_choices(form: type[forms.Form], name: str, *, without_blank: bool = False) -> tuple[Choices, ...]:
-    field: Any = form.base_fields[name]  # Any: a choice field of any kind
-    shown = [str(label) for value, label in field.choices if value or not without_blank]
-    return (Choices("", tuple(shown)),)
-
-
-# --- the sheets ------------------------------------------------------------------------------------------------------
-
-
-def _contact(names: _Names) -> Sheet:
-    """A record of a call, a visit or a letter: what must be there first, the lists on the second page."""
-
-    def ticks(field: str, list_name: str, width: str = "full", **more: Any) -> Place:  # Any: parts of a place
-        return Place(
-            names.field(ContactForm, field), TICKS, names.codes(list_name), width=width, names=(field,), **more
-        )
-
-    def plain(*fields: str, width: str = "full", rows: int = 0) -> list[Place]:
-        return _lines(names, ContactForm, *fields, width=width, rows=rows)
-
-    data = Place(
-        names.field(ContactForm, "kind"),
-        TICKS,
-        names.codes(KIND, only=lambda entry: bool(entry.facts.get("is_data"))),
-        width="half",
-        names=("kind",),
-    )
-    nothing = Place(
-        _("Nothing to write down: tick and stop here"),
-        TICKS,
-        names.codes(KIND, only=lambda entry: not entry.facts.get("is_data")),
-        width="half",
-    )
-    begun = Place(names.field(ContactForm, "received_at"), MOMENT, width="half", names=("received_at",))
-    minutes = Place(names.field(ContactForm, "minutes"), DIGITS, rows=3, width="quarter", names=("minutes",))
-    counsellor = Place(_("Who took it"), LINE_TO_WRITE, width="quarter")
-    language = Place(
-        names.field(ContactForm, "language"),
-        TICKS,
-        _few(names, "language", FEW_LANGUAGES),
-        hint=_("Another one"),
-        names=("language",),
-    )
-    follow_up_on = Place(names.field(ContactForm, "follow_up_on"), DAY, width="half", names=("follow_up_on",))
-    callback_at = Place(names.field(ContactForm, "callback_at"), MOMENT, width="half", names=("callback_at",))
-    voicemail = Place(
-        names.field(ContactForm, "safe_voicemail"),
-        TICKS,
-        _own_choices(ContactForm, "safe_voicemail"),
-        names=("safe_voicemail",),
-    )
-    first = Part("", (begun, minutes, counsellor, ticks("line", LINE), data, nothing))
-    caller = Part(
-        _("Who is speaking"),
-        (
-            *plain("caller_name", "caller_phone", width="half"),
-            *plain("caller_email", "about", width="half"),
-            language,
-        ),
-    )
-    said = Part(_("The conversation"), (*plain("said", rows=11), ticks("urgency", URGENCY), *plain("done", rows=4)))
-    next_ = Part(
-        _("What follows"),
-        (
-            ticks("follow_up", FOLLOW_UP),
-            follow_up_on,
-            callback_at,
-            *plain("callback_why"),
-            *plain("follow_up_words", rows=2),
-        ),
-    )
-    safe = Part(
-        _("Safe contact"),
-        (*plain("safe_when", "safe_how", "safe_code_word", "safe_never_say", width="half"), voicemail),
-    )
-    lists = Part(
-        _("For the list"),
-        (
-            ticks("caller_role", CALLER_ROLE),
-            *plain("caller_note"),
-            ticks("channel", "channel"),
-            ticks("topics", TOPIC),
-            ticks("actions", ACTION),
-        ),
-        on_new_page=True,
-    )
-    return Sheet(CONTACT, _("Record of a conversation"), (first, caller, said, lists, next_, safe), is_of_call=True)
-
-
-def _person(names: _Names) -> Sheet:
-    """Who somebody is, and how she can be reached."""
-    name = Place(
-        _("Names"),
-        GRID,
-        rows=3,
-        columns=tuple(names.field(NameForm, one) for one in ("given", "family", "text", "kind")),
-        names=("given", "family", "text", "kind"),
-    )
-    number = Place(
-        _("Numbers"),
-        GRID,
-        rows=2,
-        columns=tuple(names.field(NumberForm, one) for one in ("kind", "number", "country")),
-        names=("kind", "number", "country"),
-    )
-    detail = Place(
-        _("How to reach her or him"),
-        GRID,
-        rows=4,
-        columns=tuple(names.field(DetailForm, one) for one in ("kind", "value", "is_safe", "note")),
-        names=("kind", "value", "is_safe", "note"),
-    )
-
-    def identity(*fields: str, width: str = "full", rows: int = 0) -> list[Place]:
-        return _lines(names, IdentityForm, *fields, width=width, rows=rows)
-
-    def ticks(field: str, list_name: str, width: str = "full") -> Place:
-        return Place(names.field(IdentityForm, field), TICKS, names.codes(list_name), width=width, names=(field,))
-
-    citizenships = Place(
-        names.field(IdentityForm, "citizenships"),
-        TICKS,
-        _few(names, "country", FEW_COUNTRIES),
-        hint=_("Another one"),
-        names=("citizenships",),
-    )
-    languages = Place(
-        names.field(IdentityForm, "languages"),
-        TICKS,
-        _few(names, "language", FEW_LANGUAGES),
-        hint=_("Another one"),
-        names=("languages",),
-    )
-    code_name = Place(_("Code name, if no name is given"), LINE_TO_WRITE, width="half")
-    filled_on = Place(_("Filled in on"), DAY, width="half")
-    who = Part(
-        "",
-        (
-            code_name,
-            filled_on,
-            name,
-            *identity("birth", "birth_place", width="half"),
-            ticks("sex", "sex", "half"),
-            ticks("gender", "gender", "half"),
-            citizenships,
-            languages,
-            *identity("mother", "father", width="half"),
-            number,
-        ),
-    )
-    where = Place(names.field(StayForm, "kind"), TICKS, names.codes("whereabouts"), names=("whereabouts",))
-    return Sheet(
-        PERSON,
-        _("Personal sheet"),
-        (who, Part(_("Contact"), (detail,)), Part("", (where, *identity("notes", rows=3)))),
-    )
-
-
-def _case(names: _Names) -> Sheet:
-    """A file to be opened."""
-
-    def ticks(field: str, list_name: str) -> Place:
-        return Place(names.field(OpenForm, field), TICKS, names.codes(list_name), names=(field,))
-
-    def plain(*fields: str, width: str = "full", rows: int = 0) -> list[Place]:
-        return _lines(names, OpenForm, *fields, width=width, rows=rows)
-
-    opened_on = Place(_("Opened on"), DAY, width="half")
-    person = Place(_("For whom (name or code name)"), LINE_TO_WRITE, width="half")
-    alone = Place(
-        "", TICKS, (Choices("", (names.field(OpenForm, "without_coordinators"),)),), names=("without_coordinators",)
-    )
-    return Sheet(
-        CASE,
-        _("File sheet"),
-        (
-            Part("", (opened_on, person, *plain("title"), ticks("kind", "case_kind"))),
-            Part("", (ticks("ground", "case_ground"), *plain("ground_words", rows=2))),
-            Part("", tuple(plain("story", rows=14))),
-            Part(_("Who works on it"), (*plain("lead", "team", width="half"), alone)),
-            Part("", (ticks("role", "case_role"),)),
-        ),
-    )
-
-
-def _consent(names: _Names) -> Sheet:
-    """What somebody agreed to, or refused."""
-
-    def ticks(field: str, list_name: str, width: str = "full") -> Place:
-        return Place(names.field(ConsentForm, field), TICKS, names.codes(list_name), width=width, names=(field,))
-
-    def plain(*fields: str, width: str = "full", rows: int = 0) -> list[Place]:
-        return _lines(names, ConsentForm, *fields, width=width, rows=rows)
-
-    def day(field: str) -> Place:
-        return Place(names.field(ConsentForm, field), DAY, width="third", names=(field,))
-
-    language = Place(
-        names.field(ConsentForm, "language"),
-        TICKS,
-        _few(names, "language", FEW_LANGUAGES),
-        hint=_("Another one"),
-        names=("language",),
-    )
-    person = Place(_("Who is asked (name or code name)"), LINE_TO_WRITE, width="half")
-    asked_by = Place(_("Who asked"), LINE_TO_WRITE, width="half")
-    signature = Place(_("Signature, if she or he wishes to sign"), LINE_TO_WRITE, width="half")
-    own_words = _("Spoken is enough. Nobody has to sign, and help does not depend on it.")
-    return Sheet(
-        CONSENT,
-        _("Agreement sheet"),
-        (
-            Part(
-                "",
-                (person, asked_by, ticks("answer", "consent_answer"), day("given_on"), day("until_on"), day("ask_by")),
-            ),
-            Part(
-                "",
-                (
-                    ticks("purpose", "consent_purpose"),
-                    ticks("recipient", "consent_recipient"),
-                    *plain("organisation_id"),
-                ),
-            ),
-            Part("", (ticks("section", "consent_section"), ticks("ground", "case_ground"))),
-            Part(
-                "",
-                (ticks("giver", "consent_giver"), ticks("method", "consent_method"), language, *plain("interpreter")),
-            ),
-            Part("", (ticks("child_view", "child_view"), *plain("words", rows=3), *plain("withheld", rows=2))),
-            Part("", (Place(own_words, LINE_TO_WRITE, width="half"), signature)),
-        ),
-    )
-
-
-def _safe_contact(names: _Names) -> Sheet:
-    """How somebody may be reached without danger; the sheet that lies beside the telephone says no more."""
-    simple = names.codes("contact_rule", only=lambda entry: not entry.facts.get("needs_words"))
-    worded = [entry for entry in vocabulary.codes("contact_rule") if entry.facts.get("needs_words")]
-    words = [Place(names.code("contact_rule", entry), LINE_TO_WRITE, names=(entry.code,)) for entry in worded]
-    person = Place(_("Code name"), LINE_TO_WRITE, width="half")
-    filled_on = Place(_("Filled in on"), DAY, width="half")
-    detail = Place(
-        _("How to reach her or him"),
-        GRID,
-        rows=3,
-        columns=tuple(names.field(DetailForm, one) for one in ("kind", "value", "is_safe", "note")),
-    )
-    rules = Place(_("Rules"), TICKS, simple, names=("ticked",))
-    stay = Place(names.field(StayForm, "kind"), TICKS, names.codes("whereabouts"), names=("kind",))
-    since = Place(names.field(StayForm, "since"), DAY, width="half", names=("since",))
-    return Sheet(
-        SAFE_CONTACT,
-        _("Contact sheet"),
-        (
-            Part("", (person, filled_on, detail)),
-            Part("", (rules, *words, Place(_("Anything else"), LINES, rows=2, names=("note",)))),
-            Part(
-                "",
-                (
-                    stay,
-                    since,
-                    *_lines(names, StayForm, "place", width="half"),
-                    *_lines(names, StayForm, "contact_rules", rows=2),
-                ),
-            ),
-        ),
-    )
-
-
-def texts_of(sheet: Sheet) -> Iterable[str]:
+def texts_of(sheet: Sheet) -> Iterator[str]:
     """Everything that is printed of a sheet, for making sure that it tells nothing."""
     yield sheet.title
     for part in sheet.parts:
@@ -435,4 +186,4 @@ def texts_of(sheet: Sheet) -> Iterable[str]:
 
 def fields_of(sheet: Sheet) -> Sequence[str]:
     """The fields of the screen that stand on a sheet."""
-    return [name for part in sheet.parts for place in part.places for name in place.names]
+    return [name for part in sheet.parts for place in part.places for name in place.fields]

@@ -9,8 +9,9 @@ from django.utils.translation import override
 
 from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
+from astra.sites.exchange.blank_forms import sheets
 from astra.sites.exchange.neutral import is_neutral
-from astra.sites.exchange.paper import Sheet, sheets, texts_of
+from astra.sites.exchange.paper import Sheet, texts_of
 
 try:
     from weasyprint import HTML

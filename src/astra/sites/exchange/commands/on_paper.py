@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from astra.kernel.languages import LANGUAGES
+from astra.sites.exchange.blank_forms import KINDS
 from astra.sites.exchange.commands.saying import problems_said
-from astra.sites.exchange.paper import KINDS
 from astra.sites.exchange.printing import can_make_pdf, print_sheet
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
