@@ -14,13 +14,13 @@ COOKIE = "__Host-key" if settings.ENV.is_https else "key"
 def hand_key(request: HttpRequest, key: bytes) -> None:
     """Give this browser a key with the answer."""
     request.cookie_key = key  # type: ignore[attr-defined]  # carried from the view to the answer
-    request.is_key_dropped = False  # type: ignore[attr-defined]
+    request.is_key_dropped = False  # type: ignore[attr-defined]  # the visit travels on the request
 
 
 def drop_key(request: HttpRequest) -> None:
     """Take the key away from this browser with the answer."""
-    request.cookie_key = None  # type: ignore[attr-defined]
-    request.is_key_dropped = True  # type: ignore[attr-defined]
+    request.cookie_key = None  # type: ignore[attr-defined]  # the visit travels on the request
+    request.is_key_dropped = True  # type: ignore[attr-defined]  # the visit travels on the request
 
 
 def write_key(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -42,11 +42,11 @@ def resume(request: HttpRequest) -> None:
         return
     visit, opened = found
     request.user = visit.user
-    request.visit, request.opened = visit, opened  # type: ignore[attr-defined]
+    request.visit, request.opened = visit, opened  # type: ignore[attr-defined]  # the visit travels on the request
     if opened is None:
         drop_key(request)
     if opened is not None and visit.confirmed_at is not None:
         desks = selectors.desks_for(visit.user)
-        request.actor = staff(opened.member_id, desks, opened.keyring())  # type: ignore[attr-defined]
+        request.actor = staff(opened.member_id, desks, opened.keyring())  # type: ignore[attr-defined]  # the visit travels on the request
     else:
-        request.actor = Actor(visit.user.member_id, "staff")  # type: ignore[attr-defined]
+        request.actor = Actor(visit.user.member_id, "staff")  # type: ignore[attr-defined]  # the visit travels on the request

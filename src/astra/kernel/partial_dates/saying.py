@@ -6,9 +6,9 @@ from astra.kernel.languages import known_language
 from astra.kernel.partial_dates.value import ONE_DAY, AgeRange, PartialDate
 from astra.science.script import to_cyrillic
 
-_SR = "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar".split()  # noqa: SIM905
-_SR_OF = "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra".split()  # noqa: SIM905
-_EN = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_SR = "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar".split()  # noqa: SIM905  (reads as a line)
+_SR_OF = "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra".split()  # noqa: SIM905  (reads as a line)
+_EN = "January February March April May June July August September October November December".split()  # noqa: SIM905  (reads as a line)
 
 
 def say(value: PartialDate | None, language: str | None = "sr-latn") -> str:

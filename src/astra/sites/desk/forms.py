@@ -42,8 +42,8 @@ class LogForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
         staff = [(str(one.member_id), one.work_name) for one in colleagues(with_departed=True)]
-        self.fields["who"].choices = [("", _("Everybody")), *staff]  # type: ignore[attr-defined]
-        self.fields["what"].choices = [("", _("Everything")), *verb_choices()]  # type: ignore[attr-defined]
+        self.fields["who"].choices = [("", _("Everybody")), *staff]  # type: ignore[attr-defined]  # a choice field
+        self.fields["what"].choices = [("", _("Everything")), *verb_choices()]  # type: ignore[attr-defined]  # a choice field
 
     def wanted(self) -> dict[str, Any]:
         """What to look for; a part that makes no sense asks for nothing."""

@@ -100,6 +100,6 @@ def view_name(request: HttpRequest) -> str:
 
 
 def _note_denial(request: HttpRequest) -> None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # put there by the visit
     with transaction.atomic():
         audit.record(actor_id=actor.id, verb="desk.denied", reason=view_name(request))
