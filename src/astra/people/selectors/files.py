@@ -189,7 +189,7 @@ def guardians(actor: Actor, child_id: UUID, day: date | None = None) -> list[Gua
     day = day or today()
     reached = ages_of(actor, child_id, day)
     is_child = reached is None or ages.may_be_child(reached)
-    rows = list(Guardianship.objects.filter(child=child_id).select_related("organisation").order_by("from_on"))
+    rows = list(Guardianship.objects.filter(child=child_id).select_related("organisation").order_by("from_on", "created_at"))
     names = display_names(actor, [row.guardian_id for row in rows if row.guardian_id])
     return [
         GuardianLine(
