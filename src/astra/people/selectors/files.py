@@ -189,7 +189,8 @@ def guardians(actor: Actor, child_id: UUID, day: date | None = None) -> list[Gua
     day = day or today()
     reached = ages_of(actor, child_id, day)
     is_child = reached is None or ages.may_be_child(reached)
-    rows = list(Guardianship.objects.filter(child=child_id).select_related("organisation").order_by("from_on", "created_at"))
+    in_order = Guardianship.objects.filter(child=child_id).order_by("from_on", "created_at")
+    rows = list(in_order.select_related("organisation"))
     names = display_names(actor, [row.guardian_id for row in rows if row.guardian_id])
     return [
         GuardianLine(
