@@ -224,7 +224,8 @@ def _translate(coded: Coded, column: Column, value: str) -> None:
     known = _known(column, value)
     walk = vocabulary.crosswalk(column.code_list, column.standard)
     if known is None:
-        shown = ", ".join(sorted({link.target for link in walk.links if link.target})[: values.SHOWN])
+        targets = list(dict.fromkeys(link.target for link in walk.links if link.target))
+        shown = ", ".join(targets[: values.SHOWN]) + (", …" if len(targets) > values.SHOWN else "")
         coded.problems.append(Problem(column.name, NOT_IN_STANDARD, shown, {"cell": value}))
         return
     ours = walk.exact(known) or next(iter(walk.back(known)), None)
