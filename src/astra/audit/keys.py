@@ -4,10 +4,11 @@ import os
 import secrets
 from pathlib import Path
 
-from astra.audit.errors import NoSigningKey
+from astra.audit.errors import LogDisagrees, NoSigningKey
 from astra.audit.outside import append, make_folder, sync_folder, write_new
-from astra.audit.rules.notes import LOG, WITNESS, SigningKey, VerifierKey
+from astra.audit.rules.notes import LOG, WITNESS, BadNote, SigningKey, VerifierKey
 from astra.kernel import clock
+from astra.kernel.words import msg
 
 
 def signing_path(home: Path) -> Path:
@@ -52,7 +53,10 @@ def read_signing_key(home: Path) -> SigningKey:
     path = signing_path(home)
     if not path.exists():
         raise NoSigningKey()
-    return SigningKey.parse(path.read_text(encoding="utf-8"))
+    try:
+        return SigningKey.parse(path.read_text(encoding="utf-8"))
+    except BadNote as error:
+        raise LogDisagrees(msg("The signing key of the audit log (keys/audit) cannot be read.")) from error
 
 
 def replace_signing_key(home: Path) -> VerifierKey:
@@ -75,7 +79,10 @@ def read_verifiers(home: Path) -> list[VerifierKey]:
     path = verifiers_path(home)
     if not path.exists():
         return []
-    return [VerifierKey.parse(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    try:
+        return [VerifierKey.parse(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    except BadNote as error:
+        raise LogDisagrees(msg("The public keys of the audit log (audit/verifiers.txt) cannot be read.")) from error
 
 
 def _publish(home: Path, verifier: VerifierKey) -> None:

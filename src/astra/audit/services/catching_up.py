@@ -10,7 +10,7 @@ from astra.audit.models import Checkpoint, Entry, Head
 from astra.audit.outside import Outside
 from astra.audit.rules import checkpoints
 from astra.audit.rules.merkle import HASH_BYTES, Tree
-from astra.audit.rules.notes import Note
+from astra.audit.rules.notes import BadNote, Note
 from astra.audit.selectors.proving import kept_checkpoints, root_at
 from astra.kernel.words import msg
 
@@ -97,7 +97,10 @@ def _missing(start: int, end: int) -> Iterator[bytes]:
 def write_checkpoints(outside: Outside) -> None:
     """Append the kept checkpoints that the file lacks."""
     last, torn = outside.last_notes()
-    size = checkpoints.Checkpoint.parse(Note.parse(last).body).size if last else 0
+    try:
+        size = checkpoints.Checkpoint.parse(Note.parse(last).body).size if last else 0
+    except BadNote as error:
+        raise LogDisagrees(DIFFERENT) from error
     if last and not Checkpoint.objects.filter(size=size, text=last).exists():
         raise LogDisagrees(DIFFERENT)
     for text in Checkpoint.objects.filter(size__gt=size).order_by("size").values_list("text", flat=True):

@@ -9,18 +9,18 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from astra.audit.errors import LogDisagrees
-from astra.audit.keys import read_signing_key
+from astra.audit.keys import read_signing_key, read_verifiers
 from astra.audit.models import Block, Checkpoint, Entry, Head, Pending, Subtree
 from astra.audit.outside import Outside
 from astra.audit.rules import blocks
 from astra.audit.rules.checkpoints import Checkpoint as Promise
-from astra.audit.rules.checkpoints import is_worth_keeping, sign_checkpoint
+from astra.audit.rules.checkpoints import is_worth_keeping, open_checkpoint, sign_checkpoint
 from astra.audit.rules.leaf import NotCoded, leaf_bytes
 from astra.audit.rules.merkle import Tree, hash_leaf
-from astra.audit.rules.notes import Note, SigningKey
+from astra.audit.rules.notes import BadNote, SigningKey
 from astra.audit.selectors.proving import split_peaks
 from astra.audit.services.catching_up import catch_up, is_written, write_checkpoints
 from astra.kernel import clock
@@ -41,8 +41,11 @@ def sequence_pending(limit: int = BATCH) -> int:
         return 0
     with outside.turn():
         catch_up(outside)
-        with transaction.atomic(durable=True):
-            hashes = _number(limit, key)
+        try:
+            with transaction.atomic(durable=True):
+                hashes = _number(limit, key)
+        except IntegrityError as error:
+            raise LogDisagrees(msg("The next place in the audit log is taken. Run: astra audit verify")) from error
         if hashes:
             outside.add_hashes(b"".join(hashes))
             write_checkpoints(outside)
@@ -50,21 +53,21 @@ def sequence_pending(limit: int = BATCH) -> int:
 
 
 def keep_checkpoint() -> str:
-    """Put the newest checkpoint on the shelf, to be printed or mailed; return its signed text."""
+    """Put the newest checkpoint on the shelf, to be printed or mailed; return its text, empty while the log is."""
+    key = read_signing_key(settings.ENV.home)
     outside = Outside(settings.ENV.home / "audit")
     with outside.turn():
         catch_up(outside)
         with transaction.atomic(durable=True):
-            head = Head.objects.select_for_update().filter(pk=1, size__gt=0).first()
-            if head is None:
-                return ""
-            _keep(head)
+            head, _tree = _locked_head(key)
+            if head.size:
+                _keep(head)
         write_checkpoints(outside)
         return head.note
 
 
-def _locked_head(key: SigningKey) -> Head:
-    """The head, locked until the transaction ends; refuses a log that another installation signs."""
+def _locked_head(key: SigningKey) -> tuple[Head, Tree]:
+    """The head, locked until the transaction ends, and its tree; refuses a head that the log did not sign."""
     if not Head.objects.filter(pk=1).exists():
         if Entry.objects.exists():
             raise LogDisagrees(msg("The audit log has lost its head. Run: astra audit verify"))
@@ -72,18 +75,25 @@ def _locked_head(key: SigningKey) -> Head:
             pk=1, defaults={"size": 0, "previous_size": 0, "peaks": b"", "note": "", "at": clock.now()}
         )
     head = Head.objects.select_for_update().get(pk=1)
-    if head.note and Promise.parse(Note.parse(head.note).body).origin != key.name:
-        raise LogDisagrees(msg("Another installation signs this audit log. Only one may number its entries."))
-    return head
+    try:
+        tree = Tree(head.size, split_peaks(head.peaks))
+        if head.size:
+            signed = open_checkpoint(head.note, read_verifiers(settings.ENV.home))
+            if (signed.origin, signed.size, signed.root) != (key.name, tree.size, tree.root()):
+                raise BadNote("the head is not what was signed")
+    except ValueError as error:
+        raise LogDisagrees(
+            msg("The head of the audit log is not what this installation signed. Run: astra audit verify")
+        ) from error
+    return head, tree
 
 
 def _number(limit: int, key: SigningKey) -> list[bytes]:
     """Move a batch from the waiting room into the log; return its leaf hashes."""
-    head = _locked_head(key)
+    head, tree = _locked_head(key)
     batch = list(Pending.objects.order_by("id")[:limit])
     if not batch:
         return []
-    tree = Tree(head.size, split_peaks(head.peaks))
     entries = [_entry(waiting, head.size + place) for place, waiting in enumerate(batch)]
     hashes = [bytes(entry.leaf_hash) for entry in entries]
     for leaf_hash in hashes:
@@ -164,5 +174,5 @@ def _move_head(head: Head, tree: Tree, key: SigningKey) -> None:
 
 
 def _keep(head: Head) -> None:
-    root = Promise.parse(Note.parse(head.note).body).root
+    root = Tree(head.size, split_peaks(head.peaks)).root()
     Checkpoint.objects.get_or_create(size=head.size, defaults={"root": root, "text": head.note, "at": head.at})

@@ -163,6 +163,13 @@ def test_a_changed_checkpoint_is_not_continued(fill: Fill, outside: Outside) -> 
         fill(1)
 
 
+def test_nonsense_after_the_checkpoints_is_not_continued(fill: Fill, outside: Outside) -> None:
+    fill(20)
+    outside.checkpoints.write_bytes(outside.checkpoints.read_bytes() + b"non\n\nsense\n\n")
+    with pytest.raises(LogDisagrees, match="does not continue"):
+        fill(1)
+
+
 def test_a_file_with_a_gap_in_the_database_is_not_continued(fill: Fill, outside: Outside, superuser: Superuser) -> None:
     fill(20)
     fill(10)

@@ -16,7 +16,7 @@ from astra.audit.outside import Outside
 from astra.audit.rules import checkpoints, merkle
 from astra.audit.rules.leaf import NotCoded
 from astra.audit.services import NewEntry, sequencing
-from astra.audit.tests.attacking import Superuser
+from astra.audit.tests.attacking import Superuser, copy_entry
 from astra.audit.tests.conftest import ACTORS, Fill
 from astra.audit.verify import verify
 
@@ -151,7 +151,7 @@ def test_only_one_installation_numbers(fill: Fill, home: Path) -> None:
     for path in (keys.signing_path(home), keys.verifiers_path(home)):
         path.unlink()
     services.ensure_signing_key(home)
-    with pytest.raises(LogDisagrees, match="Another installation"):
+    with pytest.raises(LogDisagrees, match="not what this installation signed"):
         fill(1)
 
 
@@ -161,6 +161,35 @@ def test_a_lost_head_stops_the_numbering(fill: Fill, superuser: Superuser, outsi
     outside.leaves.unlink()
     outside.checkpoints.unlink()
     with pytest.raises(LogDisagrees, match="lost its head"):
+        fill(1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["peaks = ''", "note = 'nonsense'", "peaks = (SELECT leaf_hash FROM audit_entry WHERE sequence = 0)"],
+)
+def test_a_changed_head_stops_the_numbering(fill: Fill, superuser: Superuser, change: str) -> None:
+    fill(2)
+    superuser.run(f"UPDATE audit_head SET {change}")  # noqa: S608
+    with pytest.raises(LogDisagrees):
+        fill(1)
+    with pytest.raises(LogDisagrees):
+        services.keep_checkpoint()
+
+
+def test_a_taken_place_stops_the_numbering(fill: Fill, superuser: Superuser) -> None:
+    fill(3)
+    copy_entry(superuser, 0, 3)
+    with pytest.raises(LogDisagrees, match="is taken"):
+        fill(1)
+    assert selectors.pending_count() == 1
+
+
+@pytest.mark.parametrize("name", ["keys/audit", "audit/verifiers.txt"])
+def test_keys_that_cannot_be_read_are_named(fill: Fill, home: Path, name: str) -> None:
+    fill(1)
+    (home / name).write_text("nonsense\n", encoding="utf-8")
+    with pytest.raises(LogDisagrees, match=name):
         fill(1)
 
 
