@@ -12,7 +12,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -132,7 +132,7 @@ def main() -> None:
     who, chance = employed["jelena"], random.Random(1)
     say("memory before the first book", peak(), "MB")
     wanted = sys.argv[1:] or ["people", "files", "contacts", "workbook", "ctdc", "htcds"]
-    books = {
+    books: dict[str, tuple[str, Callable[[], Path]]] = {
         "people": ("people", lambda: write_csv("people.csv", people(chance))),
         "files": ("cases", lambda: write_csv("files.csv", files(chance))),
         "contacts": ("contacts", lambda: write_csv("contacts.csv", contacts(chance, 0))),

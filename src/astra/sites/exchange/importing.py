@@ -122,6 +122,8 @@ class Importer:
         """What a row becomes: one record, or for a standard a person and her file."""
         self._references = References(actor) if actor is not None else None
         self.written = 0
+        self.checked = Report()
+        """What the last check found."""
 
     @property
     def interrupted(self) -> str:
@@ -135,6 +137,7 @@ class Importer:
             for keyed in batch:
                 self._note(report, keyed, complain)
             self._progress("check", report.rows, 0)
+        self.checked = report
         return report
 
     def run(

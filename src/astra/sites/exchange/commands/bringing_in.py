@@ -9,7 +9,7 @@ import click
 
 from astra.accounts import selectors as accounts
 from astra.accounts.terminal import open_on_terminal
-from astra.kernel.errors import AstraError, NotFound
+from astra.kernel.errors import AstraError, Invalid, NotFound
 from astra.sites.exchange.commands.saying import Progress, problems_said
 from astra.sites.exchange.importing import Importer, Report
 from astra.sites.exchange.mapping import (
@@ -133,6 +133,9 @@ def _run(wish: Wish, table: Table, mapping: ColumnMapping) -> None:
                 raise click.exceptions.Exit(1 if checked.unreadable else 0)
             try:
                 report = importer.run(team=team, without_unreadable=wish.without_unreadable, complain=problems.add)
+            except Invalid:
+                _sum_up(importer.checked, progress, is_dry=True)
+                raise
             except (AstraError, KeyboardInterrupt):
                 progress.clear()
                 click.echo(importer.interrupted, err=True)

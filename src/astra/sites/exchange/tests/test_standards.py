@@ -13,9 +13,13 @@ from astra.sites.exchange.standards import CTDC, CTDC_2020, HTCDS
 from astra.sites.exchange.tables import Row
 
 
-def build(standard: str, mapping: ColumnMapping | None = None, **cells: str) -> Built:
+def build(standard: str, /, **cells: str) -> Built:
     """Read one row of a standard's table."""
-    mapping = mapping or ColumnMapping("people", standard, {name: name for name in cells})
+    return build_by(ColumnMapping("people", standard, {name: name for name in cells}), **cells)
+
+
+def build_by(mapping: ColumnMapping, /, **cells: str) -> Built:
+    """Read one row by a mapping."""
     return CodedBuilder(mapping).build(Row(2, cells))
 
 
@@ -179,13 +183,13 @@ def test_renamed_columns_numbers_and_own_words_of_a_mapping() -> None:
         {"Rod": "prs_Gender", "Broj": "number", "Boja": ""},
         {"prs_Gender": {"Ona": "Feminine", "Nezna se": ""}},
     )
-    built = build(HTCDS, mapping, Rod="ona", Broj="7/19", Boja="red")
+    built = build_by(mapping, Rod="ona", Broj="7/19", Boja="red")
     assert built.problems == []
     assert built.person is not None
     assert (built.number, built.person.identity.gender) == ("7/19", "woman")
     assert ("old_number", "7/19") in [(number.kind, number.number) for number in built.person.identity.numbers]
-    assert build(HTCDS, mapping, Rod="nezna se", Broj="", Boja="").problems == []
-    assert "Rod" in problems(build(HTCDS, mapping, Rod="plavo", Broj="", Boja=""))
+    assert build_by(mapping, Rod="nezna se", Broj="", Boja="").problems == []
+    assert "Rod" in problems(build_by(mapping, Rod="plavo", Broj="", Boja=""))
 
 
 def test_an_imported_row_is_read_once_more_from_its_cells() -> None:
