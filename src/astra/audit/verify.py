@@ -18,7 +18,7 @@ from astra.audit.models import Checkpoint, Head
 from astra.audit.outside import Outside
 from astra.audit.rules import checkpoints
 from astra.audit.rules.notes import BadNote, VerifierKey
-from astra.audit.walk import Claims, Walk
+from astra.audit.walk import Claims, Walk, head_size
 from astra.kernel.words import msg
 
 
@@ -46,9 +46,19 @@ def _read_claims(outside: Outside, promised: list[tuple[int, bytes]]) -> Claims:
     kept = Checkpoint.objects.aggregate(last=Max("size"))["last"] or 0
     columns = ("size", "previous_size", "peaks", "note")
     size, previous, peaks, note = Head.objects.filter(pk=1).values_list(*columns).first() or (0, 0, b"", "")
-    held, notes_length = outside.count(), outside.notes_length()
-    end = Head.objects.filter(pk=1).values_list("size", flat=True).first() or 0
-    return Claims(kept, size, previous, bytes(peaks), note, held, notes_length, end, promised)
+    size = size if isinstance(size, int) else 0
+    is_whole = isinstance(previous, int) and previous <= size and isinstance(peaks, bytes | memoryview)
+    return Claims(
+        kept=kept,
+        size=size,
+        previous_size=previous if is_whole else size,
+        peaks=bytes(peaks) if is_whole else b"",  # without peaks the walk finds the head bad
+        note=note,
+        held=outside.count(),
+        notes_length=outside.notes_length(),
+        end=head_size() or 0,
+        promised=promised,
+    )
 
 
 @contextmanager

@@ -264,7 +264,7 @@ class Walk:
     def _check_beyond(self) -> None:
         """No entry stands after the end that the head gives."""
         last = Entry.objects.aggregate(last=Max("sequence"))["last"]
-        end = Head.objects.filter(pk=1).values_list("size", flat=True).first()
+        end = head_size()
         if last is None or (end is not None and last < end):
             return
         if end is None:
@@ -276,11 +276,17 @@ class Walk:
         """No summary and no subtree speaks of entries that are not there."""
         block = Block.objects.aggregate(last=Max("number"))["last"] or 0
         part = Subtree.objects.filter(level=merkle.KEPT_EVERY).aggregate(last=Max("number"))["last"] or 0
-        size = Head.objects.filter(pk=1).values_list("size", flat=True).first() or 0
+        size = head_size() or 0
         if block and (block + 1) * blocks.SIZE > size:
             self._remember(findings.bad_summary(block * blocks.SIZE))
         if part and (part + 1) << merkle.KEPT_EVERY > size:
             self._remember(findings.bad_tree(part << merkle.KEPT_EVERY))
+
+
+def head_size() -> int | None:
+    """How long the head says the log is; None without a head, or with nonsense in it."""
+    size = Head.objects.filter(pk=1).values_list("size", flat=True).first()
+    return size if isinstance(size, int) else None
 
 
 def _is_id(value: object) -> bool:

@@ -81,7 +81,7 @@ def _locked_head(key: SigningKey) -> tuple[Head, Tree]:
             signed = open_checkpoint(head.note, read_verifiers(settings.ENV.home))
             if (signed.origin, signed.size, signed.root) != (key.name, tree.size, tree.root()):
                 raise BadNote("the head is not what was signed")
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise LogDisagrees(
             msg("The head of the audit log is not what this installation signed. Run: astra audit verify")
         ) from error

@@ -124,6 +124,7 @@ def test_a_deleted_head_is_named(log: int, superuser: Superuser) -> None:
         ("peaks = (SELECT root FROM audit_checkpoint WHERE audit_checkpoint.size = 1500)", (Kind.CHECKPOINT, None)),
         ("note = (SELECT text FROM audit_checkpoint WHERE audit_checkpoint.size = 1500)", (Kind.CHECKPOINT, None)),
         ("note = 'nonsense'", (Kind.CHECKPOINT, None)),
+        ("peaks = ''", (Kind.CHECKPOINT, None)),
     ],
 )
 def test_an_edited_head_is_named(
@@ -131,6 +132,14 @@ def test_an_edited_head_is_named(
 ) -> None:
     superuser.run(f"UPDATE audit_head SET {change}")  # noqa: S608
     assert found() == expected
+
+
+@pytest.mark.parametrize("column", ["size", "previous_size"])
+def test_nonsense_in_the_head_is_named(log: int, superuser: Superuser, column: str) -> None:
+    if connection.vendor == "postgresql":
+        superuser.run(f"ALTER TABLE audit_head ALTER COLUMN {column} TYPE text")
+    superuser.run(f"UPDATE audit_head SET {column} = 'nonsense'")  # noqa: S608
+    assert found() == (Kind.CHECKPOINT, None)
 
 
 def test_a_shrunk_head_without_checkpoints_is_named(fill: Fill, superuser: Superuser) -> None:
