@@ -1,6 +1,6 @@
 """What does a row of an organisation's own table become? A person, a contact or a file as the rooms take them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,11 @@ NATIONAL_DIGITS = 13
 LONGEST_CODE_NAME = 60
 SOMEBODY = UUID(int=0)
 
+ALLOWED: dict[str, Callable[[], str]] = {
+    "line": lambda: values.some_of(hotline_rules.LINE),
+    "kind": lambda: values.some_of(hotline_rules.KIND),
+    "received_at": lambda: values.DAY_FORMS,
+}
 MUST_BE_FILLED = msg("This must be filled: line, time and kind of a contact.")
 NOT_YET = msg("This day has not come yet.")
 BACKWARDS = msg("The file was closed before it was opened.")
@@ -168,7 +173,7 @@ def contact(cells: Cells, built: Built) -> None:
     complained = {problem.field for problem in built.problems}
     for name, found in (("line", line), ("kind", kind), ("received_at", at)):
         if not found and not complained & set(cells.columns_of(name)):
-            cells.complain(name, MUST_BE_FILLED)
+            cells.complain(name, MUST_BE_FILLED, ALLOWED[name]())
     built.role = CALLER if given["caller_role"] == SELF else CONCERNED
     if at is None or not line or not kind:
         return

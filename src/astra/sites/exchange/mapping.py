@@ -116,9 +116,8 @@ def write_mapping(mapping: ColumnMapping, path: Path, words: Mapping[str, Counte
     lines += ["# What each column means. A blank leaves the column out.", "[columns]"]
     lines += [f"{_quote(column)} = {_quote(name)}" for column, name in mapping.columns.items()]
     if mapping.standard == PLAIN:
-        lines += ["", "# Fields that a column can fill:"]
-        lines += [f"#   {found.name}" + ("  (must be filled)" if found.is_required else "") for found in
-                  targets(mapping.kind).values()]  # fmt: skip
+        lines += ["", "# Fields that a column can fill, and how such columns are usually called:"]
+        lines += [_field_line(found) for found in targets(mapping.kind).values()]
     lines += ["", "# What fills a field in every row where its column is blank or absent, for example:"]
     lines += ['# line = "sos_trafficking"'] if mapping.kind == CONTACTS else []
     lines += ["[constants]", *(f"{name} = {_quote(value)}" for name, value in mapping.constants.items())]
@@ -126,6 +125,12 @@ def write_mapping(mapping: ColumnMapping, path: Path, words: Mapping[str, Counte
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
+
+
+def _field_line(target: Target) -> str:
+    must = " (must be filled)" if target.is_required else ""
+    several = " (several columns may fill it)" if target.gathers else ""
+    return f"#   {target.name}: {', '.join(target.headers[:3])}{must}{several}"
 
 
 def _value_lines(mapping: ColumnMapping, words: Mapping[str, Counter[str]]) -> Iterator[str]:
