@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -49,6 +50,7 @@ def set_up(keys: Iterable[str]) -> None:
     has_one = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
     for user in get_user_model().objects.filter(username__in=list(keys)).exclude(pk__in=has_one):
         totp.TOTP.activate(user, secret_of(user.get_username()))
+        RecoveryCodes.activate(user)
 
 
 def hint(request: HttpRequest) -> dict[str, str]:

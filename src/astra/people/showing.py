@@ -20,6 +20,7 @@ from astra.people.rules.persons import Identity, Safety, Stay
 from astra.people.rules.safety import SafeShown, shown
 from astra.people.rules.whereabouts import DIED
 from astra.people.selectors import GuardianLine, Match
+from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened
 
@@ -168,7 +169,7 @@ def file_of(actor: Actor, person_id: UUID) -> File:
     if page.is_child:
         page.tags.append({"text": gettext("child"), "tone": "plum"})
     page.comes_of_age = known.of_age_quarter is not None and known.own_consent_asked_on is None
-    page.guardians = [_guardian(line) for line in selectors.guardians(actor, person_id)]
+    page.guardians = _guardians(actor, person_id)
     others = selectors.duplicates_of(person_id)
     names = selectors.display_names(actor, others)
     page.duplicates = [{"id": other, "name": names.get(other, "")} for other in others]
@@ -240,11 +241,18 @@ def _stay(stay: Stay) -> Row:
     }
 
 
-def _guardian(line: GuardianLine) -> Row:
+def _guardians(actor: Actor, person_id: UUID) -> list[Row]:
+    """Who decides for her; whoever the reader may not know of is named by code name, without a link to nothing."""
+    lines = selectors.guardians(actor, person_id)
+    known = vault.reachable_among(actor, [line.person_id for line in lines if line.person_id])
+    return [_guardian(line, has_page=line.person_id in known) for line in lines]
+
+
+def _guardian(line: GuardianLine, *, has_page: bool) -> Row:
     return {
         "id": line.id,
         "name": line.name,
-        "url": reverse("people:person", args=[line.person_id]) if line.person_id else "",
+        "url": reverse("people:person", args=[line.person_id]) if has_page else "",
         "role": label("guardianship", line.role),
         "from_on": day(line.from_on),
         "until_on": day(line.until_on),
