@@ -8,21 +8,22 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from astra.config.cli import COMMANDS, load
 from astra.demo.pytest_cast import Cast
 from astra.people.models import Person
+from astra.sites.exchange.commands import export, import_command, print_command
 from astra.sites.exchange.commands.saying import Progress
 from astra.sites.exchange.problem_list import ProblemList
 from astra.sites.exchange.tests.books import CASES, CONTACTS, PEOPLE
 from astra.sites.exchange.tests.conftest import Write
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+THREE = {"import": import_command, "export": export, "print": print_command}
 
 
 def run(*arguments: object, typed: str = "") -> Result:
     """Run one of the three commands as somebody types it."""
     name, *rest = (str(argument) for argument in arguments)
-    return CliRunner().invoke(load(COMMANDS[name]), rest, input=typed)
+    return CliRunner().invoke(THREE[name], rest, input=typed)
 
 
 def words_of(cast: Cast, *names: str) -> str:
