@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from astra.accounts import selectors as accounts
 from astra.audit import services as audit
-from astra.kernel.errors import AstraError, Denied, Invalid, Problem
+from astra.kernel.errors import AstraError, Conflict, Denied, Invalid, Problem
 from astra.kernel.words import msg
 from astra.people.services.registering import taken_code_names
 from astra.science.script import normalise
@@ -38,6 +38,9 @@ UNREADABLE_ROWS = msg(
 )
 CHANGED_MEANWHILE = msg(
     "The table was changed while it was being imported. Run the import again: it goes on where it stopped."
+)
+SOMEBODY_IMPORTS = msg(
+    "Somebody else is importing the same rows at this moment. Wait until she is done, then run it again."
 )
 TWICE_IN_FILE = msg("This number stands twice in the table, first in line %(line)s.")
 UNKNOWN_PERSON = msg(
@@ -162,7 +165,10 @@ class Importer:
             if _stamp(self._table) != stamp:
                 raise Changed
             good = [one for one in batch if not one.built.problems and not one.is_known(self.kinds)]
-            self.written += writer.write([_fresh(one) for one in good])
+            try:
+                self.written += writer.write([_fresh(one) for one in good])
+            except IntegrityError:
+                raise Conflict(SOMEBODY_IMPORTS) from None
             report.imported = self.written
             done += len(batch)
             self._progress("write", done, report.rows)

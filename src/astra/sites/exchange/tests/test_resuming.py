@@ -7,6 +7,7 @@ import pytest
 from astra.cases.models import Case
 from astra.consent.models import Consent
 from astra.demo.pytest_cast import Cast
+from astra.kernel.errors import Conflict
 from astra.people import selectors as people
 from astra.people import services as people_services
 from astra.people.models import Person
@@ -121,3 +122,19 @@ def test_an_erased_person_does_not_come_back(cast: Cast, bring_in: BringIn) -> N
     report = bring_in(cast.actor("jelena"), "people", PEOPLE)
     assert (report.known, report.imported) == (3, 0)
     assert "people" not in find_by_old_number(cast.actor("jelena"), "O-101/19")
+
+
+def test_two_imports_of_the_same_rows_at_once_do_not_double_them(
+    cast: Cast, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_batch = Writer.write
+
+    def overtaken(self: Writer, fresh: Sequence[Fresh]) -> int:
+        """Somebody else has written the same rows since they were looked up."""
+        write_batch(self, fresh)
+        return write_batch(self, fresh)
+
+    monkeypatch.setattr(Writer, "write", overtaken)
+    with pytest.raises(Conflict):
+        bring_in(cast.actor("mira"), "people", PEOPLE)
+    assert (Person.objects.count(), ImportedRow.objects.count()) == (3, 3)
