@@ -18,7 +18,7 @@ from astra.kernel.partial_dates import PartialDate
 from astra.kernel.words import msg
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, IdNumber, Name, NewPerson, Stay
 from astra.sites.exchange import values
-from astra.sites.exchange.cells import Built, Cells, Columns
+from astra.sites.exchange.cells import Built, Cells, Columns, Worker
 from astra.sites.exchange.mapping import NUMBER, ColumnMapping
 from astra.sites.exchange.tables import TOO_MANY, Row
 from astra.sites.exchange.targets import CASES, CONTACTS, PEOPLE
@@ -45,7 +45,7 @@ TOO_LONG = msg("A code name has at most 60 letters.")
 class Builder:
     """Reads the rows of one table by one mapping."""
 
-    def __init__(self, mapping: ColumnMapping, colleagues: Mapping[str, UUID]) -> None:
+    def __init__(self, mapping: ColumnMapping, colleagues: Mapping[str, Worker]) -> None:
         self._columns = Columns(mapping, colleagues)
         self._kind = mapping.kind
 
@@ -169,7 +169,7 @@ def contact(cells: Cells, built: Built) -> None:
         "urgency": cells.code("urgency"),
         "minutes": cells.read("minutes", lambda cell: values.read_minutes(cell, MAX_MINUTES), None),
     }
-    counsellor = cells.colleague("counsellor")
+    counsellor = cells.colleague("counsellor", must_be_here=False)
     complained = {problem.field for problem in built.problems}
     for name, found in (("line", line), ("kind", kind), ("received_at", at)):
         if not found and not complained & set(cells.columns_of(name)):
@@ -218,7 +218,7 @@ def case(cells: Cells, number: str) -> NewCase:
         cells.complain("closed_on", BACKWARDS)
     if state and is_living(state) and (closed_on or outcome):
         cells.complain("state", STILL_OPEN)
-    lead = cells.colleague("lead")
+    lead = cells.colleague("lead", must_be_here=True)
     return NewCase(
         ground=TO_REVIEW,
         kind=cells.code("kind") or DEFAULT_KIND,

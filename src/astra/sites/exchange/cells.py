@@ -18,7 +18,8 @@ from astra.sites.exchange.tables import Row
 from astra.sites.exchange.targets import Target, targets, words_of
 
 T = TypeVar("T")
-NOT_A_COLLEAGUE = msg("“%(cell)s” is nobody's work name or sign-in name here.")
+NOT_A_COLLEAGUE = msg("“%(cell)s” is nobody's work name here.")
+HAS_LEFT = msg("“%(cell)s” no longer works here and cannot be given files. Leave the field open, or name a colleague.")
 REMEMBERED = 5_000
 
 
@@ -43,10 +44,18 @@ class Built:
         return self.row.line
 
 
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who works here, or did."""
+
+    member_id: UUID
+    is_here: bool
+
+
 class Columns:
     """The columns of one table by the field that they fill; what was read once is remembered for coded fields."""
 
-    def __init__(self, mapping: ColumnMapping, colleagues: Mapping[str, UUID]) -> None:
+    def __init__(self, mapping: ColumnMapping, colleagues: Mapping[str, Worker]) -> None:
         self.kind = mapping.kind
         self.colleagues = colleagues
         self.targets: Mapping[str, Target] = targets(mapping.kind)
@@ -135,11 +144,11 @@ class Cells:
         """Numbers of persons in the organisation's older records."""
         return values.read_numbers(self.text(name))
 
-    def colleague(self, name: str) -> UUID | None:
-        """The member whose work name or sign-in name stands in the cell."""
-        return self.read(name, lambda cell: self._colleague(name, cell), None)
+    def colleague(self, name: str, *, must_be_here: bool) -> UUID | None:
+        """The member whose work name stands in the cell; past calls may have been taken by somebody who has left."""
+        return self.read(name, lambda cell: self._colleague(name, cell, must_be_here), None)
 
-    def _colleague(self, name: str, cell: str) -> UUID | None:
+    def _colleague(self, name: str, cell: str, must_be_here: bool) -> UUID | None:
         word = normalise(cell)
         known = self._columns.own(name)
         meant = normalise(known.get(word, cell))
@@ -147,4 +156,7 @@ class Cells:
             return None
         if meant not in self._columns.colleagues:
             raise values.Unreadable(NOT_A_COLLEAGUE, cell, ", ".join(sorted(self._columns.colleagues)))
-        return self._columns.colleagues[meant]
+        worker = self._columns.colleagues[meant]
+        if must_be_here and not worker.is_here:
+            raise values.Unreadable(HAS_LEFT, cell, "")
+        return worker.member_id

@@ -20,7 +20,7 @@ from astra.kernel.words import msg
 from astra.people.services.registering import taken_code_names
 from astra.science.script import normalise
 from astra.sites.exchange.building import Builder
-from astra.sites.exchange.cells import Built
+from astra.sites.exchange.cells import Built, Worker
 from astra.sites.exchange.coded_rows import CodedBuilder
 from astra.sites.exchange.mapping import NUMBER, ColumnMapping, check_mapping
 from astra.sites.exchange.references import Imported, Parts, References, number_parts, whole_parts
@@ -285,9 +285,13 @@ class _Seen:
     code_names: set[str] = field(default_factory=set)
 
 
-def colleagues() -> dict[str, UUID]:
-    """Everybody who works or worked here, by work name and sign-in name."""
-    return {normalise(one.work_name): one.member_id for one in accounts.colleagues(with_departed=True)}
+def colleagues() -> dict[str, Worker]:
+    """Everybody who works or worked here, by work name; whoever works here now comes before a namesake who left."""
+    everybody = accounts.colleagues(with_departed=True)
+    return {
+        normalise(one.work_name): Worker(one.member_id, one.left_at is None)
+        for one in sorted(everybody, key=lambda one: one.left_at is None)
+    }
 
 
 def _kinds(mapping: ColumnMapping, builder: Builder | CodedBuilder) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from astra.accounts.services import changing
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
 from astra.hotline.models import Contact
 from astra.kernel.errors import Denied, Invalid, Problem
 from astra.people.models import Person
+from astra.sites.exchange.cells import HAS_LEFT
 from astra.sites.exchange.importing import Changed, Importer
 from astra.sites.exchange.mapping import guess_mapping
 from astra.sites.exchange.models import ImportedRow
@@ -169,3 +171,13 @@ def test_a_changed_table_is_noticed_before_it_is_half_in(
     with pytest.raises(Changed):
         importer.run()
     assert Person.objects.count() == 0
+
+
+def test_whoever_has_left_took_calls_but_is_given_no_files(cast: Cast, write: Write) -> None:
+    changing.leave(actor=cast.actor("jelena"), member_id=cast.sanja.id)
+    calls = open_table(write([["Linija", "Datum", "Vrsta", "Savetnica"], ["SOS", "1.1.2019.", "info", "САЊА"]]))
+    assert Importer(calls, guess_mapping(calls, "contacts"), cast.actor("jelena")).run().imported == 1
+    assert Contact.objects.get().counsellor_id == cast.sanja.id
+    files = open_table(write([["Broj", "Vodi"], ["1", "Sanja"]]))
+    report = Importer(files, guess_mapping(files, "cases"), cast.actor("jelena")).check()
+    assert [one.problem.message for one in report.problems] == [HAS_LEFT]
