@@ -59,7 +59,7 @@ def said(answer: HttpResponse, asked_for: UUID | str) -> tuple[Any, ...]:
 def roles_for(world: World, one: Page, parameter: str) -> Iterator[str]:
     """Roles for which some record of this kind is hers and some is not."""
     for role in sorted(table()[one.name].served):
-        actor = world.cast.actor(BY_ROLE[role])
+        actor = world.actor(BY_ROLE[role])
         if all(world.hers(name, actor) for name in one.records) and world.not_hers(parameter, actor):
             yield role
 
@@ -68,32 +68,28 @@ def roles_for(world: World, one: Page, parameter: str) -> Iterator[str]:
 def test_absent_and_not_hers_and_erased_look_the_same(
     world: World, browsers: dict[str, Client], one: Page, parameter: str
 ) -> None:
-    tried = list(roles_for(world, one, parameter))[:ROLES_TRIED]
+    tried = list(roles_for(world, one, parameter))
     assert tried, "somebody must be able to ask for what is hers and what is not"
-    for role in tried:
-        actor = world.cast.actor(BY_ROLE[role])
-        hers = {name: world.hers(name, actor)[0] for name in one.records}
-        hidden = [
-            *world.not_hers(parameter, actor)[:1],
-            *world.not_hers(parameter, actor)[-1:],
-            *world.erased(parameter),
-        ]
-        for method in METHODS:
-            if (one.name, method) in BEGINS_BY_ITSELF:
-                continue
-            nothing = new_id()
-            expected = said(ask(browsers[role], method, one.address({**hers, parameter: nothing})), nothing)
-            if (one.name, method) not in EMPTY_FORMS:
-                assert expected[0] in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED), (role, method, expected[0])
-            for record_id in hidden:
-                answer = said(ask(browsers[role], method, one.address({**hers, parameter: record_id})), record_id)
-                assert answer == expected, (role, method)
+    role = tried[HIDDEN.index((one, parameter)) % len(tried)]  # another role at each place
+    actor = world.actor(BY_ROLE[role])
+    hers = {name: world.hers(name, actor)[0] for name in one.records}
+    others = world.not_hers(parameter, actor)
+    for method in METHODS:
+        if (one.name, method) in BEGINS_BY_ITSELF:
+            continue
+        nothing = new_id()
+        expected = said(ask(browsers[role], method, one.address({**hers, parameter: nothing})), nothing)
+        if (one.name, method) not in EMPTY_FORMS:
+            assert expected[0] in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED), (role, method, expected[0])
+        for record_id in [*others[:1], *others[-1:], *world.erased(parameter)]:
+            answer = said(ask(browsers[role], method, one.address({**hers, parameter: record_id})), record_id)
+            assert answer == expected, (role, method)
 
 
 @pytest.mark.parametrize(("one", "parameter"), HIDDEN, ids=lambda value: getattr(value, "name", value))
 def test_her_own_record_opens(world: World, browsers: dict[str, Client], one: Page, parameter: str) -> None:
     role = next(roles_for(world, one, parameter))
-    actor = world.cast.actor(BY_ROLE[role])
+    actor = world.actor(BY_ROLE[role])
     address = one.address({name: world.hers(name, actor)[0] for name in one.records})
     answers = {method: ask(browsers[role], method, address).status_code for method in METHODS}
     assert max(answers.values()) < HTTPStatus.INTERNAL_SERVER_ERROR, answers
@@ -113,7 +109,7 @@ def test_nobody_by_this_id(world: World, browsers: dict[str, Client], one: Page)
 def test_every_kind_of_record_is_there_in_each_state(world: World) -> None:
     for parameter in sorted({parameter for _, parameter in HIDDEN}):
         assert any(world.erased(parameter)) or parameter in {"draft_id", "handover_id", "guardianship_id"}, parameter
-        holders = [name for name in BY_ROLE.values() if world.hers(parameter, world.cast.actor(name))]
+        holders = [name for name in BY_ROLE.values() if world.hers(parameter, world.actor(name))]
         assert holders, parameter
         assert page("people:person").records == ("person_id",)
 
@@ -154,7 +150,7 @@ BY_NAME = {
 def test_a_field_that_names_a_record_gives_nothing_away(
     world: World, browsers: dict[str, Client], field: Field
 ) -> None:
-    actor = world.cast.actor("mira")
+    actor = world.actor("mira")
     address = field.address(world, actor)
 
     def told(record_id: UUID) -> tuple[Any, ...]:
@@ -171,7 +167,7 @@ def test_a_field_that_names_a_record_gives_nothing_away(
 def test_a_number_or_code_name_that_is_not_hers_is_nobodys(
     world: World, browsers: dict[str, Client], field: Field
 ) -> None:
-    actor = world.cast.actor("mira")
+    actor = world.actor("mira")
     address = field.address(world, actor)
 
     def told(typed: str) -> tuple[Any, ...]:

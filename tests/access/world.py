@@ -68,6 +68,9 @@ class World:
     records: dict[str, list[UUID]] = field(default_factory=dict)
     owner: dict[UUID, UUID] = field(default_factory=dict)
     """Of a part (a note, a task), the record whose reach decides."""
+    _reached: dict[UUID | None, set[UUID]] = field(default_factory=dict)
+    _gone: set[UUID] = field(default_factory=set)
+    _actors: dict[str, Actor] = field(default_factory=dict)
 
     def put(self, parameter: str, record_id: UUID, owner: UUID | None = None) -> UUID:
         """Remember a record."""
@@ -99,13 +102,21 @@ class World:
         return self.records[SAME_KIND.get(parameter, parameter)]
 
     def _is_hers(self, record_id: UUID, actor: Actor) -> bool:
-        return bool(vault.reachable_among(actor, [self.owner[record_id]]))
+        if actor.id not in self._reached:
+            self._reached[actor.id] = vault.reachable_among(actor, set(self.owner.values()))
+        return self.owner[record_id] in self._reached[actor.id]
 
     def _erased(self) -> set[UUID]:
-        records = apps.get_model("vault.Record").objects.exclude(erased_at=None)
-        return set(
-            records.filter(pk__in=[one for some in self.records.values() for one in some]).values_list("pk", flat=True)
-        )
+        if not self._gone:
+            gone = apps.get_model("vault.Record").objects.filter(pk__in=list(self.owner)).exclude(erased_at=None)
+            self._gone = set(gone.values_list("pk", flat=True))
+        return self._gone
+
+    def actor(self, name: str) -> Actor:
+        """Somebody with open keys, the same for the whole module."""
+        if name not in self._actors:
+            self._actors[name] = self.cast.actor(name)
+        return self._actors[name]
 
     def browser(self, role: str) -> Client:
         """Somebody of this role, signed in."""
