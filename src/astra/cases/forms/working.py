@@ -39,7 +39,9 @@ class FilterForm(forms.Form):
         every = [("", _("All")), (OPEN, _("All that are open"))]
         states = [*every, *choices_of("case_status")()]
         offer(self, "state", states)
-        offer(self, "lead", [("", ""), *team_choices()])
+        offer(self, "kind", [("", _("Everything")), *choices_of("case_kind")()])
+        offer(self, "ground", [("", _("Everything")), *choices_of("case_ground")()])
+        offer(self, "lead", [("", _("Everybody")), *team_choices()])
 
     def filters(self) -> Filters:
         """What was asked for, as far as it makes sense; files in work, if nothing was."""

@@ -69,7 +69,7 @@ def labels(name: str, codes: Iterable[str]) -> str:
 
 def day(value: date | None) -> str:
     """A day in words."""
-    return date_format(value, "j. n. Y.") if value else ""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 @dataclass(frozen=True)

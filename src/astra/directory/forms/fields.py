@@ -57,7 +57,7 @@ class CodesField(forms.CharField):
         return tuple(dict.fromkeys(code for _word, code in found if code))
 
 
-def coded(list_name: str, *, with_blank: bool = True) -> Callable[[], list[Any]]:
+def coded(list_name: str, *, with_blank: bool = True, blank: Any = "") -> Callable[[], list[Any]]:  # Any: words
     """Choices of a code list in the reader's language, under its headings; asked for when the form is shown."""
 
     def offered() -> list[Any]:  # Any: a pair, or a group of pairs
@@ -65,7 +65,7 @@ def coded(list_name: str, *, with_blank: bool = True) -> Callable[[], list[Any]]
         shown: list[Any] = list(
             known.grouped_choices(get_language()) if known.groups else known.choices(get_language())
         )
-        return [("", ""), *shown] if with_blank else shown
+        return [("", blank), *shown] if with_blank else shown
 
     return offered
 
@@ -73,9 +73,9 @@ def coded(list_name: str, *, with_blank: bool = True) -> Callable[[], list[Any]]
 class CodeField(forms.ChoiceField):
     """One code of a list; blank means not known."""
 
-    def __init__(self, list_name: str, **kwargs: Any) -> None:  # Any: Django's field arguments
+    def __init__(self, list_name: str, *, blank: Any = "", **kwargs: Any) -> None:  # Any: words, field arguments
         is_required = kwargs.setdefault("required", False)
-        super().__init__(choices=coded(list_name, with_blank=not is_required), **kwargs)
+        super().__init__(choices=coded(list_name, with_blank=not is_required, blank=blank), **kwargs)
 
 
 def filled(formset: "BaseFormSet[Any]", *names: str) -> Iterable[dict[str, Any]]:

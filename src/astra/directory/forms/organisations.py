@@ -18,9 +18,9 @@ class FilterForm(forms.Form):
     marks = "none"
 
     name = forms.CharField(label=_("Name of the organisation"), required=False, max_length=80)
-    service = CodeField("service_type", label=_("Service"))
+    service = CodeField("service_type", label=_("Service"), blank=_("Everything"))
     place = forms.CharField(label=_("Town"), required=False, max_length=80)
-    kind = CodeField("organisation_type", label=_("Kind"))
+    kind = CodeField("organisation_type", label=_("Kind"), blank=_("Everything"))
     with_closed = forms.BooleanField(label=_("Also those that closed"), required=False)
 
 

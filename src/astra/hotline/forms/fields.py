@@ -54,9 +54,9 @@ def _options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
 class CodeField(forms.ChoiceField):
     """One code of a list, or blank: not known."""
 
-    def __init__(self, name: str, **kwargs: Any) -> None:  # Any: whatever a form field takes
+    def __init__(self, name: str, *, blank: Any = "", **kwargs: Any) -> None:  # Any: words, and what a field takes
         kwargs.setdefault("required", False)
-        super().__init__(choices=choices_of(name), widget=PlainSelect, **kwargs)
+        super().__init__(choices=lambda: [("", blank), *choices_of(name, blank=False)()], widget=PlainSelect, **kwargs)
 
 
 class SeveralSelects(forms.MultiWidget):

@@ -39,9 +39,9 @@ class FilterForm(forms.Form):
     """How the list of contacts is narrowed; the address holds codes only."""
 
     marks = "none"
-    line = CodeField(contacts.LINE, label=_("Line"))
-    kind = CodeField(contacts.KIND, label=_("Kind"))
-    topic = CodeField(contacts.TOPIC, label=_("Topic"))
+    line = CodeField(contacts.LINE, label=_("Line"), blank=_("Everything"))
+    kind = CodeField(contacts.KIND, label=_("Kind"), blank=_("Everything"))
+    topic = CodeField(contacts.TOPIC, label=_("Topic"), blank=_("Everything"))
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("To"), required=False)
     mine = forms.BooleanField(label=_("Only mine"), required=False)

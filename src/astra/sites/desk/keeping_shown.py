@@ -42,7 +42,7 @@ def rewrite_rows(lines: Iterable[ToRewrite], today: date) -> list[dict[str, Any]
     return [
         {
             "cells": [
-                {"text": date_format(line.due_on, "j. n. Y."), "label": gettext("Until")},
+                {"text": date_format(line.due_on, "SHORT_DATE_FORMAT"), "label": gettext("Until")},
                 _overdue() if line.due_on < today else {"text": ""},
                 {"text": kind_words(line.kind), "label": gettext("What")},
                 {"text": str(line.record_id), "label": gettext("Record")},
@@ -64,7 +64,7 @@ def ordered_rows(
     return [
         {
             "cells": [
-                {"text": date_format(line.at, "j. n. Y. H:i"), "label": gettext("When")},
+                {"text": date_format(line.at, "SHORT_DATETIME_FORMAT"), "label": gettext("When")},
                 {"text": kind_words(line.kind), "label": gettext("What")},
                 {"text": str(reasons.get(line.reason, line.reason)), "label": gettext("Why")},
                 {"text": names.get(line.ordered_by, ""), "label": gettext("Ordered by")},

@@ -1,0 +1,10 @@
+"""How does English write a date? With the name of the month, so that nobody asks which number is the day."""
+
+DATE_FORMAT = "j\u00a0F\u00a0Y"
+SHORT_DATE_FORMAT = "j\u00a0M\u00a0Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = f"{DATE_FORMAT}, H:i"
+SHORT_DATETIME_FORMAT = f"{SHORT_DATE_FORMAT} H:i"
+NEAR_DATETIME_FORMAT = "j\u00a0M H:i"
+WEEKDAY_FORMAT = f"l, {SHORT_DATE_FORMAT}"
+EXACT_DATETIME_FORMAT = f"{SHORT_DATE_FORMAT} H:i:s"
