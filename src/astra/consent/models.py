@@ -35,8 +35,9 @@ class Consent(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["ask_by"], condition=~Q(ask_by=None), name="consents_to_ask"),
+            models.Index(fields=["answer", "ask_by"], name="consents_to_ask"),
             models.Index(fields=["until_on"], condition=~Q(until_on=None), name="consents_to_renew"),
+            models.Index(fields=["withdrawn_on"], condition=~Q(withdrawn_on=None), name="consents_withdrawn"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from astra.consent.models import Consent, GivenUnder, Override
 from astra.consent.rules import ledger, overrides
@@ -197,9 +197,8 @@ def overrides_of(actor: Actor, person_id: UUID) -> list[OverrideLine]:
 def open_overrides(actor: Actor) -> list[OverrideLine]:
     """Overrides that wait for a decision or a review, of people whom the actor may know of."""
     waiting = Override.objects.filter(state__in=(overrides.ASKED, overrides.AGREED), record__erased_at=None)
-    rows = list(waiting.order_by("asked_at")[:MOST])
-    mine = vault.reachable_among(actor, {row.person_id for row in rows})
-    return override_lines(actor, [row for row in rows if row.person_id in mine])
+    known = waiting.filter(_of_people_known_to(actor))
+    return override_lines(actor, list(known.order_by("asked_at")[:MOST]))
 
 
 # --- deadlines -------------------------------------------------------------------------------------------------------
@@ -207,9 +206,15 @@ def open_overrides(actor: Actor) -> list[OverrideLine]:
 
 def due(actor: Actor, day: date) -> list[Due]:
     """What has to be asked, renewed, recalled, decided or looked at again by this day."""
-    found = [*_consents_due(day), *_recalls_due(day), *_overrides_due(actor, day)]
-    mine = vault.reachable_among(actor, {person for person, _ in found})
-    return sorted(one for person, one in found if person in mine)
+    known = _of_people_known_to(actor)
+    consents = Consent.objects.filter(known, record__erased_at=None)
+    exceptions = Override.objects.filter(known, record__erased_at=None)
+    found = [*_consents_due(consents, day), *_recalls_due(consents, day), *_overrides_due(exceptions, actor, day)]
+    return sorted(found)
+
+
+def _of_people_known_to(actor: Actor) -> Q:
+    return vault.within_reach(actor, kind="person", path="person")
 
 
 def persons_behind(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -219,15 +224,15 @@ def persons_behind(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return found | dict(Override.objects.filter(pk__in=ids).values_list("pk", "person"))
 
 
-def _consents_due(day: date) -> list[tuple[UUID, Due]]:
-    living = Consent.objects.filter(withdrawn_on=None, record__erased_at=None)
+def _consents_due(consents: QuerySet[Consent], day: date) -> list[Due]:
+    living = consents.filter(withdrawn_on=None)
     ask = living.filter(answer=ledger.NOT_ASKED, ask_by__lte=day)
     review = living.filter(answer=ledger.TO_REVIEW).filter(Q(ask_by__lte=day) | Q(ask_by=None))
     renew = living.filter(answer=ledger.GIVEN, until_on__lte=day + ledger.RENEW_AHEAD, until_on__gte=day)
-    found = [(row.person_id, Due(row.ask_by or day, "consent.ask", row.pk, ASK)) for row in ask[:MOST]]
-    for row in review[:MOST]:
-        found.append((row.person_id, Due(row.ask_by or row.given_on, "consent.review", row.pk, REVIEW)))
-    found += [(row.person_id, Due(row.until_on or day, "consent.renew", row.pk, RENEW)) for row in renew[:MOST]]
+    found = [Due(row.ask_by or day, "consent.ask", row.pk, ASK) for row in ask.order_by("ask_by")[:MOST]]
+    for row in review.order_by("ask_by")[:MOST]:
+        found.append(Due(row.ask_by or row.given_on, "consent.review", row.pk, REVIEW))
+    found += [Due(row.until_on or day, "consent.renew", row.pk, RENEW) for row in renew.order_by("until_on")[:MOST]]
     return found
 
 
@@ -235,26 +240,22 @@ def _still_open(consent_ids: Iterable[UUID]) -> QuerySet[GivenUnder]:
     return GivenUnder.objects.filter(consent__in=list(consent_ids), recalled_at=None)
 
 
-def _recalls_due(day: date) -> list[tuple[UUID, Due]]:
-    ended = Q(consent__withdrawn_on__lte=day) | Q(consent__until_on__lt=day)
-    rows = GivenUnder.objects.filter(ended, recalled_at=None, consent__record__erased_at=None)
-    found = rows.values_list("consent", "consent__person", "consent__withdrawn_on", "consent__until_on").distinct()
-    return [
-        (person, Due(taken or until or day, "consent.recall", consent, RECALL))
-        for consent, person, taken, until in found
-    ]
+def _recalls_due(consents: QuerySet[Consent], day: date) -> list[Due]:
+    ended = consents.filter(Q(withdrawn_on__lte=day) | Q(until_on__lt=day))
+    rows = ended.filter(Exists(GivenUnder.objects.filter(consent=OuterRef("pk"), recalled_at=None)))
+    found = rows.values_list("pk", "withdrawn_on", "until_on")[:MOST]
+    return [Due(taken or until or day, "consent.recall", consent, RECALL) for consent, taken, until in found]
 
 
-def _overrides_due(actor: Actor, day: date) -> list[tuple[UUID, Due]]:
-    others = Override.objects.filter(record__erased_at=None)
+def _overrides_due(others: QuerySet[Override], actor: Actor, day: date) -> list[Due]:
     if actor.id is not None:
         others = others.exclude(asked_by=actor.id)
     end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=LOCAL)
     found = []
     for row in others.filter(state=overrides.ASKED)[:MOST]:
-        found.append((row.person_id, Due(row.asked_at.astimezone(LOCAL).date(), "consent.override", row.pk, DECIDE)))
+        found.append(Due(row.asked_at.astimezone(LOCAL).date(), "consent.override", row.pk, DECIDE))
     reviews = others.filter(state=overrides.AGREED, review_due_at__lt=end).order_by(F("review_due_at"))
     for row in reviews[:MOST]:
         due_on = (row.review_due_at or row.asked_at).astimezone(LOCAL).date()
-        found.append((row.person_id, Due(due_on, "consent.look_again", row.pk, LOOK_AGAIN)))
+        found.append(Due(due_on, "consent.look_again", row.pk, LOOK_AGAIN))
     return found

@@ -25,6 +25,7 @@ from astra.accounts.middleware import VISIT_KEY
 from astra.accounts.services import custody, visits
 from astra.demo.cast import Employed, build
 from astra.vault.actor import Actor
+from astra.vault.selectors import ask_again
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -102,6 +103,12 @@ def _fresh(row: Model) -> Model:
     return fresh
 
 
+@pytest.fixture(autouse=True)
+def _another_installation() -> None:
+    """Every test begins with an installation of its own: what the process knew of the last one is forgotten."""
+    ask_again()
+
+
 @pytest.fixture(scope="session")
 def built_cast(django_db_setup: None, django_db_blocker: Any) -> Cast:  # Any: pytest-django does not export the type
     """Build the organisation once and take its rows; nothing of it stays in the database."""
@@ -109,6 +116,7 @@ def built_cast(django_db_setup: None, django_db_blocker: Any) -> Cast:  # Any: p
         employed, shares = build()
         rows = [row for label in BUILT_MODELS for row in apps.get_model(label).objects.all()]
         transaction.set_rollback(True)
+    ask_again()
     return Cast(employed, shares, rows)
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from astra.hotline.rules.lifecycles import NO_REVIEW, OPEN, RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
+from astra.hotline.rules.lifecycles import NO_REVIEW, OPEN, RECORDED
 
 TOPIC, ACTION = "topic", "action"
 
@@ -18,10 +18,12 @@ class Contact(models.Model):
     language = models.CharField(max_length=40, blank=True)
     caller_role = models.CharField(max_length=40, blank=True)
     urgency = models.CharField(max_length=40, blank=True)
-    received_at = models.DateTimeField(db_index=True)
+    received_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(null=True)
-    counsellor = models.ForeignKey("vault.Member", null=True, on_delete=models.PROTECT, related_name="+")
+    counsellor = models.ForeignKey(
+        "vault.Member", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     entered_by = models.ForeignKey(
         "vault.Member", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -52,10 +54,10 @@ class Contact(models.Model):
                 condition=Q(followed_up_at=None, follow_up_on__isnull=False),
                 name="follow_ups_due",
             ),
-            models.Index(
-                fields=["received_at"], condition=Q(review__in=[TO_REVIEW, RETURNED]), name="contacts_to_review"
-            ),
-            models.Index(fields=["received_at"], condition=Q(standing=TO_CONFIRM), name="contacts_to_confirm"),
+            # Whole and not for some codes only: SQLite does not see that a bound code is the one of a partial index.
+            models.Index(fields=["counsellor", "received_at"], name="contacts_by_counsellor"),
+            models.Index(fields=["standing", "received_at"], name="contacts_by_standing"),
+            models.Index(fields=["review", "received_at"], name="contacts_by_review"),
         ]
 
     def __str__(self) -> str:
@@ -137,7 +139,7 @@ class Callback(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["due_at"], condition=Q(state=OPEN), name="callbacks_due")]
+        indexes = [models.Index(fields=["state", "due_at"], name="callbacks_due")]
 
     def __str__(self) -> str:
         return f"callback {self.pk}"

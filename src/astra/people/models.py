@@ -26,7 +26,9 @@ class Person(models.Model):
     whereabouts = models.CharField(max_length=24, blank=True)
     whereabouts_since = models.DateField(null=True)
     registered_on = models.DateField(default=today)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="duplicates", db_index=False
+    )
     card_changed_at = models.DateTimeField(default=now)
     """When the search card last changed: how the index follows."""
 
@@ -39,6 +41,7 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(fields=["card_changed_at"], name="cards_by_change"),
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="people_by_kept_file"),
             models.Index(
                 fields=["of_age_quarter"], condition=~Q(of_age_quarter=None), name="children_by_coming_of_age"
             ),

@@ -24,6 +24,8 @@ from astra.vault.sections import Opened, SectionKind
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
+FEW = 200
+"""So many records are asked for one by one."""
 
 
 # --- contexts: what ciphertexts are bound to -------------------------------------------------------------------------
@@ -49,12 +51,28 @@ def content_key(data_key: bytes, erasure_key: bytes, record: UUID, kind: str) ->
 
 def desk_circle(name: str) -> UUID:
     """The circle of a desk."""
-    return Circle.objects.values_list("id", flat=True).get(kind__in=(DESK, ROOT), name=name)
+    return _founded()[name][1]
 
 
 def desk_circles() -> dict[str, UUID]:
     """Every desk circle by name."""
-    return dict(Circle.objects.filter(kind=DESK).values_list("name", "id"))
+    return {name: circle for name, (kind, circle) in _founded().items() if kind == DESK}
+
+
+_FOUNDED: dict[str, tuple[str, UUID]] = {}
+
+
+def _founded() -> dict[str, tuple[str, UUID]]:
+    """The circles made at set-up. They stay what they are as long as the installation, so a process asks once."""
+    if not _FOUNDED:
+        rows = Circle.objects.filter(kind__in=(DESK, ROOT)).values_list("name", "kind", "id")
+        _FOUNDED.update({name: (kind, circle) for name, kind, circle in rows})
+    return _FOUNDED
+
+
+def ask_again() -> None:
+    """Another installation has been founded or opened in this process: its circles are others."""
+    _FOUNDED.clear()
 
 
 def personal_circle(member_id: UUID) -> UUID:
@@ -262,6 +280,19 @@ def reachable_among(actor: Actor, record_ids: Collection[UUID]) -> set[UUID]:
     return set(rows.values_list("record", flat=True))
 
 
+def within_reach(actor: Actor, *, kind: str, path: str = "pk") -> Q:
+    """A filter for rows whose record (of this kind, at `path`) the actor may know of.
+
+    Somebody with few records asks for these by name, somebody in a wide circle is asked row by row: so that "the first
+    rows by date" costs the same for both.
+    """
+    hers = reaching(actor).filter(kind=kind, record__erased_at=None).exclude(record__walls__member=actor.id)
+    few = list(hers.values_list("record", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Q(**{f"{path}__in": few})
+    return Q(Exists(hers.filter(record=OuterRef(path))))
+
+
 def check_reach(actor: Actor, record_id: UUID) -> None:
     """Raise `NotFound` unless the actor may know of the record; the refusal is noted for the log."""
     if not can_reach(actor, record_id):
@@ -291,14 +322,18 @@ def page(
 
     Each wide circle and all narrow ones together give their own first rows from the index; the few are merged
     here. So a list costs the same in a circle of a million records and in one of ten. `since` and `until` (not
-    included) bound the sort key within the index.
+    included) bound the sort key within the index. When the room's own filter leaves few rows, the walk begins there.
     """
     bounds = {"listed_at__gte": since, "listed_at__lt": until}
     within = Q(**{name: bound for name, bound in bounds.items() if bound is not None})
+    few = list(queryset.order_by().values_list("pk", flat=True)[: FEW + 1]) if queryset.query.where else []
+    is_few = bool(queryset.query.where) and len(few) <= FEW
     rows: dict[UUID, tuple[datetime, UUID]] = {}
     for branch in _branches(actor):
         living = Reach.objects.filter(branch, within, is_living(now()), kind=kind, record__erased_at=None)
-        if queryset.query.where:
+        if is_few:
+            living = living.filter(record__in=few)
+        elif queryset.query.where:
             living = living.filter(Exists(queryset.filter(pk=OuterRef("record")).order_by()))
         if after:
             at, record = _read_cursor(after)

@@ -19,7 +19,7 @@ class Case(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
-    lead = models.ForeignKey("vault.Member", null=True, on_delete=models.PROTECT, related_name="+")
+    lead = models.ForeignKey("vault.Member", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     forms = models.JSONField(default=list)
     """Forms of exploitation as far as known: a set of codes; empty is not known, never 'none'."""
     countries = models.JSONField(default=list)

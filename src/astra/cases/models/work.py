@@ -73,7 +73,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["case", "state"], name="tasks_of_a_case"),
             models.Index(fields=["assigned", "state", "due_on"], name="tasks_of_a_member"),
-            models.Index(fields=["due_on"], condition=models.Q(state=TO_DO), name="tasks_waiting"),
+            models.Index(fields=["state", "due_on"], name="tasks_waiting"),
         ]
 
     def __str__(self) -> str:

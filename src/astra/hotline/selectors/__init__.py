@@ -7,13 +7,24 @@ from astra.hotline.selectors.contacts import (
     contact,
     contacts_of_person,
     contacts_page,
-    latest,
+    last_line_of,
     lines,
     open_words,
     received_at,
     repeats,
 )
-from astra.hotline.selectors.queues import DayCounts, counts_today, due, is_reader, is_senior, to_confirm, to_review
+from astra.hotline.selectors.queues import (
+    DayCounts,
+    Waiting,
+    counts_today,
+    due,
+    is_reader,
+    is_senior,
+    own_due,
+    to_confirm,
+    to_review,
+    waiting,
+)
 from astra.hotline.selectors.sheets import ContactSheet, sheet
 from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinished
 
@@ -25,6 +36,7 @@ __all__ = [
     "DraftLine",
     "DraftSheet",
     "Filters",
+    "Waiting",
     "callback",
     "callbacks",
     "callbacks_about",
@@ -36,13 +48,15 @@ __all__ = [
     "due",
     "is_reader",
     "is_senior",
-    "latest",
+    "last_line_of",
     "lines",
     "open_words",
+    "own_due",
     "received_at",
     "repeats",
     "sheet",
     "to_confirm",
     "to_review",
     "unfinished",
+    "waiting",
 ]

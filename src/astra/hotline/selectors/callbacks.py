@@ -9,6 +9,7 @@ from astra.hotline.models import Callback
 from astra.hotline.rules.callbacks import forbids_calling, is_time_to_decide
 from astra.hotline.rules.lifecycles import OPEN
 from astra.hotline.sections import CALLBACK_NOTE, SAFE_CONTACT, CallbackNote, SafeContact
+from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
 from astra.people.rules.persons import Safety
@@ -40,21 +41,25 @@ class CallbackLine:
     note: CallbackNote | None
 
 
-def callbacks(actor: Actor, *, until: datetime | None = None, with_words: bool = True) -> list[CallbackLine]:
+def callbacks(actor: Actor, *, until: datetime | None = None) -> list[CallbackLine]:
     """Open promises that the actor may know of, the most overdue first."""
     actor.check_desk("hotline", "cases")
     rows = Callback.objects.filter(state=OPEN).order_by("due_at", "pk")
     if until is not None:
         rows = rows.filter(due_at__lte=until)
-    found = list(rows[:MOST])
-    mine = vault.reachable_among(actor, [row.pk for row in found]) if found else set()
-    return _lines(actor, [row for row in found if row.pk in mine], with_words)
+    return _lines(actor, list(rows.filter(vault.within_reach(actor, kind="callback"))[:MOST]))
+
+
+def count_due_now(actor: Actor) -> int:
+    """How many promises are due this minute, those that turn out to be stopped included: a number beside a page."""
+    due = Callback.objects.filter(vault.within_reach(actor, kind="callback"), state=OPEN, due_at__lte=now())
+    return len(due.order_by("due_at").values_list("pk")[:MOST])
 
 
 def callback(actor: Actor, callback_id: UUID) -> CallbackLine:
     """One promise, open or ended, or `NotFound`."""
     vault.check_reach(actor, callback_id)
-    rows = _lines(actor, list(Callback.objects.filter(pk=callback_id)), True)
+    rows = _lines(actor, list(Callback.objects.filter(pk=callback_id)))
     if not rows:
         raise NotFound
     return rows[0]
@@ -64,21 +69,21 @@ def callbacks_about(actor: Actor, contact_id: UUID) -> list[CallbackLine]:
     """The promises that a contact led to."""
     rows = list(Callback.objects.filter(contact=contact_id).order_by("due_at"))
     mine = vault.reachable_among(actor, [row.pk for row in rows]) if rows else set()
-    return _lines(actor, [row for row in rows if row.pk in mine], True)
+    return _lines(actor, [row for row in rows if row.pk in mine])
 
 
 def who_may_not_be_called(persons: Collection[UUID], safety: Mapping[UUID, Safety]) -> set[UUID]:
     """Those whom nobody calls: a death or one of their own rules stops it."""
-    dead = {person for person in persons if not people.may_be_called(person)}
+    dead = people.stopped_among(persons) if persons else set()
     return dead | {who for who, their in safety.items() if forbids_calling(rule.code for rule in their.rules)}
 
 
-def _lines(actor: Actor, rows: Collection[Callback], with_words: bool) -> list[CallbackLine]:
+def _lines(actor: Actor, rows: Collection[Callback]) -> list[CallbackLine]:
     persons = {row.person_id for row in rows if row.person_id}
     rules = people.safety_among(actor, list(persons)) if persons else {}
     contacts = [row.contact_id for row in rows if row.contact_id]
-    said = vault.open_sections(actor, contacts, SAFE_CONTACT) if contacts and with_words else {}
-    notes = vault.open_sections(actor, [row.pk for row in rows], CALLBACK_NOTE) if rows and with_words else {}
+    said = vault.open_sections(actor, contacts, SAFE_CONTACT) if contacts else {}
+    notes = vault.open_sections(actor, [row.pk for row in rows], CALLBACK_NOTE) if rows else {}
     stopped = who_may_not_be_called(persons, rules)
     found = []
     for row in rows:

@@ -105,12 +105,12 @@ def repeats(actor: Actor, contact_id: UUID) -> list[ContactLine]:
     return lines(actor, list(chain.values_list("pk", flat=True)[:100]))
 
 
-def latest(actor: Actor, *, limit: int = 8) -> list[ContactLine]:
-    """The newest contacts that the actor herself took or typed in."""
+def last_line_of(actor: Actor) -> str:
+    """The line on which the actor took her newest contact; blank before her first."""
     if actor.id is None:
-        return []
+        return ""
     mine = Contact.objects.filter(counsellor=actor.id, standing=RECORDED).order_by("-received_at")
-    return lines(actor, list(mine.values_list("pk", flat=True)[:limit]))
+    return mine.values_list("line", flat=True).first() or ""
 
 
 def open_words(actor: Actor, contact_ids: Iterable[UUID]) -> dict[UUID, Opened[Words]]:

@@ -1,7 +1,7 @@
 """What waits for somebody at the hotline today? Callbacks, follow-ups, reviews, and contacts to vouch for."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from astra.hotline.models import Callback, Contact
 from astra.hotline.rules.contacts import day_begins, one_click_kinds
 from astra.hotline.rules.lifecycles import OPEN, RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
-from astra.hotline.selectors.callbacks import who_may_not_be_called
+from astra.hotline.selectors.callbacks import count_due_now, who_may_not_be_called
 from astra.hotline.selectors.contacts import ContactLine, lines
 from astra.kernel.clock import LOCAL, today
 from astra.kernel.dues import Due
@@ -62,37 +62,72 @@ def is_senior(actor: Actor) -> bool:
 
 def to_review(actor: Actor) -> list[ContactLine]:
     """Volunteers' entries that nobody has read yet, the oldest first; for seniors."""
-    actor.check_desk("hotline")
-    return _waiting(actor, Contact.objects.filter(review=TO_REVIEW, standing=RECORDED))
+    return lines(actor, list(_to_review(actor)))[::-1]
 
 
 def to_confirm(actor: Actor) -> list[ContactLine]:
     """Contacts logged without keys that nobody has vouched for yet, the oldest first."""
+    return lines(actor, list(_to_confirm(actor)))[::-1]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits in each queue that the actor serves; none where it is not hers."""
+
+    callbacks: int
+    review: int | None
+    confirm: int | None
+
+
+def waiting(actor: Actor) -> Waiting:
+    """Count the queues without opening anything: this stands beside every page of the hotline."""
+    return Waiting(
+        callbacks=count_due_now(actor),
+        review=len(_to_review(actor)) if is_senior(actor) else None,
+        confirm=len(_to_confirm(actor)) if is_reader(actor) else None,
+    )
+
+
+def _to_review(actor: Actor) -> dict[UUID, datetime]:
+    actor.check_desk("hotline")
+    return _waiting(actor, Contact.objects.filter(review=TO_REVIEW, standing=RECORDED))
+
+
+def _to_confirm(actor: Actor) -> dict[UUID, datetime]:
     actor.check_desk("hotline")
     return _waiting(actor, Contact.objects.filter(standing=TO_CONFIRM))
 
 
-def _waiting(actor: Actor, rows: QuerySet[Contact]) -> list[ContactLine]:
-    ids = list(rows.order_by("received_at").values_list("pk", flat=True)[:MOST])
-    return lines(actor, ids)[::-1]
+def _waiting(actor: Actor, rows: QuerySet[Contact]) -> dict[UUID, datetime]:
+    found = dict(rows.order_by("received_at").values_list("pk", "saved_at")[:MOST])
+    mine = vault.reachable_among(actor, list(found)) if found else set()
+    return {pk: at for pk, at in found.items() if pk in mine}
 
 
 def due(actor: Actor, day: date) -> list[Due]:
-    """What the hotline expects of this actor by the end of a day."""
+    """What the hotline expects of this actor by the end of a day, callbacks and queues included."""
     if not actor.has_desk("hotline"):
         return []
+    return sorted([*_promised(actor, day), *own_due(actor, day), *_queued(actor)])
+
+
+def own_due(actor: Actor, day: date) -> list[Due]:
+    """What only she can do: follow up on contacts that she took, mend entries that came back to her."""
+    return sorted([*_follow_ups(actor, day), *_returned(actor)]) if actor.has_desk("hotline") else []
+
+
+def _promised(actor: Actor, day: date) -> list[Due]:
     ending = day_begins(day + timedelta(days=1))
     promised = Callback.objects.filter(Q(assigned_to=None) | Q(assigned_to=actor.id), state=OPEN, due_at__lt=ending)
     rows = list(promised.order_by("due_at").values_list("pk", "due_at", "person")[:MOST])
     mine = vault.reachable_among(actor, [pk for pk, _, _ in rows]) if rows else set()
     persons = {person for pk, _, person in rows if pk in mine and person is not None}
     stopped = who_may_not_be_called(persons, people.safety_among(actor, list(persons)) if persons else {})
-    dues = [
+    return [
         Due(at.astimezone(LOCAL).date(), "hotline.callback", pk, CALL_BACK)
         for pk, at, person in rows
         if pk in mine and person not in stopped
     ]
-    return sorted([*dues, *_follow_ups(actor, day), *_reviews(actor)])
 
 
 def _follow_ups(actor: Actor, day: date) -> list[Due]:
@@ -102,16 +137,19 @@ def _follow_ups(actor: Actor, day: date) -> list[Due]:
     return [Due(on, "hotline.follow_up", pk, FOLLOW_UP) for pk, on in found.items() if pk in mine and on]
 
 
-def _reviews(actor: Actor) -> list[Due]:
+def _returned(actor: Actor) -> list[Due]:
     own = Contact.objects.filter(entered_by=actor.id, review=RETURNED, standing=RECORDED)
-    dues = [_due(pk, on.date(), "hotline.returned", MEND) for pk, on in own.values_list("pk", "saved_at")[:MOST]]
-    circles = vault.desk_circles()
-    if actor.keyring.holds(circles["seniors"]):
-        dues += [_due(line.id, line.saved_at.date(), "hotline.review", REVIEW) for line in to_review(actor)]
-    if actor.keyring.holds(circles["hotline"]):
-        dues += [_due(line.id, line.saved_at.date(), "hotline.vouch", VOUCH) for line in to_confirm(actor)]
+    return [Due(_day(at), "hotline.returned", pk, MEND) for pk, at in own.values_list("pk", "saved_at")[:MOST]]
+
+
+def _queued(actor: Actor) -> list[Due]:
+    dues = []
+    if is_senior(actor):
+        dues += [Due(_day(at), "hotline.review", pk, REVIEW) for pk, at in _to_review(actor).items()]
+    if is_reader(actor):
+        dues += [Due(_day(at), "hotline.vouch", pk, VOUCH) for pk, at in _to_confirm(actor).items()]
     return dues
 
 
-def _due(record_id: UUID, day: date, kind: str, label: str) -> Due:
-    return Due(day, kind, record_id, label)
+def _day(at: datetime) -> date:
+    return at.astimezone(LOCAL).date()

@@ -156,11 +156,11 @@ BLANK: dict[str, object] = {
 
 def test_bulk_reads_no_more_for_more_rows(cast: Cast, make: Make) -> None:
     reads = []
-    for rows in (5, 60):
+    for rows in (1, 5, 60):  # the first one asks what a process asks once
         with CaptureQueriesContext(connection) as context:
             services.record_contacts(actor=cast.actor("mira"), contacts=[make() for _ in range(rows)])
         reads.append(sum(query["sql"].startswith("SELECT") for query in context.captured_queries))
-    assert reads[0] == reads[1]
+    assert reads[1] == reads[2]
     assert len(context) < 100
 
 

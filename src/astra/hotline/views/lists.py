@@ -60,8 +60,7 @@ def quick_buttons() -> list[dict[str, str]]:
 
 def last_line(actor: Actor) -> str:
     """The line that she answered last; one rarely changes lines within a shift."""
-    found = selectors.latest(actor, limit=1)
-    return found[0].coded.line if found else FIRST_LINE
+    return selectors.last_line_of(actor) or FIRST_LINE
 
 
 def just_saved(actor: Actor, contact_id: str) -> dict[str, object] | None:
@@ -91,18 +90,18 @@ def quick(request: DeskRequest) -> HttpResponseBase:
 
 def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
     """The hotline's own pages, with how much waits on each."""
-    given: list[tuple[str, str, int, str]] = [
+    waiting = selectors.waiting(actor)
+    given: list[tuple[str, str, int | None, str]] = [
         ("contacts", gettext("Contacts"), 0, "g 1"),
-        ("callbacks", gettext("Callbacks"), len(selectors.callbacks(actor, until=now(), with_words=False)), "g 2"),
+        ("callbacks", gettext("Callbacks"), waiting.callbacks, "g 2"),
         ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 3"),
+        ("review", gettext("To review"), waiting.review, "g 4"),
+        ("vouch", gettext("Without keys"), waiting.confirm, "g 5"),
     ]
-    if selectors.is_senior(actor):
-        given.append(("review", gettext("To review"), len(selectors.to_review(actor)), "g 4"))
-    if selectors.is_reader(actor):
-        given.append(("vouch", gettext("Without keys"), len(selectors.to_confirm(actor)), "g 5"))
     return [
         {"label": name, "url": reverse(f"hotline:{page}"), "is_current": page == current, "count": count, "key": key}
         for page, name, count, key in given
+        if count is not None
     ]
 
 

@@ -22,10 +22,11 @@ from astra.people.selectors.files import (
     may_be_called,
     resolve,
     safety,
-    safety_among,
+    stopped_among,
     whereabouts,
 )
 from astra.people.selectors.finding import Match, search, search_state
+from astra.people.selectors.reaching import safety_among
 
 __all__ = [
     "GuardianLine",
@@ -53,5 +54,6 @@ __all__ = [
     "safety_among",
     "search",
     "search_state",
+    "stopped_among",
     "whereabouts",
 ]

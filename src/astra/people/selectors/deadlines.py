@@ -1,5 +1,6 @@
 """Who comes of age soon, and has not been asked her own consent?"""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,25 +15,35 @@ from astra.vault.actor import Actor
 
 OF_AGE = msg("Comes of age: ask for her or his own consent; the guardian's ends on this day.")
 MOST = 200
+AT_ONCE = 25
+"""So many identities are opened at a time while the nearest days are looked for."""
 
 
-def due(actor: Actor, day: date) -> list[Due]:
+def due(actor: Actor, day: date, *, limit: int = MOST) -> list[Due]:
     """Children whom the actor knows and who come of age within two months (or did) without having been asked.
 
-    The server knows the quarter only; the day comes from the identity where the actor may open it.
+    The server knows the quarter only; the day comes from the identity where the actor may open it. The walk is by
+    quarter and ends when enough are found, so no more files are opened than the page shows.
     """
     horizon = day + timedelta(days=ages.ASK_AHEAD_DAYS)
     waiting = Person.objects.filter(
         of_age_quarter__lte=horizon, own_consent_asked_on=None, merged_into=None, record__erased_at=None
     ).exclude(whereabouts=DIED)
-    quarters = dict(waiting.order_by("of_age_quarter").values_list("pk", "of_age_quarter")[: MOST * 5])
-    mine = sorted(vault.reachable_among(actor, list(quarters)))[:MOST]
-    exact = _exact_days(actor, mine)
-    dues = [Due(exact.get(pk) or quarters[pk] or day, "people.of_age", pk, OF_AGE) for pk in mine]
-    return sorted(one for one in dues if one.day <= horizon)
+    mine = waiting.filter(vault.within_reach(actor, kind="person")).order_by("of_age_quarter", "pk")
+    quarters = dict(mine.values_list("pk", "of_age_quarter")[:MOST])
+    dues: list[Due] = []
+    size = min(limit, AT_ONCE)
+    for begin in range(0, len(quarters), size):
+        lot = list(quarters)[begin : begin + size]
+        exact = _exact_days(actor, lot)
+        days = {pk: exact.get(pk) or quarters[pk] or day for pk in lot}
+        dues += [Due(on, "people.of_age", pk, OF_AGE) for pk, on in days.items() if on <= horizon]
+        if len(dues) >= limit:
+            break
+    return sorted(dues)[:limit]
 
 
-def _exact_days(actor: Actor, person_ids: list[UUID]) -> dict[UUID, date]:
+def _exact_days(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, date]:
     found = {}
     for person_id, opened in vault.open_sections(actor, person_ids, IDENTITY).items():
         adult_on = ages.comes_of_age_on(opened.content.birth)

@@ -102,11 +102,6 @@ def safety(actor: Actor, person_id: UUID) -> Opened[Safety] | None:
     return vault.find_section(actor, person_id, SAFETY)
 
 
-def safety_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Safety]:
-    """The safe-contact rules of several people, for a list with phone numbers or callbacks in it."""
-    return {key: opened.content for key, opened in vault.open_sections(actor, person_ids, SAFETY).items()}
-
-
 def whereabouts(actor: Actor, person_id: UUID) -> Opened[Whereabouts] | None:
     """Where she has been, with what follows for contacting her."""
     return vault.find_section(actor, person_id, WHEREABOUTS)
@@ -114,9 +109,17 @@ def whereabouts(actor: Actor, person_id: UUID) -> Opened[Whereabouts] | None:
 
 def may_be_called(person_id: UUID) -> bool:
     """Whether callbacks to this person go on: a death stops them. Joined files answer together."""
-    ids = {person_id, resolve(person_id)}
-    codes = Person.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids)).values_list("whereabouts", flat=True)
-    return all(where.may_be_called(code) for code in codes)
+    return person_id not in stopped_among([person_id])
+
+
+def stopped_among(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of several people whom nobody calls any more."""
+    kept = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "merged_into"))
+    of = {person_id: into or person_id for person_id, into in kept.items()}
+    files = Q(pk__in=of.values()) | Q(merged_into__in=of.values())
+    codes = Person.objects.filter(files).values_list("pk", "merged_into", "whereabouts")
+    stopped = {into or pk for pk, into, code in codes if not where.may_be_called(code)}
+    return {person_id for person_id, file in of.items() if file in stopped}
 
 
 def resolve(person_id: UUID) -> UUID:

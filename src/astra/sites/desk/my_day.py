@@ -35,8 +35,6 @@ PLACES = {
     "people.of_age": "people:person",
     **CONSENT_PLACES,
 }
-COUNTED = ("hotline.callback", "hotline.review", "hotline.vouch")
-"""Shown in their own way: callbacks with whom to call, queues as a number."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
             "title": gettext("Call back: %(who)s") % {"who": row.name},
             "url": row.url,
             "hint": " · ".join(part for part in hints if part),
-            "due": date_format(at, "j. n. H:i"),
+            "due": date_format(at, "NEAR_DATETIME_FORMAT"),
             "status": _overdue() if row.is_overdue else None,
         },
     )
@@ -129,10 +127,9 @@ def _others(actor: Actor, today: date) -> list[Item]:
     """Deadlines that are said in a few neutral words, with the person's name where there is one."""
     found: list[Item] = []
     if actor.has_desk("hotline"):
-        due = [one for one in hotline.due(actor, today) if one.kind not in COUNTED]
-        found += [_item(one, today) for one in due]
+        found += [_item(one, today) for one in hotline.own_due(actor, today)]
     if actor.has_desk("people"):
-        due = people.due(actor, today)[:FEW]
+        due = people.due(actor, today, limit=FEW)
         names = people.display_names(actor, [one.record_id for one in due])
         found += [_item(one, today, names.get(one.record_id, "")) for one in due]
     if actor.has_desk("consent"):
@@ -146,7 +143,7 @@ def _item(due: Due, today: date, who: str = "") -> Item:
         "title": who or gettext(due.label),
         "url": reverse(PLACES[due.kind], args=[due.record_id]),
         "hint": gettext(due.label) if who else "",
-        "due": date_format(due.day, "j. n. Y."),
+        "due": date_format(due.day, "SHORT_DATE_FORMAT"),
         "status": _overdue() if is_late else None,
     }
     return Item(due.day, None, is_late, row)
@@ -172,7 +169,7 @@ def _drafts(actor: Actor) -> list[dict[str, Any]]:
 
 
 def _moment(at: datetime) -> str:
-    return date_format(localtime(at, LOCAL), "j. n. H:i")
+    return date_format(localtime(at, LOCAL), "NEAR_DATETIME_FORMAT")
 
 
 @dataclass(frozen=True)
@@ -186,15 +183,15 @@ class Waiting:
 
 def queues(actor: Actor) -> list[Waiting]:
     """What waits for whoever has a moment; only queues in which something waits."""
-    found: list[Waiting] = []
     if not actor.has_desk("hotline"):
-        return found
+        return []
+    waiting = hotline.waiting(actor)
     left = [one for one in hotline.unfinished(actor) if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
-    found.append(_queue(gettext("Left unfinished by colleagues"), len(left), "drafts"))
-    if hotline.is_senior(actor):
-        found.append(_queue(gettext("Volunteers' entries to review"), len(hotline.to_review(actor)), "review"))
-    if hotline.is_reader(actor):
-        found.append(_queue(gettext("Logged without keys, to vouch for"), len(hotline.to_confirm(actor)), "vouch"))
+    found = (
+        _queue(gettext("Left unfinished by colleagues"), len(left), "drafts"),
+        _queue(gettext("Volunteers' entries to review"), waiting.review or 0, "review"),
+        _queue(gettext("Logged without keys, to vouch for"), waiting.confirm or 0, "vouch"),
+    )
     return [queue for queue in found if queue.count]
 
 

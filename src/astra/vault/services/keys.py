@@ -6,6 +6,7 @@ from uuid import UUID
 from astra.kernel.errors import AstraError
 from astra.kernel.ids import new_id
 from astra.kernel.words import msg
+from astra.vault import selectors
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead, hybrid
 from astra.vault.crypto.hybrid import CircleKeys
@@ -106,7 +107,7 @@ class KeyMaker:
         """The house circle (all staff), if this actor sits in it."""
         if not self._house_known:
             self._house_known = True
-            house = Circle.objects.filter(kind=DESK, name=HOUSE).values_list("id", flat=True).first()
+            house = selectors.desk_circles().get(HOUSE)
             if house is not None and self.actor.keyring.holds(house):
                 self._house = (house, *self.actor.keyring.newest(house))
         return self._house
@@ -114,7 +115,7 @@ class KeyMaker:
     def root(self) -> UUID:
         """The circle of last resort, which sits in every other and is opened by recovery or emergency only."""
         if self._root is None:
-            self._root = Circle.objects.values_list("id", flat=True).get(kind=ROOT, name=ROOT)
+            self._root = selectors.desk_circle(ROOT)
         return self._root
 
     def targets(self, circles: set[UUID]) -> dict[UUID, Target]:
