@@ -218,8 +218,9 @@ def _identity_rows(who: Identity) -> list[Row]:
 def safe_contact(actor: Actor, person_id: UUID) -> SafeShown | None:
     """How one person may be reached, ready for the safe-contact component."""
     opened = selectors.safety(actor, person_id)
+    rules = selectors.safety_among(actor, [person_id]).get(person_id)
     stop = "" if selectors.may_be_called(person_id) else gettext("Died: nobody calls")
-    return shown(opened.content if opened else None, get_language(), stop=stop, reviewed=_reviewed(opened))
+    return shown(rules, get_language(), stop=stop, reviewed=_reviewed(opened))
 
 
 def _reviewed(opened: Opened[Safety] | None) -> str:

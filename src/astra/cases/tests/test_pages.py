@@ -17,6 +17,8 @@ from astra.cases.views import panels
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
 from astra.kernel.clock import today
+from astra.people import services as people
+from astra.people.rules.persons import ContactDetail, ContactDetails
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -346,3 +348,15 @@ def test_parts_for_other_rooms_pages(cast: Cast) -> None:
     second = make_case(mira, lead=None)
     shown = render_to_string("cases/_day.html", {"cases": panels.day_panel(selectors.my_day(mira, today()))})
     assert Case.objects.get(pk=second).number in shown
+
+
+def test_a_number_that_is_not_safe_says_so_beside_it(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    details = ContactDetails(
+        (ContactDetail("mobile", "+381641112233", "no"), ContactDetail("email", "z@primer.example"))
+    )
+    person = people.register_person(actor=mira, details=details)
+    shown = text(page(cast, "mira", "case", make_case(mira, person)))
+    number = shown.index("+381641112233")
+    assert "not safe" in shown[number : number + 200]
+    assert "not safe" not in shown[shown.index("z@primer.example") :][:60]

@@ -14,6 +14,16 @@ from astra.people.rules.safety import SafeShown, shown
 
 
 @dataclass(frozen=True)
+class Detail:
+    """One way to reach somebody, and whether it is known to be safe."""
+
+    kind: str
+    value: str
+    note: str
+    safe: Tag | None
+
+
+@dataclass(frozen=True)
 class Shown:
     """Somebody in a file."""
 
@@ -26,7 +36,7 @@ class Shown:
     consent_url: str
     facts: list[str]
     tags: list[Tag]
-    details: list[tuple[str, str, str]]
+    details: list[Detail]
     rules: SafeShown | None
     consents: list[str]
     is_client: bool
@@ -37,12 +47,18 @@ def people_shown(cards: Iterable[PersonCard]) -> list[Shown]:
     return [_shown(card) for card in cards]
 
 
+def _safe(answer: str) -> Tag | None:
+    return {"yes": Tag(_("safe"), "good"), "no": Tag(_("not safe"), "danger")}.get(answer)
+
+
 def _shown(card: PersonCard) -> Shown:
     known = card.facts
     coded = [("sex", known.sex), ("age_band", known.age_band), ("whereabouts", known.whereabouts)] if known else []
     code_name = known.code_name if known and known.code_name != card.name else ""
     stop = "" if card.may_be_called else _("Nobody calls any more")
-    details = [(label("contact_detail_kind", one.kind), one.value, one.note) for one in card.details]
+    details = [
+        Detail(label("contact_detail_kind", one.kind), one.value, one.note, _safe(one.is_safe)) for one in card.details
+    ]
     return Shown(
         id=card.id,
         name=card.name,

@@ -1,7 +1,6 @@
 """How does an answer, or an unasked question, get into the ledger?"""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -72,16 +71,8 @@ def note_asked(*, actor: Actor, consent_id: UUID, new: NewConsent) -> UUID:
 
 def keep_from(*, actor: Actor, person_id: UUID, who: Sequence[str]) -> None:
     """Somebody (a parent) must not be told: it joins the rules of safe contact, where everybody who dials sees it."""
-    opened = people.safety(actor, person_id)
-    known = opened.content if opened else Safety()
-    fresh = [SafeRule(MUST_NOT_KNOW, words) for words in who]
-    rules = (*known.rules, *(rule for rule in fresh if rule not in known.rules))
-    persons.set_safety(
-        actor=actor,
-        person_id=person_id,
-        safety=replace(known, rules=rules),
-        revision=opened.revision if opened else None,
-    )
+    fresh = Safety(tuple(SafeRule(MUST_NOT_KNOW, words) for words in who))
+    persons.add_safety(actor=actor, person_id=person_id, fresh=fresh)
 
 
 def share_ledger(*, actor: Actor, person_id: UUID, circles: Collection[UUID], until: datetime | None = None) -> int:

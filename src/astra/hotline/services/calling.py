@@ -11,11 +11,12 @@ from astra.hotline.models import ContactPerson
 from astra.hotline.rules.contacts import CALLER, Link
 from astra.hotline.sections import CALLER as CALLER_PART
 from astra.hotline.sections import SAFE_CONTACT, WORDS, Caller, SafeContact
-from astra.hotline.services.links import link_person
+from astra.hotline.services.links import follow_repeats, link_person
 from astra.hotline.services.recording import finish_draft
+from astra.hotline.services.safe_rules import carry_rules, safety_from
 from astra.hotline.services.writing import known_by_key
 from astra.people import services as people
-from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name, SafeRule, Safety
+from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
@@ -32,8 +33,19 @@ def record_call(*, actor: Actor, draft_id: UUID, contact: NewContact, registerin
     """Save a contact and open files for those in it who get one; sent twice it is one contact and one file."""
     actor.check_desk("hotline")
     known = known_by_key([draft_id])
-    if draft_id in known or not registering:
-        return known.get(draft_id) or finish_draft(actor=actor, draft_id=draft_id, contact=contact)
+    if draft_id in known:
+        return known[draft_id]
+    contact_id = _save(actor, draft_id, contact, registering)
+    if contact.repeat_of is not None:
+        follow_repeats(actor=actor, contact_id=contact_id)
+    carry_rules(actor=actor, contact_ids=[contact_id])
+    return contact_id
+
+
+def _save(actor: Actor, draft_id: UUID, contact: NewContact, registering: Sequence[Registering]) -> UUID:
+    """The contact itself, with the files that are opened in the same act."""
+    if not registering:
+        return finish_draft(actor=actor, draft_id=draft_id, contact=contact)
     with transaction.atomic():
         made = tuple(Link(_register(actor, one, contact.caller, contact.safe), one.role) for one in registering)
         whole = replace(contact, links=(*contact.links, *made))
@@ -72,18 +84,3 @@ def _register(actor: Actor, one: Registering, caller: Caller, safe: SafeContact)
     given = (("mobile", caller.phone), ("email", caller.email))
     details = ContactDetails(tuple(ContactDetail(kind=kind, value=value) for kind, value in given if value))
     return people.register_person(actor=actor, identity=identity, details=details, safety=safety_from(safe))
-
-
-def safety_from(safe: SafeContact) -> Safety:
-    """What a caller said about calling her back, as the rules of her own file."""
-    rules = [
-        SafeRule(code, words)
-        for code, words in (
-            ("call_only_between", safe.when),
-            ("code_word", safe.code_word),
-            ("never_say", safe.never_say),
-        )
-        if words
-    ]
-    voicemail = {"yes": "voicemail", "no": "no_voicemail"}.get(safe.voicemail)
-    return Safety(tuple([*rules, SafeRule(voicemail)] if voicemail else rules), safe.how)

@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from astra.audit import services as audit
 from astra.hotline.models import Callback, Contact, ContactPerson
-from astra.hotline.rules.contacts import LINK_ROLES, NOT_ALLOWED, Link, caller_owners, words_owners
+from astra.hotline.rules.contacts import CALLER, LINK_ROLES, NOT_ALLOWED, Link, caller_owners, words_owners
 from astra.hotline.sections import CALLER_KEY, CONTACT
+from astra.hotline.services.safe_rules import carry_rules
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid, NotFound, Problem
 from astra.vault import selectors as vault
@@ -26,6 +27,25 @@ def link_person(
         raise Invalid(Problem("role", NOT_ALLOWED, ", ".join(LINK_ROLES)))
     vault.check_reach(actor, person_id)
     contacts = _same_caller(actor, contact_id) if with_repeats else _only(actor, contact_id)
+    _link(actor, contacts, person_id, role)
+    carry_rules(actor=actor, contact_ids=contacts)
+    return contacts
+
+
+def follow_repeats(*, actor: Actor, contact_id: UUID) -> tuple[UUID, ...]:
+    """She who calls again has a file now: earlier contacts of the same caller without one follow. Returns them."""
+    callers = set(ContactPerson.objects.filter(contact=contact_id, role=CALLER).values_list("person", flat=True))
+    if len(callers) != 1:
+        return ()
+    others = set(_same_caller(actor, contact_id)) - {contact_id}
+    known = ContactPerson.objects.filter(contact__in=others, role=CALLER).values_list("contact", flat=True)
+    contacts = tuple(sorted(others - set(known)))
+    if contacts:
+        _link(actor, contacts, callers.pop(), CALLER)
+    return contacts
+
+
+def _link(actor: Actor, contacts: Collection[UUID], person_id: UUID, role: str) -> None:
     with transaction.atomic():
         rows = [
             ContactPerson(contact_id=contact, person_id=person_id, role=role, linked_by_id=actor.id, linked_at=now())
@@ -38,7 +58,6 @@ def link_person(
         audit.record(
             actor_id=actor.id, verb="hotline.person_linked", subjects=list(names.values()), detail={"role": role}
         )
-    return contacts
 
 
 def unlink_person(*, actor: Actor, contact_id: UUID, person_id: UUID, role: str) -> None:

@@ -14,6 +14,7 @@ from astra.hotline.rules.lifecycles import OPEN, RETURNED, REVIEW, STANDING, STO
 from astra.hotline.sections import CALLER, LEAVING, SAFE_CONTACT, WORDS, Caller, SafeContact, Words
 from astra.hotline.services.audience import Audience, Part, note, seal_part
 from astra.hotline.services.drafts import end_draft
+from astra.hotline.services.safe_rules import carry_rules
 from astra.hotline.services.writing import code_rows, set_coded
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, Denied, NotAllowedNow, NotFound
@@ -62,6 +63,8 @@ def revise_contact(
         _write(sealing, contact, coded, draft_id, lent)
     except IntegrityError as error:  # the part was there already, and the writer could not see it
         raise Conflict(SOMEBODY_SAVED) from error
+    if safe is not None:
+        carry_rules(actor=actor, contact_ids=[contact_id])
 
 
 def _put(sealing: Sealing, contact: Contact, part: Part[T], revision: int | None, blank: T) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
-from astra.hotline.entries import NewCallback, NewContact
+from astra.hotline.entries import NewCallback, NewContact, Seen
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
 from astra.hotline.sections import CALLER as CALLER_PART
-from astra.hotline.sections import SAFE_CONTACT, WORDS
+from astra.hotline.sections import SAFE_CONTACT, WORDS, SafeContact
 from astra.hotline.tests.test_recording import owners
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid, NotFound
@@ -20,6 +20,7 @@ from astra.kernel.ids import new_id
 from astra.people import selectors as people_selectors
 from astra.people import services as people
 from astra.people.models import Person
+from astra.people.rules.persons import SafeRule, Safety
 from astra.vault import selectors as vault
 from astra.vault.models import Grant, Reach
 from astra.vault.services.erasure import erase_owner
@@ -205,3 +206,62 @@ def test_many_contacts_join_their_files_at_once(cast: Cast, make: Make) -> None:
     assert set(selectors.open_words(vesna, ids)) == set(ids)
     assert Contact.objects.get(pk=ids[0]).teams == [str(teams[0])]
     assert set(selectors.received_at(ids)) == set(ids)
+
+
+def test_who_gives_her_name_in_a_later_call_brings_the_earlier_ones_along(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    first = services.record_contact(actor=mira, contact=make())
+    second = services.record_contact(actor=mira, contact=make(repeat_of=first))
+    named = services.Registering(CALLER, "Olena Kovalenko")
+    third = services.record_call(
+        actor=mira, draft_id=new_id(), contact=make(repeat_of=second, safe=SafeContact()), registering=[named]
+    )
+    (person,) = {link.person_id for link in selectors.contact(mira, third).links}
+    assert {line.id for line in selectors.contacts_of_person(mira, person)} == {first, second, third}
+    assert owners(first, CALLER_PART.name) == {person}
+
+
+def test_a_known_caller_who_calls_again_brings_only_nameless_contacts_along(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    hers, somebody = (people.register_person(actor=mira) for _ in range(2))
+    first = services.record_contact(actor=mira, contact=make())
+    other = services.record_contact(actor=mira, contact=make(repeat_of=first, links=(Link(somebody, CALLER),)))
+    whole = make(repeat_of=first, links=(Link(hers, CALLER),))
+    services.record_call(actor=mira, draft_id=new_id(), contact=whole)
+    assert {link.person_id for link in selectors.contact(mira, first).links} == {hers}
+    assert {link.person_id for link in selectors.contact(mira, other).links} == {somebody}
+
+
+def test_what_a_caller_says_of_calling_her_stands_in_her_file_at_once(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    person = people.register_person(actor=mira, safety=Safety((SafeRule("voicemail"), SafeRule("never_say", "police"))))
+    safe = SafeContact(when="after 18", never_say="my mother", voicemail="no", how="from a hidden number")
+    contact = make(links=(Link(person, CALLER),), safe=safe)
+    saved = services.record_call(actor=mira, draft_id=new_id(), contact=contact)
+    opened = people_selectors.safety(cast.actor("sanja"), person)
+    assert opened is not None
+    rules = {rule.code: rule.words for rule in opened.content.rules}
+    assert rules == {"never_say": "police · my mother", "call_only_between": "after 18", "no_voicemail": ""}
+    assert opened.content.note == "from a hidden number"
+    seen = Seen(safe=1)
+    services.revise_contact(actor=mira, contact_id=saved, safe=SafeContact(code_word="linden"), seen=seen)
+    later = people_selectors.safety(cast.actor("sanja"), person)
+    assert later is not None
+    assert SafeRule("code_word", "linden") in later.content.rules
+    assert SafeRule("no_voicemail") in later.content.rules, "nothing is taken away by saying more"
+
+
+def test_rules_said_before_she_had_a_file_follow_with_the_link(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    contact = services.record_contact(actor=mira, contact=make(safe=SafeContact(never_say="my name")))
+    person = people.register_person(actor=mira)
+    services.link_person(actor=mira, contact_id=contact, person_id=person, role=CALLER)
+    assert people_selectors.safety_among(mira, [person])[person].rules == (SafeRule("never_say", "my name"),)
+
+
+def test_what_a_mother_says_is_no_rule_of_her_daughter(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    daughter = people.register_person(actor=mira)
+    contact = make(links=(Link(daughter, CONCERNED),), safe=SafeContact(when="at noon"))
+    services.record_call(actor=mira, draft_id=new_id(), contact=contact)
+    assert people_selectors.safety_among(mira, [daughter]) == {}

@@ -14,10 +14,13 @@ from astra.hotline import selectors, services
 from astra.hotline.entries import NewCallback, NewContact
 from astra.hotline.models import Callback, Contact, ContactPerson, Draft
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
+from astra.hotline.sections import SafeContact
 from astra.hotline.tests.conftest import SAID
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
+from astra.people import selectors as people_selectors
 from astra.people import services as people
+from astra.people.rules.persons import Identity, Name, SafeRule, Safety
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 Make = Callable[..., NewContact]
@@ -305,3 +308,34 @@ def test_a_case_worker_reads_what_her_file_was_given_only(cast: Cast, make: Make
     assert client.get(hotline("contact", contact)).status_code == 404
     assert client.get(hotline("contacts")).status_code == 403
     assert client.get(hotline("callbacks")).status_code == 200
+
+
+def test_a_volunteer_who_types_a_name_sees_how_to_call_and_no_more(cast: Cast) -> None:
+    rules = Safety((SafeRule("never_say", "the court"), SafeRule("no_voicemail")))
+    who = Identity(names=(Name("Zlatija", "Zorić"),))
+    person = people.register_person(actor=cast.actor("mira"), identity=who, safety=rules)
+    code_name = people_selectors.facts_of(cast.actor("mira"), person).code_name
+    people_selectors.search(cast.actor("mira"), "Zlatija")
+    lara = cast.client("lara")
+    assert hotline("known") in lara.get(hotline("new")).content.decode()
+    shown = lara.post(hotline("known"), {"caller_name": "Zlatija Zorić"}).content.decode()
+    assert "the court" in shown
+    assert code_name in shown
+    assert "Zorić" not in shown
+    assert reverse("people:person", args=[person]) not in shown, "her page is not a volunteer's to open"
+    mira = cast.client("mira").post(hotline("known"), {"caller_name": "Zlatija Zorić"}).content.decode()
+    assert reverse("people:person", args=[person]) in mira
+
+
+def test_who_calls_back_sees_the_rules_of_her_file_and_of_the_call(cast: Cast, make: Make) -> None:
+    mira = cast.actor("mira")
+    person = people.register_person(actor=mira, safety=Safety((SafeRule("call_only_between", "after 18"),)))
+    link = (Link(person, CONCERNED),)
+    contact = services.record_contact(actor=mira, contact=make(links=link, safe=SafeContact(never_say="the court")))
+    services.add_callback(actor=mira, callback=NewCallback(due_at=now(), contact_id=contact, person_id=person))
+    client = cast.client("mira")
+    for address in (hotline("callbacks"), hotline("callback", Callback.objects.get().pk)):
+        shown = client.get(address).content.decode()
+        assert "after 18" in shown
+        assert "the court" in shown
+    assert reverse("people:person", args=[person]) in shown, "one click to the numbers"

@@ -17,7 +17,8 @@ from astra.hotline.sections import SafeContact
 from astra.hotline.selectors import CallbackLine, ContactLine
 from astra.people import selectors as people
 from astra.people.rules.persons import Safety
-from astra.people.rules.safety import SafeShown, shown
+from astra.people.rules.safety import SafeShown, both, shown
+from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 
@@ -177,16 +178,19 @@ class CallbackRow:
     is_overdue: bool
     rules: SafeShown | None
     why: str
+    person_url: str
+    """Where her numbers stand, for whoever may open her page."""
 
 
 def callback_rows(actor: Actor, lines: Collection[CallbackLine], at: datetime) -> list[CallbackRow]:
     """Promises with whom to call, how, and why."""
     names = people.display_names(actor, [line.person_id for line in lines if line.person_id])
     staff = work_names({line.assigned_to for line in lines if line.assigned_to})
+    pages = _person_pages(actor, {line.person_id for line in lines if line.person_id})
     found = []
     for line in lines:
         stop = stop_of(line.person_id)
-        said = rules_from_file(line.rules, stop) or rules_from_note(line.said_rules, stop)
+        said = both(rules_from_file(line.rules, stop), rules_from_note(line.said_rules, stop))
         found.append(
             CallbackRow(
                 line=line,
@@ -197,6 +201,13 @@ def callback_rows(actor: Actor, lines: Collection[CallbackLine], at: datetime) -
                 is_overdue=line.due_at < at,
                 rules=said,
                 why=line.note.why if line.note else "",
+                person_url=pages.get(line.person_id, "") if line.person_id else "",
             )
         )
     return found
+
+
+def _person_pages(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The pages of people for colleagues who open people's pages, as far as they may know of them."""
+    known = vault.reachable_among(actor, person_ids) if person_ids and actor.has_desk("people") else set()
+    return {person_id: reverse("people:person", args=[person_id]) for person_id in known}

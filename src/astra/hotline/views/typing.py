@@ -231,7 +231,7 @@ def change(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         request.POST, hides=hides, initial={"kind": selectors.contact(request.actor, contact_id).coded.kind}
     )
     if not form.is_valid():
-        return show(request, form, place)
+        return show(request, form, _known(request.actor, place))
     _revise(request.actor, contact_id, form, place)
     messages.success(request, gettext("The contact is saved."))
     return redirect("hotline:contact", contact_id)
@@ -268,8 +268,14 @@ def known(request: DeskRequest) -> HttpResponseBase:
     text, phone = given.get("caller_name") or given.get("about") or given.get("q") or "", given.get("caller_phone", "")
     found = people.search(request.actor, Query(text=text, phone=phone), limit=6)
     rows = person_rows(request.actor, [Link(match.person_id, CALLER) for match in found])
+    opens_pages = request.actor.has_desk("people")
     matches = [
-        {"match": match, "row": row, "matched": "; ".join(map(gettext, match.reasons))}
+        {
+            "match": match,
+            "row": row,
+            "matched": "; ".join(map(gettext, match.reasons)),
+            "url": row.url if match.is_reachable and opens_pages else "",
+        }
         for match, row in zip(found, rows, strict=True)
     ]
     return render(request, "hotline/known.html", {"matches": matches, "is_asked": bool(text or phone)})

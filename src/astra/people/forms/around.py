@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from astra import vocabulary
 from astra.people.forms.fields import UNREMEMBERED, CodeField, DayField, line_field, words_field
 from astra.people.rules.persons import SafeRule, Safety, Stay
+from astra.people.rules.safety import one_each
 
 RULES = "contact_rule"
 
@@ -34,7 +35,7 @@ class SafetyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, known: Safety, revision: int | None = None, **kwargs: Any) -> None:  # Any: Django
-        rules = {rule.code: rule.words for rule in known.rules}
+        rules = {rule.code: rule.words for rule in one_each(known.rules)}
         initial = {"revision": revision, "ticked": list(rules), "note": known.note, **rules}
         super().__init__(*args, **{"initial": initial, **kwargs})
         for code in self.worded():

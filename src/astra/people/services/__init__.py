@@ -2,6 +2,7 @@
 
 from astra.people.services.changing import (
     add_name,
+    add_safety,
     revise_contact_details,
     revise_identity,
     set_safety,
@@ -16,6 +17,7 @@ from astra.people.services.sharing import let_circle_go, share_with
 __all__ = [
     "add_guardian",
     "add_name",
+    "add_safety",
     "ask_own_consent",
     "end_guardian",
     "erase",

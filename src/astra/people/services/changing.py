@@ -7,7 +7,7 @@ from uuid import UUID
 
 from astra import vocabulary
 from astra.audit import services as audit
-from astra.kernel.clock import now
+from astra.kernel.clock import now, today
 from astra.kernel.errors import Conflict, Invalid, Problem
 from astra.kernel.words import msg
 from astra.people import index
@@ -15,6 +15,7 @@ from astra.people.models import Person
 from astra.people.rules import whereabouts as where
 from astra.people.rules.cards import make_card
 from astra.people.rules.persons import ContactDetails, Identity, Name, SafeRule, Safety, Stay, Whereabouts
+from astra.people.rules.safety import added
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHEREABOUTS
 from astra.people.selectors import circles_of, living_person
 from astra.people.services.registering import check_details, check_identity, code_identity, phone_kinds
@@ -78,6 +79,15 @@ def set_safety(*, actor: Actor, person_id: UUID, safety: Safety, revision: int |
     _save(sealing, row, "people.safety_set")
 
 
+def add_safety(*, actor: Actor, person_id: UUID, fresh: Safety) -> None:
+    """Add what she (or somebody for her) said about contacting her; what is known already changes nothing."""
+    opened = vault.find_section(actor, person_id, SAFETY)
+    known = opened.content if opened else Safety()
+    whole = added(known, fresh)
+    if whole != known:
+        set_safety(actor=actor, person_id=person_id, safety=whole, revision=opened.revision if opened else None)
+
+
 def _check_rule(rule: SafeRule) -> None:
     vocabulary.check("contact_rule", rule.code)
     if vocabulary.codes("contact_rule").fact(rule.code, "needs_words", False) and not rule.words.strip():
@@ -88,7 +98,7 @@ def set_whereabouts(*, actor: Actor, person_id: UUID, stay: Stay) -> None:
     """Note where she is from some day on. A death stops callbacks; it does not stop proceedings."""
     vocabulary.check("whereabouts", stay.kind)
     day = now()
-    if stay.since is not None and stay.since > day.date():
+    if stay.since is not None and stay.since > today():
         raise Invalid(Problem("since", NOT_YET))
     row = living_person(actor, person_id)
     opened = vault.find_section(actor, person_id, WHEREABOUTS)

@@ -12,7 +12,7 @@ from astra.directory.rules import Entry
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound
 from astra.kernel.partial_dates import PartialDate
-from astra.people import facts, selectors, services
+from astra.people import facts, selectors, services, showing
 from astra.people.models import Person
 from astra.people.rules.persons import (
     ContactDetail,
@@ -210,3 +210,29 @@ def test_the_server_knows_codes_only(cast: Cast) -> None:
 
 def _bytes(value: object) -> bytes:
     return bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode()
+
+
+def test_safe_contact_does_not_depend_on_which_of_two_files_is_open(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    kept = register(cast, safety=Safety((SafeRule("voicemail"),)))
+    other = register(cast, safety=Safety((SafeRule("no_voicemail"), SafeRule("never_say", "sud"))))
+    services.merge_people(actor=mira, keep_id=kept, duplicate_id=other)
+    for person_id in (kept, other):
+        card = showing.safe_contact(cast.actor("mira"), person_id)
+        assert card is not None
+        assert (card.voicemail, card.never_say) == ("no", "sud")
+
+
+def test_where_she_is_now_says_how_to_reach_her(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = register(cast)
+    services.set_whereabouts(
+        actor=mira, person_id=person_id, stay=Stay("at_home", date(2024, 1, 1), contact_rules="SMS")
+    )
+    shelter = Stay("shelter", date(2025, 1, 1), contact_rules="Samo preko dežurne")
+    services.set_whereabouts(actor=mira, person_id=person_id, stay=shelter)
+    card = showing.safe_contact(cast.actor("mira"), person_id)
+    assert card is not None
+    assert card.how == "Samo preko dežurne", "the rules of where she was are over"
+    services.set_whereabouts(actor=mira, person_id=person_id, stay=Stay("unknown", today()))
+    assert showing.safe_contact(cast.actor("mira"), person_id) is None

@@ -174,3 +174,25 @@ def test_a_volunteer_is_told_only_that_somebody_is_known(cast: Cast) -> None:
     assert "Zlatija" not in shown
     assert "astra-safe" in shown
     assert browser.get(page("search")).status_code == 403
+
+
+def test_changing_the_rules_loses_neither_of_two_who_must_not_know(cast: Cast) -> None:
+    rules = Safety((SafeRule("must_not_know", "majka"), SafeRule("must_not_know", "otac")))
+    person_id = services.register_person(actor=cast.actor("mira"), safety=rules)
+    browser = cast.client("mira")
+    shown = browser.get(page("safety", person_id)).context["form"]
+    typed = {name: value for name, value in shown.initial.items() if name != "ticked"}
+    assert browser.post(page("safety", person_id), {**typed, "ticked": ["hidden_number"]}).status_code == 302
+    found = selectors.safety(cast.actor("mira"), person_id)
+    assert found is not None
+    assert SafeRule("must_not_know", "majka · otac") in found.content.rules
+
+
+def test_answers_of_a_search_say_whether_a_voicemail_may_be_left(cast: Cast) -> None:
+    rules = Safety((SafeRule("no_voicemail"),), "Ne petkom")
+    services.register_person(
+        actor=cast.actor("mira"), identity=Identity(names=(Name("Zlatija", "Zorić"),)), safety=rules
+    )
+    shown = cast.client("mira").post(page("known"), {"name": "Zlatija Zorić"}).content.decode()
+    assert "Never leave a voicemail" in shown
+    assert "Ne petkom" in shown

@@ -171,3 +171,40 @@ def test_rules_are_put_before_whoever_dials() -> None:
     assert safety.shown(None, "en") is None
     assert safety.shown(Safety(), "en") is None
     assert safety.shown(None, "en", stop="Died") == safety.SafeShown(stop="Died")
+
+
+def test_rules_of_two_files_are_read_as_one_and_the_careful_one_counts() -> None:
+    mother = Safety((SafeRule("must_not_know", "majka"), SafeRule("voicemail")), "Samo radnim danom")
+    father = Safety((SafeRule("must_not_know", "otac"), SafeRule("no_voicemail"), SafeRule("must_not_know", "majka")))
+    whole = safety.shown(safety.together([mother, father], ["Preko dežurne u prihvatilištu", " "]), "en")
+    assert whole is not None
+    assert whole.never_say.count("majka") == 1
+    assert "otac" in whole.never_say
+    assert whole.voicemail == "no"
+    assert whole.how == "Preko dežurne u prihvatilištu"
+    assert whole.note == "Samo radnim danom"
+    assert safety.together([]).is_empty
+
+
+def test_what_is_said_later_is_added_and_nothing_is_lost() -> None:
+    known = Safety((SafeRule("voicemail"), SafeRule("must_not_know", "majka")), "Tiho")
+    fresh = Safety((SafeRule("no_voicemail"), SafeRule("must_not_know", "otac"), SafeRule("hidden_number")), "Kratko")
+    whole = safety.added(known, fresh)
+    assert {rule.code: rule.words for rule in whole.rules} == {
+        "must_not_know": "majka · otac",
+        "no_voicemail": "",
+        "hidden_number": "",
+    }
+    assert whole.note == "Tiho · Kratko"
+    assert safety.added(whole, fresh) == whole, "what is known already changes nothing"
+
+
+def test_two_sources_make_one_card() -> None:
+    file = safety.SafeShown(when="after 18", voicemail="yes", note="from a hidden number")
+    said = safety.SafeShown(when="after 18", how="from a hidden number", never_say="the court", voicemail="no")
+    assert safety.both(file, said) == safety.SafeShown(
+        when="after 18", never_say="the court", voicemail="no", note="from a hidden number"
+    )
+    assert safety.both(None, said) is said
+    assert safety.both(file, None) is file
+    assert safety.both(None, None) is None

@@ -1,0 +1,56 @@
+"""What must be known before anybody calls her? The rules of all her files, and what follows from where she is now."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q
+
+from astra.people.models import Person
+from astra.people.rules import whereabouts as where
+from astra.people.rules.persons import Safety
+from astra.people.rules.safety import together
+from astra.people.sections import SAFETY, WHEREABOUTS
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+
+
+def safety_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Safety]:
+    """The safe-contact rules of several people, for every page with a phone number or a callback on it.
+
+    Joined files answer together: safe contact must not depend on which of two files somebody happens to have open.
+    """
+    files = _files_of(person_ids)
+    every = {file for found in files.values() for file in found}
+    rules = vault.open_sections(actor, every, SAFETY) if every else {}
+    now = _where_they_are(actor, every)
+    found = {}
+    for person_id, its in files.items():
+        several = [rules[file].content for file in its if file in rules]
+        whole = together(several, [now[file] for file in its if file in now])
+        if not whole.is_empty:
+            found[person_id] = whole
+    return found
+
+
+def _files_of(person_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Each person's files, the one that is kept first."""
+    asked = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "merged_into"))
+    kept = {person_id: into or person_id for person_id, into in asked.items()}
+    joined: dict[UUID, list[UUID]] = defaultdict(list)
+    duplicates = Person.objects.filter(merged_into__in=set(kept.values())).order_by("pk")
+    for file, into in duplicates.values_list("pk", "merged_into"):
+        if into is not None:
+            joined[into].append(file)
+    return {person_id: [into, *joined[into]] for person_id, into in kept.items()}
+
+
+def _where_they_are(actor: Actor, files: Collection[UUID]) -> dict[UUID, str]:
+    """What follows for contacting them from where they are now, as far as it is the actor's to open."""
+    stays = Person.objects.filter(Q(pk__in=files), ~Q(whereabouts="")).values_list("pk", flat=True)
+    found = {}
+    for file, opened in vault.open_sections(actor, list(stays), WHEREABOUTS).items():
+        stay = where.current(opened.content.stays)
+        if stay is not None and stay.contact_rules.strip():
+            found[file] = stay.contact_rules.strip()
+    return found
