@@ -1,32 +1,18 @@
-"""How long does it take to invent an organisation's past? `make bench-fill`; SIZE=10 takes a tenth."""
+"""How long does it take to invent an organisation's past? `make bench-fill` (SIZE=10: a tenth); the result is kept."""
 # ruff: noqa: I001  (home comes first: it sets Django up before a room is imported)
 
-from bench.home import HOME, SIZE, machine, say
+from bench.home import HOME, machine, say
 
-import time
-
-from astra.demo.cast import build
-from astra.demo.filling import SIZES, Size, fill
-from astra.kernel.clock import now, today
+from astra.kernel.clock import now
+from bench.office import is_filled, open_office, size
 
 
 def main() -> None:
     """Fill the databases and print the time of each part."""
-    print(f"filling, {now():%Y-%m-%d}, {machine()}")
-    employed, _ = build()
-    whole = SIZES["bench"]
-    size = Size(whole.people // SIZE, whole.contacts // SIZE, whole.cases // SIZE, whole.days)
-    started = {"": time.process_time()}
-
-    def progress(what: str, done: int, total: int) -> None:
-        started.setdefault(what, time.process_time())
-        if done >= total:
-            say(f"{total} {what}", (time.process_time() - started.pop("", started[what])), "s CPU")
-            started[""] = time.process_time()
-
-    begun = time.process_time()
-    fill(employed, size, seed=1, today=today(), progress=progress)
-    say("everything", time.process_time() - begun, "s", 1800 / SIZE)
+    print(f"filling {size()}, {now():%Y-%m-%d}, {machine()}")
+    if is_filled():
+        print(f"It is filled already, with the present schema and seed; to fill it again, remove {HOME}")
+    open_office()
     for path in sorted(HOME.glob("*.sqlite3")):
         say(path.name, path.stat().st_size / 1e6, "MB")
 

@@ -1,11 +1,12 @@
 """How long do eight people wait for their pages? On a filled organisation, served as in an office.
 
-Four sit in the wide hotline circle, four in circles with ten records; each pauses one second between pages.
-`ASTRA_BENCH_HOME` keeps the filled home (var/bench/...); ASTRA_DATABASE_URL chooses PostgreSQL. SIZE=10 takes a tenth.
+Four sit in the wide hotline circle, four in circles with ten records; each pauses one second between pages. First
+without searching, for the memory of the web process without the index; then with it, once the index is open.
+`make bench-load`; SIZE=10 takes a tenth, DATABASE=postgres measures on PostgreSQL, SECONDS_OF_LOAD says how long.
 """
 # ruff: noqa: I001  (home comes first: it sets Django up before a room is imported)
 
-from bench.home import HOME, SIZE, machine, say
+from bench.home import machine, say
 
 import os
 import random
@@ -17,29 +18,22 @@ import threading
 import time
 import urllib.error
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import psutil
-from django.contrib.auth import get_user_model
 from django.db import connections
 
-from astra.cases import services as cases
 from astra.demo import second_factors
-from astra.demo.cast import EVERYBODY, Employed, build, employ, Person
-from astra.demo.filling import SIZES, Size, fill
-from astra.demo.inventing import Inventor
+from astra.demo.cast import EVERYBODY, Person
 from astra.demo.visiting import Visit
-from astra.kernel.clock import now, today
-from astra.people import services as people
+from astra.kernel.clock import now
+from bench.office import NARROW, open_office
 
 PORT = 8055
 SECONDS = int(os.environ.get("SECONDS_OF_LOAD", "120"))
+LONGEST_OPENING = 600
 WIDE = ("mira", "sanja", "milena", "jelena")
-NARROW = tuple(
-    Person(f"uska{number}", f"Uska {number}", ("case_worker",), f"bada bede bidi bodo budu dad{letter}")
-    for number, letter in enumerate("aeio")
-)
 PROMISES = {
     "case list": 150,
     "contact list": 150,
@@ -64,39 +58,19 @@ class Waited:
             self.times[what].append(seconds * 1000)
 
 
-def prepare() -> None:
-    """Found and fill the organisation unless the kept home holds it already."""
-    done = HOME / "filled"
-    if done.exists():
-        return
-    employed, _ = build()
-    whole = SIZES["bench"]
-    size = Size(whole.people // SIZE, whole.contacts // SIZE, whole.cases // SIZE, whole.days)
-    started = time.perf_counter()
-    fill(employed, size, seed=1, today=today(), progress=lambda what, n, total: None)
-    what = f"filling: {size.people} people, {size.cases} cases, {size.contacts} contacts"
-    say(what, time.perf_counter() - started, "s", 1800 / SIZE)
-    for person in NARROW:
-        _ten_records(employed, employ(employed["jelena"].actor(), person))
-    second_factors.set_up([person.key for person in (*EVERYBODY, *NARROW)])
-    get_user_model().objects.filter(codes_noted_at=None).update(codes_noted_at=now())
-    done.touch()
-
-
-def _ten_records(employed: dict[str, Employed], narrow: Employed) -> None:
-    inventor = Inventor(7, today())
-    actor = narrow.actor()
-    made = people.register_people(actor=actor, people=[inventor.person() for _ in range(10)])
-    cases.open_cases(actor=actor, cases=[inventor.case(300, person, narrow.id) for person in made])
-
-
-def visit(person: Person, waited: Waited, ending: float) -> None:
-    """One person's shift: pages in a plausible order, one second between them."""
+def sign_in(person: Person) -> Visit:
+    """Somebody comes to work."""
     desk = Visit(f"http://localhost:{PORT}")
     desk.sign_in(person.key, person.passphrase, second_factors.present_code(person.key).digits)
+    return desk
+
+
+def visit(person: Person, desk: Visit, waited: Waited, ending: float, *, searches: bool) -> None:
+    """One person's shift: pages in a plausible order, one second between them."""
     chance = random.Random(person.key)  # noqa: S311  (which page comes next is no secret)
     is_wide = person.key in WIDE
-    steps = ["my day", "case list", "case page", "known?"] + (["contact list", "saving a contact"] if is_wide else [])
+    steps = ["my day", "case list", "case page"] + (["contact list"] if is_wide else [])
+    steps += (["known?"] + (["saving a contact"] if is_wide else [])) if searches else []
     where = "wide" if is_wide else "ten records"
     while time.perf_counter() < ending:
         for step in steps:
@@ -132,9 +106,9 @@ def _save(desk: Visit) -> float:
     return took
 
 
-def _timed(work: object) -> float:
+def _timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
-    work()  # type: ignore[operator]  # a page to open
+    work()
     return time.perf_counter() - start
 
 
@@ -154,45 +128,65 @@ def serve() -> psutil.Popen:
     raise TimeoutError("the office did not open")
 
 
+def work(desks: dict[Person, Visit], seconds: float, *, searches: bool) -> Waited:
+    """Everybody works for a while; returns how long they waited."""
+    waited = Waited()
+    ending = time.perf_counter() + seconds
+    threads = [
+        threading.Thread(target=visit, args=(person, desk, waited, ending), kwargs={"searches": searches})
+        for person, desk in desks.items()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return waited
+
+
+def open_index(desk: Visit) -> float:
+    """Search until the search cards have been read; returns how long that took."""
+    started = time.perf_counter()
+    desk.get("/people/")
+    while "Jovanovi" not in desk.post("/people/known/", q="Jovanović"):
+        desk.get("/people/")
+        time.sleep(0.5)
+        if time.perf_counter() - started > LONGEST_OPENING:
+            raise TimeoutError("the search cards were not read in time")
+    return time.perf_counter() - started
+
+
 def main() -> None:
     """Fill, serve, load, and print the waits at the 95th percentile."""
     engine = connections["default"].vendor
     print(f"eight people at work on {engine}, {now():%Y-%m-%d}, {machine()}")
-    prepare()
+    open_office()
     connections.close_all()
     server = serve()
     try:
-        waited = Waited()
-        warm = Visit(f"http://localhost:{PORT}")
-        warm.sign_in("ana", _words("ana"), second_factors.present_code("ana").digits)
-        people_at_work = [person for person in EVERYBODY if person.key in WIDE] + list(NARROW)
-        ending = time.perf_counter() + SECONDS
-        threads = [threading.Thread(target=visit, args=(person, waited, ending)) for person in people_at_work]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        _report(waited, server)
+        desks = {person: sign_in(person) for person in (*EVERYBODY, *NARROW) if person.key in WIDE or person in NARROW}
+        quiet = work(desks, SECONDS / 4, searches=False)
+        _memory(server, "without the index", 400)
+        say("opening the search cards", open_index(next(iter(desks.values()))), "s")
+        waited = work(desks, SECONDS, searches=True)
+        _report(waited)
+        _memory(server, "with the index")
+        print(f"faults: {len(quiet.faults) + len(waited.faults)}", *(quiet.faults + waited.faults)[:5], sep="\n")
     finally:
         server.terminate()
         server.wait(30)
 
 
-def _words(key: str) -> str:
-    return next(person.passphrase for person in EVERYBODY if person.key == key)
-
-
-def _report(waited: Waited, server: psutil.Popen) -> None:
+def _report(waited: Waited) -> None:
     for what, times in sorted(waited.times.items()):
         promise = PROMISES[what.partition(",")[0]]
         p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
         say(f"{what}: p95 of {len(times)} (median {statistics.median(times):.0f} ms)", p95, "ms", promise)
-    for process in server.children(recursive=True):
-        memory = process.memory_info().rss / 1e6
-        say(f"memory of {' '.join(process.cmdline()[-2:])[:40]}", memory, "MB")
-    for fault in waited.faults[:5]:
-        print("fault:", fault)
-    print(f"faults: {len(waited.faults)}, moment: {now() + timedelta(0):%H:%M}")
+
+
+def _memory(server: psutil.Popen, when: str, promise: float | None = None) -> None:
+    web = [one for one in server.children(recursive=True) if "web" in one.cmdline()]
+    for process in web:
+        say(f"memory of the web process {when}", process.memory_info().rss / 1e6, "MB", promise)
 
 
 if __name__ == "__main__":
