@@ -193,6 +193,7 @@ def test_answers_of_a_search_say_whether_a_voicemail_may_be_left(cast: Cast) -> 
     services.register_person(
         actor=cast.actor("mira"), identity=Identity(names=(Name("Zlatija", "Zorić"),)), safety=rules
     )
-    shown = cast.client("mira").post(page("known"), {"name": "Zlatija Zorić"}).content.decode()
+    english = {"accept-language": "en"}
+    shown = cast.client("mira").post(page("known"), {"name": "Zlatija Zorić"}, headers=english).content.decode()
     assert "Never leave a voicemail" in shown
     assert "Ne petkom" in shown
