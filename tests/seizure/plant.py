@@ -6,6 +6,7 @@ Run as a program of its own in the installation's environment, with the number o
 
 import os
 import sys
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -39,12 +40,13 @@ ROUNDS = 8
 class Secrets:
     """Gives out words that occur nowhere else: letters only, so that every field takes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "Qx") -> None:
+        self.prefix = prefix
         self.given: list[str] = []
 
     def __call__(self) -> str:
         number = f"{len(self.given):04d}"
-        self.given.append("Qx" + "".join("bcdfghjklm"[int(digit)] for digit in number) + "tajna")
+        self.given.append(self.prefix + "".join("bcdfghjklm"[int(digit)] for digit in number) + "tajna")
         return self.given[-1]
 
 
@@ -74,7 +76,7 @@ def plant_person(actor: Actor, secret: Secrets) -> UUID:
     )
 
 
-def plant_contact(actor: Actor, person: UUID, secret: Secrets) -> UUID:
+def plant_contact(actor: Actor, person: UUID, secret: Secrets, drafts_for: Collection[UUID] = ()) -> UUID:
     """A contact whose every word is secret, and a draft that stays half written."""
     contact = hotline.record_contact(
         actor=actor,
@@ -87,7 +89,8 @@ def plant_contact(actor: Actor, person: UUID, secret: Secrets) -> UUID:
             callback=NewCallback(due_at=now() + timedelta(hours=2), why=secret()),
         ),
     )
-    hotline.save_draft(actor=actor, draft_id=new_id(), typed=Typed(values=(("said", secret()), ("done", secret()))))
+    typed = Typed(values=(("said", secret()), ("done", secret())), people=drafts_for)
+    hotline.save_draft(actor=actor, draft_id=new_id(), typed=typed)
     return contact
 
 

@@ -150,7 +150,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 # Rooms that keep something of a person besides sealed sections, and let go of it when she is erased.
-FORGETTING = ["astra.people.services.erasing", "astra.cases.services.forgetting"]
+FORGETTING = [
+    "astra.people.services.erasing",
+    "astra.consent.services.forgetting",
+    "astra.hotline.services.forgetting",
+    "astra.cases.services.forgetting",
+]
 
 # Nothing waits on disk in clear: uploads are sealed as they arrive (vault), small forms stay in memory.
 FILE_UPLOAD_HANDLERS = ["astra.vault.uploads.SealingUploadHandler"]

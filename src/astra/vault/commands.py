@@ -4,7 +4,7 @@ import click
 
 from astra.kernel.errors import AstraError
 from astra.vault.crypto import shamir
-from astra.vault.services import erasure, lastresort, ledger, rotation
+from astra.vault.services import erasure, lastresort, restoring, rotation
 from astra.vault.services.paper import read_paper_share
 
 
@@ -22,10 +22,15 @@ def status() -> None:
 
 @vault.command("after-restore")
 def after_restore() -> None:
-    """Take the outside ledger again: erased keys, withdrawn grants and departed members do not come back."""
-    undone = ledger.reapply()
-    finished = erasure.finish_erasures()
-    click.echo(f"Taken again: {undone} rows that the backup had brought back; {finished} erasures finished.")
+    """Take the outside ledger again: who was erased, what was withdrawn and who left does not come back.
+
+    `astra setup` and every start of the pages do the same by themselves.
+    """
+    taken = restoring.take_again()
+    click.echo(
+        f"Taken again: {taken.lines} lines that the database did not know, {taken.keys} destroyed keys; "
+        f"{taken.erasures} erasures finished."
+    )
 
 
 @vault.command()

@@ -1,26 +1,47 @@
 """What must the room let go of before somebody's erasure is reported?
 
 A case that was kept for her alone goes with her: what is left is its number, its kind and its dates. A case that is
-also somebody else's stays; the vault's worklist has it written again without her.
+also somebody else's stays without her; the vault's worklist has its words written again.
 """
 
 from uuid import UUID
 
-from astra.cases.models import Case, OldNumber, Task, TimelineEntry
+from django.db.models import Q
+
+from astra.cases.models import (
+    Case,
+    CaseContact,
+    CaseLink,
+    CasePerson,
+    Document,
+    HandedCase,
+    Note,
+    OldNumber,
+    Task,
+    TimelineEntry,
+)
 from astra.vault.services.erasure import evict_with
 
+PARTS = (Note, Document, Task)
+OF_A_CASE = (OldNumber, TimelineEntry, CasePerson, CaseContact, HandedCase, *PARTS)
 
-def forget(owner_id: UUID) -> None:
-    """Let go of the coded facts of cases whose words went with this person; may be done twice."""
+
+def forget(record_id: UUID) -> None:
+    """Let go of an erased person, or of a record of which nothing is left; may be done twice."""
+    CasePerson.objects.filter(person=record_id).delete()
+    CaseContact.objects.filter(contact=record_id).delete()
+    TimelineEntry.objects.filter(subject=record_id).delete()
+    for model in PARTS:
+        model.objects.filter(pk=record_id).delete()
     gone = Case.objects.filter(
+        Q(record__handles__owners__owner=record_id) | Q(pk=record_id),
         record__handles__retention="case",
         record__handles__erased_at__isnull=False,
-        record__handles__owners__owner=owner_id,
     )
     ids = list(gone.values_list("pk", flat=True))
-    OldNumber.objects.filter(case__in=ids).delete()
-    TimelineEntry.objects.filter(case__in=ids).delete()
-    Task.objects.filter(case__in=ids).delete()
+    for table in OF_A_CASE:
+        table.objects.filter(case__in=ids).delete()
+    CaseLink.objects.filter(Q(group__in=ids) | Q(case__in=ids)).delete()
     Case.objects.filter(pk__in=ids).update(forms=[], countries=[], risk="")
 
 

@@ -13,7 +13,7 @@ from astra.cases.rules.lifecycle import ACCEPTED, TO_DO, WAITING, audit_verb
 from astra.cases.rules.lifecycle import HANDOVER as HANDOVER_STEPS
 from astra.cases.rules.tiers import TEAM, TIERS
 from astra.cases.sections import HANDOVER, HandoverWords
-from astra.cases.selectors.access import get_case, tier_circles
+from astra.cases.selectors.access import get_case, owners_of, tier_circles
 from astra.cases.services.team import check_works_with_files
 from astra.cases.services.timeline import entry
 from astra.kernel.clock import now
@@ -53,7 +53,8 @@ def hand_over(
     readers = list(dict.fromkeys([giver, receiver]))
     record_id = sealing.new_record("handover", listed_for=readers)
     if text.strip():
-        sealing.seal(record_id, HANDOVER, HandoverWords(text), to=readers, owners=[record_id])
+        spoken_of = sorted({person for case in cases for person in owners_of(case.pk)})
+        sealing.seal(record_id, HANDOVER, HandoverWords(text), to=readers, owners=spoken_of)
     lines: list[TimelineEntry] = []
     for case in cases:
         sealing.touch(case.pk, sealing.at)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from astra import vocabulary
 from astra.audit import services as audit
-from astra.cases.models import Case, CaseContact, CasePerson, TimelineEntry
+from astra.cases.models import Case, CaseContact, CasePerson, Document, Note, Task, TimelineEntry
 from astra.cases.rules.tiers import TEAM
 from astra.cases.selectors.access import get_case, owners_of
 from astra.cases.services.holds import hold_new
@@ -120,8 +120,11 @@ def _send_home(actor: Actor, person_id: UUID, team: UUID) -> None:
 
 
 def follow_owners(actor: Actor, case_id: UUID) -> None:
-    """The words of a file belong to the persons it is kept for; when they change, the owners follow."""
-    erasure.change_owners(actor=actor, record_id=case_id, retention="case", owners=owners_of(case_id))
+    """The words of a file belong to the persons it is kept for; when these change, the owners of its parts follow."""
+    parts: list[UUID] = []
+    for model in (Note, Document, Task):
+        parts += model.objects.filter(case=case_id).values_list("pk", flat=True)
+    erasure.replace_owners(actor=actor, record_id=case_id, parts=parts, owners=owners_of(case_id))
 
 
 def add_contacts(*, actor: Actor, case_id: UUID, contact_ids: Sequence[UUID]) -> None:

@@ -138,7 +138,7 @@ class Opening:
         if new.ground_words:
             self.sealing.seal(case_id, GROUND, GroundWords(new.ground_words), to=[team], owners=owners)
         if new.common is not None:
-            self.sealing.seal(case_id, COMMON, new.common, to=[team], owners=[case_id])
+            self.sealing.seal(case_id, COMMON, new.common, to=[team], owners=owners)
         if new.old_numbers:
             self.sealing.seal(case_id, OLD_NUMBERS, OldNumbers(new.old_numbers), to=[team], owners=owners)
             if self._number_maker is None:

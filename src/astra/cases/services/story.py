@@ -33,7 +33,7 @@ def revise_common(*, actor: Actor, case_id: UUID, common: Common, revision: int 
     writing = Writing(actor, case)
     linked = list(CaseLink.objects.filter(group=case_id).values_list("case", flat=True))
     readers = [writing.circle(TEAM), *(circles[TEAM] for circles in tier_circles(linked).values())]
-    writing.sealing.write(case_id, COMMON, common, to=readers, owners=[case_id], revision=revision)
+    writing.sealing.write(case_id, COMMON, common, to=readers, owners=writing.owners, revision=revision)
     with writing.transaction("cases.revise_common"):
         pass
 

@@ -42,6 +42,7 @@ class Step:
 
 STEPS = (
     Step("databases", "Databases", "astra.config.databases:migrate", is_repeated=True),
+    Step("ledger", "Ledger of what stays erased", "astra.config.databases:take_ledger_again", is_repeated=True),
     Step("log", "Audit log", "astra.config.databases:make_log_key", is_repeated=True),
     Step("organisation", "Organisation", "astra.config.commands.founding:found", (ORGANISATION,)),
     Step("recovery", "Recovery", "astra.config.commands.founding:prove_recovery", (ORGANISATION,)),

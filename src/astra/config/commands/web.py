@@ -50,9 +50,12 @@ class Pages(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
-        """Load the pages, after a look at the databases they stand on."""
+        """Load the pages, after a look at the databases they stand on; nothing erased is served from a backup."""
         application: Callable[..., Any] = importlib.import_module("astra.config.wsgi").application
-        importlib.import_module("astra.config.checks.databases").check_databases()
+        databases = importlib.import_module("astra.config.checks.databases")
+        databases.check_databases()
+        importlib.import_module("astra.config.databases").take_ledger_again()
+        databases.close_databases()
         return application
 
 

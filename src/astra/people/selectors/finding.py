@@ -116,7 +116,7 @@ def _match(hit: Hit, row: Person, *, is_reachable: bool, shows_card: bool) -> Ma
 
 def _log(actor: Actor, query: Query | str, person_ids: list[UUID]) -> None:
     words = query if isinstance(query, str) else query.as_words
-    sealed, commitment = seal_note(actor, words)
+    sealed, commitment = seal_note(actor, words, about=person_ids)
     with transaction.atomic():
         names = vault.pseudonyms(person_ids)
         audit.record(

@@ -18,9 +18,11 @@ def erase(*, actor: Actor, person_id: UUID, reason: str) -> UUID:
     `reason` is a code. What she shares with others (a call by her mother) joins the dated worklist of the vault.
     """
     actor.check_desk(*DESKS)
-    if not Person.objects.filter(pk=person_id, record__erased_at=None).exists():
+    person = Person.objects.filter(pk=person_id, record__erased_at=None).first()
+    if person is None:
         raise NotFound
-    return erase_owner(actor=actor, owner_id=person_id, reason=reason)
+    # Two joined files are one person: what the later one held belongs to the kept one.
+    return erase_owner(actor=actor, owner_id=person.merged_into_id or person_id, reason=reason)
 
 
 def forget(person_id: UUID) -> None:

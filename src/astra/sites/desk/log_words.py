@@ -156,6 +156,7 @@ VERBS = {
     "vault.renewed": msg("Renewed the keys of a circle"),
     "vault.rewrapped": msg("Moved wraps to the newest keys"),
     "vault.rewritten": msg("A shared part was rewritten without an erased person"),
+    "vault.taken_again": msg("After a restored backup, erased and withdrew again what had come back"),
     "vault.vouched": msg("Gave back keys that both hold"),
     "vault.walled": msg("A wall was built before a record"),
     "vault.withdrawn": msg("Withdrew what was shared"),

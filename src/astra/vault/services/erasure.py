@@ -7,7 +7,7 @@ interrupted is finished at start-up by `finish_erasures`.
 
 import importlib
 from collections.abc import Callable, Collection
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from astra.audit import services as audit
-from astra.kernel.clock import now, today
+from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.errors import NotAllowedNow
 from astra.kernel.words import msg
 from astra.vault import selectors
@@ -32,12 +32,14 @@ from astra.vault.models import (
     Revision,
     Rewriting,
     Section,
+    Wall,
 )
 from astra.vault.router import KEYSTORE
 from astra.vault.services import ledger
 
 REWRITE_WITHIN = timedelta(days=30)
 SWEEP_AFTER = timedelta(days=1)
+FILE_KIND = "vault.file"
 LEGAL_HOLD = msg("A legal hold is on this file; nothing of it may be erased until the hold is lifted.")
 
 _evictors: list[Callable[[UUID], None]] = []
@@ -70,6 +72,30 @@ def change_owners(*, actor: Actor, record_id: UUID, retention: str, owners: Coll
         audit.record(actor_id=actor.id, verb="vault.owners_changed", subjects=[subject], detail={"owners": len(wanted)})
 
 
+def replace_owners(*, actor: Actor, record_id: UUID, parts: Collection[UUID], owners: Collection[UUID]) -> int:
+    """A file is now kept for others: it and those parts of it that spoke about the same people follow.
+
+    Parts that speak about somebody in particular stay hers. Returns how many keys changed hands.
+    """
+    selectors.check_reach(actor, record_id)
+    with transaction.atomic():
+        handles = ErasureHandle.objects.filter(record__in=[record_id, *parts], erased_at=None)
+        known: dict[UUID, set[UUID]] = {handle: set() for handle in handles.values_list("pk", flat=True)}
+        for handle, owner in ErasureOwner.objects.filter(handle__in=known).values_list("handle", "owner"):
+            known[handle].add(owner)
+        own = handles.filter(record=record_id).values_list("pk", flat=True)
+        before = {frozenset(known[handle]) for handle in own} | {frozenset([record_id])}
+        wanted = set(owners) or {record_id}
+        moved = [handle for handle, had in known.items() if frozenset(had) in before and had != wanted]
+        ErasureOwner.objects.filter(handle__in=moved).delete()
+        ErasureOwner.objects.bulk_create(
+            ErasureOwner(handle_id=handle, owner_id=owner) for handle in moved for owner in sorted(wanted)
+        )
+        subject = selectors.pseudonyms([record_id])[record_id]
+        audit.record(actor_id=actor.id, verb="vault.owners_changed", subjects=[subject], detail={"owners": len(wanted)})
+    return len(moved)
+
+
 def move_ownership(*, actor: Actor, from_owner: UUID, to_owner: UUID) -> int:
     """Two records were the same person: whatever spoke about the one now speaks about the other."""
     with transaction.atomic():
@@ -86,55 +112,73 @@ def move_ownership(*, actor: Actor, from_owner: UUID, to_owner: UUID) -> int:
 def erase_owner(*, actor: Actor, owner_id: UUID, reason: str) -> UUID:
     """Erase a person: what she alone owns now, what she shares by the worklist; returns the erasure's id."""
     with transaction.atomic():
-        owned = ErasureHandle.objects.filter(owners__owner=owner_id, erased_at=None)
-        handles = list(owned.prefetch_related("owners").select_related("record"))
-        own = [handle for handle in handles if {row.owner_id for row in handle.owners.all()} == {owner_id}]
-        if any(handle.record.is_held for handle in own):
-            raise NotAllowedNow(LEGAL_HOLD)
-        erasure = Erasure.objects.create(owner_id=owner_id, reason=reason, ordered_by=actor.id)
         subject = selectors.pseudonyms([owner_id])[owner_id]
-        for handle in own:
-            ledger.note_erasure(handle.id)
-        ErasureHandle.objects.filter(pk__in=[handle.pk for handle in own]).update(erased_at=now())
-        _put_on_worklist(handles, own, owner_id, today() + REWRITE_WITHIN)
-        Record.objects.filter(pk=owner_id).update(erased_at=now())
-        audit.record(
-            actor_id=actor.id,
-            verb="vault.erased",
-            subjects=[subject],
-            reason=reason,
-            detail={"keys": len(own), "to_rewrite": len(handles) - len(own)},
-        )
+        if ErasureHandle.objects.filter(pk__in=_sole(owner_id), record__is_held=True).exists():
+            raise NotAllowedNow(LEGAL_HOLD)
+        erasure, detail = order(owner_id=owner_id, reason=reason, ordered_by=actor.id, at=now())
+        audit.record(actor_id=actor.id, verb="vault.erased", subjects=[subject], reason=reason, detail=detail)
     _finish(erasure)
     return erasure.id
 
 
-def _put_on_worklist(handles: list[ErasureHandle], own: list[ErasureHandle], owner_id: UUID, due_on: date) -> None:
-    mine = {handle.pk for handle in own}
-    shared = [handle for handle in handles if handle.pk not in mine]
-    Rewriting.objects.bulk_create(Rewriting(handle=handle, erased_owner=owner_id, due_on=due_on) for handle in shared)
-    ErasureOwner.objects.filter(handle__in=shared, owner=owner_id).delete()
+def _sole(owner_id: UUID) -> list[UUID]:
+    """The living erasure keys that nobody else owns."""
+    owned = ErasureHandle.objects.filter(owners__owner=owner_id, erased_at=None)
+    shared = ErasureOwner.objects.filter(handle__in=owned.values("pk")).exclude(owner=owner_id).values("handle")
+    return list(owned.exclude(pk__in=shared).values_list("pk", flat=True))
+
+
+def order(
+    *, owner_id: UUID, reason: str, ordered_by: UUID | None, at: datetime
+) -> tuple[Erasure, dict[str, str | int | bool]]:
+    """Put an erasure into ledger and worklist, in the caller's transaction: from its commit on, openings refuse."""
+    own = _sole(owner_id)
+    shared = list(ErasureOwner.objects.filter(owner=owner_id, handle__erased_at=None).exclude(handle__in=own))
+    erasure = Erasure.objects.create(owner_id=owner_id, reason=reason, ordered_by=ordered_by, at=at)
+    ledger.note_forgotten(owner_id, reason, own)
+    ErasureHandle.objects.filter(pk__in=own).update(erased_at=at)
+    due_on = at.astimezone(LOCAL).date() + REWRITE_WITHIN
+    Rewriting.objects.bulk_create(
+        Rewriting(handle_id=row.handle_id, erased_owner=owner_id, due_on=due_on) for row in shared
+    )
+    ErasureOwner.objects.filter(pk__in=[row.pk for row in shared]).delete()
+    Record.objects.filter(pk=owner_id, erased_at=None).update(erased_at=at)
+    return erasure, {"keys": len(own), "to_rewrite": len(shared)}
 
 
 def _finish(erasure: Erasure) -> None:
-    for module in settings.FORGETTING:  # later rooms register there; a command may not have met them yet
-        importlib.import_module(module)
-    for evict in _evictors:
-        evict(erasure.owner_id)
+    """Let every room let go, destroy the keys, remove the remains; all of it may be done twice."""
+    _evict(erasure.owner_id)
     handles = list(
         ErasureHandle.objects.filter(owners__owner=erasure.owner_id)
         .exclude(erased_at=None)
         .values_list("id", flat=True)
     )
-    destroy(handles)
-    Erasure.objects.filter(pk=erasure.pk).update(finished_at=now())
+    if destroy(handles):
+        Erasure.objects.filter(pk=erasure.pk).update(finished_at=now())
 
 
-def destroy(handles: Collection[UUID]) -> None:
-    """Destroy erasure keys in the keystore and remove the unreadable remains from the main database."""
+def _evict(record_id: UUID) -> None:
+    for module in settings.FORGETTING:  # later rooms register there; a command may not have met them yet
+        importlib.import_module(module)
+    for evict in _evictors:
+        evict(record_id)
+
+
+def destroy(handles: Collection[UUID]) -> bool:
+    """Destroy erasure keys and remove the unreadable remains; False while their bytes are still in a log's file."""
     with transaction.atomic(using=KEYSTORE):
         ErasureKey.objects.filter(pk__in=handles).delete()
-    press_out(KEYSTORE)
+    is_pressed_out = press_out(KEYSTORE)
+    _unlink_files(handles)
+    emptied = _remove_sections(handles)
+    for record_id in emptied:
+        _evict(record_id)
+    return press_out("default") and is_pressed_out
+
+
+def _remove_sections(handles: Collection[UUID]) -> set[UUID]:
+    """Delete what the keys had sealed; returns the records of which nothing is left."""
     with transaction.atomic():
         sections = Section.objects.filter(handle__in=handles)
         gone = list(sections.values_list("record", "kind"))
@@ -146,17 +190,26 @@ def destroy(handles: Collection[UUID]) -> None:
         emptied = set(bare.values_list("pk", flat=True))
         Record.objects.filter(pk__in=emptied, erased_at=None).update(erased_at=now())
         Reach.objects.filter(record__in=emptied).delete()
-    for record_id in Attachment.objects.filter(record__in=emptied).values_list("pk", flat=True):
+        Wall.objects.filter(record__in=emptied).delete()
+    return emptied
+
+
+def _unlink_files(handles: Collection[UUID]) -> None:
+    """Remove the sealed files whose own key lies in what is destroyed."""
+    sealed = Attachment.objects.filter(record__sections__handle__in=handles, record__sections__kind=FILE_KIND)
+    for record_id in sealed.values_list("pk", flat=True):
         attachment_path(record_id).unlink(missing_ok=True)
-    press_out("default")
 
 
-def press_out(alias: str) -> None:
-    """Move the write-ahead log into the file and cut it, so that deleted bytes are gone from both."""
+def press_out(alias: str) -> bool:
+    """Move the write-ahead log into the file and cut it, so that deleted bytes are gone from both; False if busy."""
     connection = connections[alias]
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (is_busy, *_pages) = cursor.fetchone()
+    return not is_busy
 
 
 def attachment_path(record_id: UUID) -> Path:

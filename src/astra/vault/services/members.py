@@ -22,7 +22,7 @@ from astra.vault.crypto.passphrase import fold_passphrase
 from astra.vault.keyring import Keyring
 from astra.vault.models import Circle, EmergencyShare, Generation, Member, Membership
 from astra.vault.models.circles import PERSON
-from astra.vault.services import circles
+from astra.vault.services import circles, ledger
 from astra.vault.services.keys import KeyMaker, NewCircle, public_context
 
 SALT_BYTES = 16
@@ -158,6 +158,7 @@ def leave(*, actor: Actor, member_id: UUID) -> int:
     with transaction.atomic():
         Member.objects.filter(pk=member_id).update(wrapped=b"", left_at=now())
         EmergencyShare.objects.filter(member=member_id).delete()
+        ledger.note_leaver(member_id)
         audit.record(actor_id=actor.id, verb="vault.left", detail={"member": str(member_id), "circles": len(sat_in)})
     for circle_id in sat_in:
         circles.dismiss(actor=actor, circle_id=circle_id, holder_circle_ids=[member.circle_id])

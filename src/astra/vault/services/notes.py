@@ -1,29 +1,65 @@
-"""How do words get on the log without being readable there? Sealed for data protection, committed in the leaf."""
+"""How do words get on the log without being readable there? Sealed for data protection, committed in the leaf.
+
+Words that led to people also need the erasure key of each of them: when one is erased nobody reads any more what was
+typed to find her.
+"""
 
 import os
+from collections.abc import Collection
 from uuid import UUID
 
+import msgspec
+
+from astra.kernel.ids import new_id
 from astra.vault import selectors
 from astra.vault.actor import Actor
-from astra.vault.crypto import aead, hybrid
+from astra.vault.crypto import aead, hybrid, padding
+from astra.vault.models import Record
 from astra.vault.services.keys import KeyMaker
 
 SALT_BYTES = 16
 DATA_PROTECTION = "data_protection"
 
 
+class WordsErased(Exception):
+    """The words went with somebody they had led to."""
+
+
+class _Note(msgspec.Struct, array_like=True):
+    """What is sealed to the circle: the words are closed once more under the keys of those they speak about."""
+
+    id: UUID
+    handles: tuple[UUID, ...]
+    key: bytes
+    closed: bytes
+
+
 def _note_context(circle: UUID) -> bytes:
-    return aead.context("astra.audit.note.v1", circle.bytes)
+    return aead.context("astra.audit.note.v2", circle.bytes)
 
 
-def seal_note(actor: Actor, text: str) -> tuple[bytes, bytes]:
-    """Seal free words to the data-protection circle; returns (sealed, commitment) for `audit.services.record`."""
+def _words_context(note_id: UUID) -> bytes:
+    return aead.context("astra.audit.words.v1", note_id.bytes)
+
+
+def _words_key(note_id: UUID, key: bytes, erasure_keys: Collection[bytes]) -> bytes:
+    return aead.derive(key, _words_context(note_id), salt=b"".join(erasure_keys))
+
+
+def seal_note(actor: Actor, text: str, about: Collection[UUID] = ()) -> tuple[bytes, bytes]:
+    """Seal free words to the data-protection circle; returns (sealed, commitment) for `audit.services.record`.
+
+    `about` are the records they led to.
+    """
     circle = selectors.desk_circle(DATA_PROTECTION)
     target = KeyMaker(actor).targets({circle})[circle]
-    salt = os.urandom(SALT_BYTES)
-    body = salt + text.encode()
-    generation = target.generation.to_bytes(4)
-    sealed = generation + target.wrap(body.ljust(-(-len(body) // 256) * 256, b"\0"), _note_context(circle))
+    salt, note_id, key = os.urandom(SALT_BYTES), new_id(), aead.new_key()
+    named = Record.objects.filter(pk__in=about).values_list("pseudonym_handle", flat=True)
+    keys = dict(sorted(selectors.erasure_keys({handle for handle in named if handle}).items()))
+    body = padding.pad(salt + text.encode())
+    closed = aead.seal(_words_key(note_id, key, keys.values()), body, _words_context(note_id))
+    note = msgspec.msgpack.encode(_Note(note_id, tuple(keys), key, closed))
+    sealed = target.generation.to_bytes(4) + target.wrap(note, _note_context(circle))
     return sealed, aead.mac(salt, text.encode())
 
 
@@ -32,8 +68,13 @@ def open_note(actor: Actor, sealed: bytes, commitment: bytes) -> str | None:
     circle = selectors.desk_circle(DATA_PROTECTION)
     keys = actor.keyring.keys(circle, int.from_bytes(sealed[:4]))
     try:
-        body = hybrid.unwrap(keys, sealed[4:], _note_context(circle)).rstrip(b"\0")
-    except aead.WrongBox:
+        note = msgspec.msgpack.decode(hybrid.unwrap(keys, sealed[4:], _note_context(circle)), type=_Note)
+        living = selectors.erasure_keys(note.handles)
+        if len(living) < len(note.handles):
+            raise WordsErased
+        words_key = _words_key(note.id, note.key, [living[handle] for handle in note.handles])
+        body = padding.unpad(aead.open_box(words_key, note.closed, _words_context(note.id)))
+    except (aead.WrongBox, padding.BadPadding, msgspec.DecodeError):
         return None
     text = body[SALT_BYTES:].decode(errors="replace")
     return text if aead.is_mac(body[:SALT_BYTES], text.encode(), commitment) else None

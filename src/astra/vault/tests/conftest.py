@@ -7,7 +7,7 @@ import pytest
 
 from astra.vault import selectors
 from astra.vault.actor import Actor, staff
-from astra.vault.services import circles, members
+from astra.vault.services import circles, ledger, members
 from astra.vault.services.founding import Founding, found
 from astra.vault.services.members import OpenedMember
 
@@ -39,6 +39,7 @@ class House:
 
 @pytest.fixture
 def house(db: None, tmp_path: object) -> House:
+    ledger.ledger_path().unlink(missing_ok=True)  # of an installation that another test had
     return House(found(passphrase=PASS))
 
 

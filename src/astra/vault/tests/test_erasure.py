@@ -4,15 +4,31 @@ from uuid import UUID
 
 import pytest
 from django.db import connections
+from django.db.models import Model
 
 from astra.kernel.errors import NotAllowedNow, NotFound
 from astra.vault import selectors
-from astra.vault.models import Erasure, ErasureHandle, ErasureKey, Grant, Membership, Record, Rewriting, Section
-from astra.vault.services import circles, erasure, ledger, withdrawal
+from astra.vault.models import (
+    Erasure,
+    ErasureHandle,
+    ErasureKey,
+    ErasureOwner,
+    Grant,
+    LedgerEntry,
+    Member,
+    Membership,
+    Reach,
+    Record,
+    Rewriting,
+    Section,
+)
+from astra.vault.services import circles, erasure, members, restoring, withdrawal
+from astra.vault.services.notes import WordsErased, open_note, seal_note
 from astra.vault.services.sealing import Sealing
-from astra.vault.tests.conftest import House
+from astra.vault.tests.conftest import PASS, House
 from astra.vault.tests.test_sealing import WORDS, Words
 
+IN_A_BACKUP: tuple[type[Model], ...] = (Rewriting, Erasure, ErasureOwner, Section, Grant, Reach)
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"], transaction=True)
 
 
@@ -103,11 +119,89 @@ def test_an_older_backup_does_not_bring_back_key_grant_or_member(house: House) -
     ErasureHandle.objects.update(erased_at=None)
     Grant.objects.bulk_create([Grant(**row) for row in grants], ignore_conflicts=True)
     Membership.objects.bulk_create([Membership(**row) for row in members], ignore_conflicts=True)
-    assert ledger.reapply() >= 3
+    LedgerEntry.objects.all().delete()
+    taken = restoring.take_again()
+    assert taken.keys == 2
+    assert taken.lines >= 3
     handles = list(ErasureHandle.objects.filter(record=person).values_list("pk", flat=True))
     assert not ErasureKey.objects.filter(pk__in=handles).exists()
     assert not Grant.objects.filter(record=other, circle=missing).exists()
     assert not Membership.objects.filter(circle=hotline, holder=mira).exists()
+
+
+def test_an_older_backup_forgets_again_whom_it_knew(house: House) -> None:
+    """Her coded rows, the worklist and the leaver's passphrase come back with the main database, and go again."""
+    house.join("ana", "hotline")
+    ana = house.people["ana"]
+    mother, _ = person_and_contact(house)
+    child, contact = person_and_contact(house, shared_with=mother)
+    before = {model: list(model._default_manager.all()) for model in IN_A_BACKUP}
+    wrapped = bytes(Member.objects.get(pk=ana.member_id).wrapped)
+    erasure.erase_owner(actor=house.actor("founder"), owner_id=child, reason="her_request")
+    members.leave(actor=house.actor("founder"), member_id=ana.member_id)
+    due_on = Rewriting.objects.get().due_on
+    for model, rows in before.items():
+        model._default_manager.all().delete()
+        model._default_manager.bulk_create(rows)
+    Record.objects.update(erased_at=None)
+    ErasureHandle.objects.update(erased_at=None)
+    Member.objects.filter(pk=ana.member_id).update(wrapped=wrapped, left_at=None)
+    LedgerEntry.objects.all().delete()
+    evicted: list[UUID] = []
+    erasure.evict_with(evicted.append)
+    taken = restoring.take_again()
+    erasure.stop_evicting_with(evicted.append)
+    assert (taken.erasures, taken.keys) == (1, 0)
+    assert child in evicted
+    assert mother not in evicted
+    assert Record.objects.get(pk=child).erased_at is not None
+    assert not Section.objects.filter(record=child).exists()
+    assert Rewriting.objects.get().due_on == due_on
+    assert selectors.open_section(house.actor("founder"), contact, WORDS).content.said == "her words"
+    assert members.open_member(ana.member_id, PASS) is None
+    assert not restoring.take_again(), "once is enough"
+
+
+def test_what_a_crash_left_of_an_erasure_is_destroyed_at_the_next_start(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, _ = person_and_contact(house)
+
+    def power_cut(handles: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(erasure, "_remove_sections", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        erasure.erase_owner(actor=house.actor("founder"), owner_id=person, reason="her_request")
+    monkeypatch.undo()
+    assert Section.objects.exists()
+    restoring.take_again()
+    assert not Section.objects.exists()
+
+
+def test_an_erasure_is_not_done_while_its_bytes_are_in_the_log_of_the_database(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, _ = person_and_contact(house)
+    monkeypatch.setattr(erasure, "press_out", lambda _alias: False)
+    erasure.erase_owner(actor=house.actor("founder"), owner_id=person, reason="her_request")
+    assert Erasure.objects.get().finished_at is None
+    monkeypatch.undo()
+    assert erasure.finish_erasures() == 1
+    assert Erasure.objects.get().finished_at is not None
+
+
+def test_words_on_the_log_go_with_whom_they_led_to(house: House) -> None:
+    person, _ = person_and_contact(house)
+    other, _ = person_and_contact(house)
+    founder = house.actor("founder")
+    about_her, hers = seal_note(founder, "her name", [person, other])
+    about_other, others = seal_note(founder, "another name", [other])
+    assert open_note(founder, about_her, hers) == "her name"
+    erasure.erase_owner(actor=founder, owner_id=person, reason="her_request")
+    with pytest.raises(WordsErased):
+        open_note(founder, about_her, hers)
+    assert open_note(founder, about_other, others) == "another name"
 
 
 def test_erased_bytes_are_in_no_file_of_the_keystore(house: House) -> None:

@@ -19,7 +19,7 @@ from astra.kernel.errors import NotFound
 from astra.sites.desk import log_shown, watching
 from astra.sites.desk.forms import LogForm, RecordForm
 from astra.vault import selectors as vault
-from astra.vault.services.notes import open_note
+from astra.vault.services.notes import WordsErased, open_note
 
 PER_PAGE = 50
 
@@ -81,12 +81,17 @@ def entry(request: DeskRequest, sequence: int) -> HttpResponseBase:
     found = next(iter(log_of.entries(after=sequence + 1, limit=1).rows), None)
     if found is None or found.sequence != sequence:
         raise NotFound
-    words = open_note(request.actor, found.sealed, found.commitment) if found.sealed else None
+    words, are_erased = None, False
     if found.sealed:
+        try:
+            words = open_note(request.actor, found.sealed, found.commitment)
+        except WordsErased:
+            are_erased = True
         with transaction.atomic():
             audit.record(actor_id=request.actor.id, verb="desk.log_words_opened", detail={"entry": sequence})
     row = log_shown.rows([found])[0]
-    return render(request, "desk/log_entry.html", {"row": row, "entry": found, "words": words})
+    context = {"row": row, "entry": found, "words": words, "are_erased": are_erased}
+    return render(request, "desk/log_entry.html", context)
 
 
 @desk("data_protection")

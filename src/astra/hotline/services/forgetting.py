@@ -1,0 +1,30 @@
+"""What must the hotline let go of when somebody is erased? Who she was in which contact, and every promise to her.
+
+That somebody called stays countable: line, kind and time of a contact lead to nobody once its words are gone.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from astra.hotline.models import Callback, Contact, ContactPerson, Draft
+from astra.kernel.clock import now
+from astra.vault.services.erasure import evict_with
+
+
+def forget(record_id: UUID) -> None:
+    """Let go of an erased person, or of a record of which nothing is left; may be done twice."""
+    ContactPerson.objects.filter(person=record_id).delete()
+    Callback.objects.filter(Q(pk=record_id) | Q(person=record_id)).delete()
+    Contact.objects.filter(repeat_of=record_id).update(repeat_of=None)
+    Contact.objects.filter(pk=record_id).update(
+        repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""
+    )
+    Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)
+    Draft.objects.filter(pk=record_id, ended_at=None).update(ended_at=now())
+    for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):
+        if str(record_id) in draft.people:
+            Draft.objects.filter(pk=draft.pk).update(people=[one for one in draft.people if one != str(record_id)])
+
+
+evict_with(forget)
