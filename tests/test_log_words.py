@@ -12,12 +12,15 @@ from django.utils import translation
 from astra.cases.rules.lifecycle import LIFECYCLES, audit_verb
 from astra.config.checks.tree import python_files
 from astra.config.environment import PROJECT
-from astra.sites.desk import log_words
+from astra.kernel.ids import new_id
+from astra.sites.desk import log_details, log_words
 from astra.vault.sections import declared
 
 SOURCE = PROJECT / "src" / "astra"
 CODE = re.compile(rf"({'|'.join(log_words.ROOMS)})\.[a-z][a-z0-9_]*")
 BESIDE = {"tests", "bench", "migrations", "demo"}
+NOTES = ("note", "_note", "log")
+"""Functions that hand their keywords on as details."""
 
 
 def codes_in(path: Path) -> Iterator[str]:
@@ -48,6 +51,52 @@ def verbs_used() -> set[str]:
         if inside and path.name != "log_words.py":
             found |= set(codes_in(path))
     return found - (kinds() - set(log_words.VERBS))
+
+
+def keys_in(path: Path) -> Iterator[str]:
+    """The keys of details: of each dictionary given or assigned as `detail`, and of keywords handed on to it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        given: ast.AST | None = None
+        if isinstance(node, ast.keyword) and node.arg == "detail":
+            given = node.value
+        elif isinstance(node, ast.AnnAssign | ast.Assign):
+            targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
+            given = node.value if any(isinstance(one, ast.Name) and one.id == "detail" for one in targets) else None
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in NOTES:
+            yield from (one.arg for one in node.keywords if one.arg and one.arg not in ("reason", "detail"))
+        for inner in ast.walk(given) if given is not None else ():
+            for key in inner.keys if isinstance(inner, ast.Dict) else ():
+                if isinstance(key, ast.Constant) and isinstance(key.value, str) and "." not in key.value:
+                    yield key.value
+
+
+def test_every_detail_has_a_name() -> None:
+    found: set[str] = set()
+    for path in python_files(PROJECT):
+        if path.is_relative_to(SOURCE) and not BESIDE & set(path.relative_to(SOURCE).parts):
+            found |= set(keys_in(path))
+    assert len(found) > 40
+    assert sorted(found - set(log_details.KEYS)) == [], "give it a name in sites/desk/log_details.py"
+
+
+@pytest.mark.parametrize("language", ["en", "sr-latn", "sr"])
+def test_details_are_words(language: str) -> None:
+    member = new_id()
+    told: dict[str, tuple[str | int | bool, tuple[str, str, str]]] = {
+        "kind": ("silent", ("Silent", "Ćutanje na vezi", "Ћутање на вези")),
+        "role": ("counsellor", ("Counsellor", "Savetnica / savetnik", "Саветница / саветник")),
+        "tiers": ("team+legal", ("Case team + Legal aid", "Tim slučaja + Pravna pomoć", "Тим случаја + Правна помоћ")),
+        "due": ("2026-11-21", ("21 Nov 2026", "21. 11. 2026.", "21. 11. 2026.")),
+        "member": (str(member), ("Vesna", "Vesna", "Vesna")),
+        "confirmed": (True, ("yes", "da", "да")),
+        "found": (2, ("2", "2", "2")),
+    }
+    with translation.override(language):
+        for key, (value, words) in told.items():
+            said = log_details.detail_words(key, value, {member: "Vesna"}).replace("\u00a0", " ")
+            assert said.partition(": ")[2] == words[("en", "sr-latn", "sr").index(language)]
+        assert log_details.detail_words("of_old", "long_gone", {}) == "of old: long_gone"
+        assert log_details.detail_words("circle", str(new_id()), {}).count("-") == 0
 
 
 def test_every_verb_has_a_sentence_and_every_sentence_a_verb() -> None:

@@ -27,10 +27,13 @@ from astra.people.rules.persons import (
 from astra.science.script import to_cyrillic
 
 ONE_CLICK = ("silent", "hang_up", "wrong_number", "thanks", "abusive")
-LINES = ("sos_trafficking", "sos_trafficking", "sos_trafficking", "missing_116000", "own_line")
+SOS, MISSING = "sos_trafficking", "missing_116000"
+LINES = (SOS, SOS, SOS, MISSING, "own_line")
 CHANNELS = ("voice", "voice", "voice", "voice", "web_chat", "email", "viber")
 CALLERS = ("mother", "friend", "citizen", "neighbour", "police", "social_work_centre", "sibling", "school")
-FORMS = ("forced_labour", "sexual_prostitution", "forced_begging", "forced_criminality", "forced_marriage")
+OWN_TOPICS = {"job_offer_check": 40, "trafficking_after": 40, "unpaid_wages": 15, "domestic_violence": 5}
+OTHERS_TOPICS = {**OWN_TOPICS, "trafficking_suspicion": 40}
+"""What one calls about for oneself, and for somebody else; how often, roughly."""
 
 
 class Inventor:
@@ -100,8 +103,8 @@ class Inventor:
         if self.chance(0.3):
             coded = Coded(line=line, kind=self._random.choice(ONE_CLICK), received_at=at, channel="voice")
             return NewContact(coded=coded, counsellor_id=taken_by, saved_at=saved_at)
-        topic = self._topic(line)
-        role, links = self._who(persons)
+        role, links = self._who(persons, is_missing=line == MISSING)
+        topic = self._topic(line, role)
         coded = Coded(
             line=line,
             kind="about_self" if role == "self" else "about_someone",
@@ -118,16 +121,17 @@ class Inventor:
             coded=coded, words=words, caller=caller, links=links, counsellor_id=taken_by, saved_at=saved_at
         )
 
-    def _topic(self, line: str) -> str:
-        if line == "missing_116000":
+    def _topic(self, line: str, role: str) -> str:
+        if line == MISSING:
             return "missing_runaway"
-        topics = ("job_offer_check", "trafficking_suspicion", "trafficking_after", "unpaid_wages", "domestic_violence")
-        return self._random.choices(topics, weights=(35, 20, 30, 10, 5))[0]
+        topics = OWN_TOPICS if role == "self" else OTHERS_TOPICS
+        return self._random.choices(list(topics), weights=list(topics.values()))[0]
 
-    def _who(self, persons: Sequence[UUID]) -> tuple[str, tuple[Link, ...]]:
+    def _who(self, persons: Sequence[UUID], *, is_missing: bool) -> tuple[str, tuple[Link, ...]]:
+        """Who speaks, and about whom we know; nobody reports herself missing."""
         if not persons or self.chance(0.55):
-            return (self._random.choice(CALLERS) if self.chance(0.7) else "self"), ()
-        if self.chance(0.6):
+            return (self._random.choice(CALLERS) if is_missing or self.chance(0.7) else "self"), ()
+        if not is_missing and self.chance(0.6):
             return "self", (Link(self.pick(persons), CALLER),)
         return self._random.choice(CALLERS), (Link(self.pick(persons), CONCERNED),)
 
@@ -135,10 +139,11 @@ class Inventor:
         """One file about one person, led by one worker; two in five are closed."""
         opened_on = self._today - timedelta(days=self._random.randint(1, max(2, days)))
         is_closed = self.chance(0.4)
+        told = self._random.choice(self._words["cases"])
         return NewCase(
             ground="consent" if self.chance(0.8) else "not_yet_asked",
-            title=self._one("titles"),
-            story=self._one("stories"),
+            title=told["title"],
+            story=told["story"],
             ground_on=opened_on,
             people=((person, "client"),),
             team=(worker,),
@@ -147,7 +152,7 @@ class Inventor:
             closed_on=min(self._today, opened_on + timedelta(days=120)) if is_closed else None,
             state="closed" if is_closed else "active",
             outcome="goals_met" if is_closed else "",
-            forms=(self._random.choice(FORMS),),
+            forms=(told["form"],),
             countries=("RS",),
             risk="raised" if self.chance(0.2) else "",
         )

@@ -17,6 +17,7 @@ from astra.cases.sections import Common
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
 from astra.demo.cast import Employed
+from astra.demo.partners import list_partners
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
@@ -52,10 +53,12 @@ class Morning:
         first, second = self._calls(mother, daughter)
         self._callbacks(mother, daughter)
         self._case(daughter, mother, [first, second])
+        self._led_by_the_counsellor(mother)
         self._handed_over()
         self._unled()
         self._group()
         self._waiting_for_others()
+        list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:
         moment = datetime.combine(self.today - timedelta(days=days_ago), time(hour, minute), LOCAL)
@@ -206,6 +209,34 @@ class Morning:
                 ask_by=self.today if answer == "not_asked" else None,
             )
             consent.record_consent(actor=self.by["mira"].actor(), person_id=person, new=new)
+
+    def _led_by_the_counsellor(self, mother: UUID) -> None:
+        """What does not leave the line: a counsellor leads it herself, alone or with the psychologist."""
+        mira, told, tasks = self.by["mira"], self.told["counsellor"], self.told["tasks"]
+        support = cases.open_case(
+            actor=mira.actor(),
+            ground="consent",
+            title=told["support_title"],
+            story=told["support_story"],
+            people=[(mother, "client")],
+            lead=mira.id,
+        )
+        cases.admit(actor=mira.actor(), case_id=support, member_id=self.by["dunja"].id)
+        offer = cases.open_case(
+            actor=mira.actor(),
+            ground="not_yet_asked",
+            title=told["offer_title"],
+            story=told["offer_story"],
+            lead=mira.id,
+        )
+        for case, kind, title, due in (
+            (support, "call_back", "mother", 0),
+            (support, "appointment", "psychologist", 4),
+            (offer, "document", "agency", 1),
+        ):
+            cases.add_task(
+                actor=mira.actor(), case_id=case, kind=kind, title=tasks[title], due_on=self._day(due), assigned=mira.id
+            )
 
     def _handed_over(self) -> None:
         told, sanja, mira = self.told["handover"], self.by["sanja"], self.by["mira"]

@@ -44,7 +44,10 @@ class Lifecycle:
         """Return the next state or raise `NotAllowedNow`."""
         step = self._by_key.get((state, verb))
         if step is None:
-            raise NotAllowedNow(msg("This step is not possible while the state is “%(state)s”."), state=state)
+            raise NotAllowedNow(
+                msg("This step is no longer possible: something has changed meanwhile. Open the page again."),
+                state=state,
+            )
         return step.target
 
     def diagram(self) -> str:

@@ -65,9 +65,9 @@ class TaskForm(forms.Form):
     marks = "required"
     kind = CodeField("task_kind", label=_("What kind of task"), required=True)
     title = line_field(_("What exactly"))
-    due_on = DayField(label=_("Until"), required=False)
+    due_on = DayField(label=_("Due on"), required=False)
     assigned = MemberField(label=_("Who does it"), required=False)
-    tier = CodeField("case_tier", label=_("For whom"), required=True, initial="team")
+    tier = CodeField("case_tier", label=_("Who can read it"), required=True, initial="team")
     remark = words_field(_("What must be known for it"), rows=3)
 
     def __init__(self, *args: Any, workers: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
@@ -81,7 +81,7 @@ class MoveTaskForm(forms.Form):
     """Another day, another colleague."""
 
     marks = "none"
-    due_on = DayField(label=_("Until"), required=False)
+    due_on = DayField(label=_("Due on"), required=False)
     assigned = MemberField(label=_("Who does it"), required=False)
 
     def __init__(self, *args: Any, workers: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
@@ -98,7 +98,7 @@ class DocumentForm(forms.Form):
     kind = CodeField("document_kind", label=_("What is it?"), required=True)
     title = line_field(_("What it is, in your words"))
     dated_on = DayField(label=_("Date on the document"), required=False)
-    tier = CodeField("case_tier", label=_("For whom"), required=True, initial="team")
+    tier = CodeField("case_tier", label=_("Who can read it"), required=True, initial="team")
     remark = words_field(_("Why it is here"), rows=2)
 
     def clean_file(self) -> Any:  # Any: an upload that has arrived sealed

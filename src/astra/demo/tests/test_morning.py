@@ -2,8 +2,10 @@
 
 import pytest
 
+from astra.cases import selectors as cases
 from astra.demo.morning import lay_out
 from astra.demo.pytest_cast import Cast
+from astra.directory import selectors as directory
 from astra.hotline import selectors as hotline
 from astra.kernel.clock import today
 from astra.sites.desk import my_day
@@ -23,3 +25,8 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     jelena = {queue.url: queue.count for queue in my_day.queues(cast.actor("jelena"))}
     assert set(jelena.values()) == {1}
     assert len(hotline.callbacks(cast.actor("mira"))) == 3
+    led = [case for case in cases.open_cases_of(cast.actor("mira")) if case.lead_name == "Mira"]
+    assert len(led) == 3  # two of her own, one handed to her
+    listed = directory.list_organisations(cast.actor("vesna"), day=today())
+    assert len(listed) > 10
+    assert {line.needs_check for line in listed} == {True, False}

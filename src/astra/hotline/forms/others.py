@@ -14,7 +14,7 @@ from astra.hotline.sections import Words
 from astra.hotline.selectors import Filters
 
 RESULTS = [
-    (callbacks.REACHED, _("Reached")),
+    (callbacks.REACHED, _("Reached by phone")),
     (callbacks.NO_ANSWER, _("No answer")),
     (callbacks.SOMEBODY_ELSE, _("Somebody else answered")),
     (callbacks.UNSAFE, _("It is not safe to call: stop")),

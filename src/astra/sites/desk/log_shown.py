@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from astra.accounts.selectors import work_names
 from astra.audit.selectors import LoggedEntry
-from astra.sites.desk import log_words
+from astra.sites.desk import log_details, log_words
 
 BY_SECTION = ("vault.read", "vault.refused")
 FEW = 2
@@ -41,16 +41,9 @@ def rows(entries: Collection[LoggedEntry]) -> list[Row]:
 def _members(entries: Iterable[LoggedEntry]) -> Iterable[UUID]:
     for one in entries:
         for value in one.detail.values():
-            found = _as_id(value)
+            found = log_details.as_id(value)
             if found is not None:
                 yield found
-
-
-def _as_id(value: str | int | bool) -> UUID | None:
-    try:
-        return UUID(value) if isinstance(value, str) and len(value) == len(str(UUID(int=0))) else None
-    except ValueError:
-        return None
 
 
 def _row(entry: LoggedEntry, names: dict[UUID, str]) -> Row:
@@ -73,7 +66,7 @@ def _row(entry: LoggedEntry, names: dict[UUID, str]) -> Row:
 def _facts(entry: LoggedEntry, names: dict[UUID, str]) -> list[str]:
     if entry.verb in BY_SECTION:
         return [_section(key, value) for key, value in entry.detail.items()]
-    return [f"{key.replace('_', ' ')}: {_said(value, names)}" for key, value in entry.detail.items()]
+    return [log_details.detail_words(key, value, names) for key, value in entry.detail.items() if value != ""]
 
 
 def _section(key: str, value: str | int | bool) -> str:
@@ -81,10 +74,3 @@ def _section(key: str, value: str | int | bool) -> str:
     if isinstance(value, str):
         return log_words.section_words(value)
     return f"{log_words.section_words(key)} ({value})" if value != 1 else log_words.section_words(key)
-
-
-def _said(value: str | int | bool, names: dict[UUID, str]) -> str:
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    found = _as_id(value)
-    return names.get(found, str(value)) if found is not None else str(value)
