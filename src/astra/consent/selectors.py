@@ -95,8 +95,9 @@ def _entry(row: Consent) -> Entry:
 
 
 def _living_override(person_id: UUID, question: Question) -> Override | None:
+    everywhere = [person_id, *people.duplicates_of(person_id)]
     rows = Override.objects.filter(
-        person=person_id, purpose=question.purpose, recipient=question.recipient, record__erased_at=None
+        person__in=everywhere, purpose=question.purpose, recipient=question.recipient, record__erased_at=None
     ).filter(Q(organisation=None) | Q(organisation=question.organisation_id))
     for row in rows:
         sections = row.sections.split()
@@ -115,7 +116,7 @@ class LedgerLine:
 
     row: Consent
     state: str
-    """given, refused, not_asked, to_review, withdrawn or expired: as it is on the day."""
+    """given, refused, not_asked, to_review, answered, withdrawn or expired: as it is on the day."""
     details: Details | None
     open_grants: int
 
@@ -139,6 +140,8 @@ def lines(actor: Actor, person_id: UUID, day: date | None = None) -> list[Ledger
 
 def _shown_state(row: Consent, day: date) -> str:
     entry = _entry(row)
+    if ledger.is_answered(entry):
+        return ledger.ANSWERED
     if entry.is_withdrawn(day):
         return "withdrawn"
     return "expired" if entry.has_expired(day) else row.answer

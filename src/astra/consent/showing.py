@@ -14,12 +14,18 @@ from astra.accounts.selectors import work_names
 from astra.consent import selectors
 from astra.consent.models import Override
 from astra.consent.rules import ledger, overrides
+from astra.consent.rules.ledger import Verdict
 from astra.consent.selectors import LedgerLine, OverrideLine
 from astra.directory import selectors as directory
 from astra.kernel.dues import Due
+from astra.kernel.partial_dates import say
 from astra.people import selectors as people
 from astra.people.rules.ages import may_be_child
+from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Stay
+from astra.people.rules.safety import shown
+from astra.people.rules.whereabouts import current
 from astra.vault.actor import Actor
+from astra.vault.sections import Opened
 
 Row = dict[str, Any]  # Any: texts, addresses and lists of them, as the components read them
 TONES = {"given": "good", "refused": "danger", "withdrawn": "danger", "expired": "attention"}
@@ -55,6 +61,51 @@ def head(actor: Actor, person_id: UUID) -> Row:
         "code_name": known.code_name,
         "is_child": age is not None and may_be_child(age),
     }
+
+
+def who_decides(actor: Actor, person_id: UUID) -> list[tuple[UUID, str]]:
+    """The persons who decide for a child today, for a form to choose from."""
+    rights = people.guardians(actor, person_id)
+    return [(right.person_id, right.name) for right in rights if right.person_id is not None and right.is_current]
+
+
+def verdict(found: Verdict) -> Row:
+    """The ledger's answer, as the banner reads it."""
+    return {
+        "is_allowed": found.is_allowed,
+        "title": gettext("Yes") if found.is_allowed else gettext("No"),
+        "text": gettext(found.words),
+        "tone": "success" if found.is_allowed else "warning",
+    }
+
+
+def minimum(actor: Actor, person_id: UUID) -> Row:
+    """What emergency services need to find and not to harm somebody, as far as the reader may open it."""
+    who, details = people.find_identity(actor, person_id), people.contact_details(actor, person_id)
+    where = people.whereabouts(actor, person_id)
+    stay = current(where.content.stays) if where else None
+    known = people.facts_of(actor, person_id)
+    not_safe = gettext("not safe")
+    numbers = [f"{one.value} ({not_safe})" if one.is_safe == "no" else one.value for one in _entries(details)]
+    identity = who.content if who else Identity()
+    rows = [
+        {"key": gettext("Name"), "value": ", ".join(name.full for name in identity.names) or known.code_name},
+        {"key": gettext("Born"), "value": say(identity.birth, get_language())},
+        {"key": gettext("Sex in documents"), "value": label("sex", known.sex)},
+        {"key": gettext("Languages"), "value": ", ".join(label("language", code) for code in identity.languages)},
+        {"key": gettext("How to reach this person"), "value": "; ".join(numbers)},
+        {"key": gettext("Whereabouts"), "value": _where(stay) or label("whereabouts", known.whereabouts)},
+    ]
+    rules = people.safety_among(actor, [person_id]).get(person_id)
+    return {"minimum": rows, "rules": shown(rules, get_language())}
+
+
+def _entries(details: Opened[ContactDetails] | None) -> tuple[ContactDetail, ...]:
+    return details.content.entries if details else ()
+
+
+def _where(stay: Stay | None) -> str:
+    return ", ".join(part for part in (label("whereabouts", stay.kind), stay.place) if part) if stay else ""
 
 
 def lines(found: Iterable[LedgerLine]) -> list[Row]:

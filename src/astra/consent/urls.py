@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.due, name="due"),
     path("people/<uuid:person_id>/", views.ledger, name="ledger"),
     path("people/<uuid:person_id>/record/", views.record, name="record"),
+    path("people/<uuid:person_id>/check/", views.check, name="check"),
     path("people/<uuid:person_id>/danger/", views.danger, name="danger"),
     path("people/<uuid:person_id>/ask/", views.ask, name="ask"),
     path("lines/<uuid:consent_id>/", views.line, name="line"),

@@ -1,5 +1,7 @@
 """The pages of consent: a person's ledger, its lines, what goes without, and what is due."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -17,13 +19,16 @@ from astra.consent.forms.ledger import (
     DangerForm,
     DecisionForm,
     OverrideForm,
+    QuestionForm,
     ReviewForm,
     WithdrawForm,
 )
+from astra.consent.rules.ledger import Question
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
 
 AHEAD = timedelta(days=14)
+OUR_HELP, OUR_TEAM = "assistance", "own_team"
 
 
 def panel_of(request: DeskRequest, person_id: UUID) -> showing.Row:
@@ -48,7 +53,7 @@ def ledger(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
 def record(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
     """Write a line."""
     head = showing.head(request.actor, person_id)
-    form = _consent_form(request, is_child=head["is_child"])
+    form = _consent_form(request, person_id, is_child=head["is_child"])
     if request.method == "POST" and form.is_valid():
         deed = partial(services.record_consent, actor=request.actor, person_id=person_id, new=form.new())
         if act(form, deed):
@@ -63,7 +68,7 @@ def answer(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
     row = selectors.living_consent(request.actor, consent_id)
     head = showing.head(request.actor, row.person_id)
     asked = {name: getattr(row, name) for name in ("purpose", "recipient", "section", "organisation_id")}
-    form = _consent_form(request, is_child=head["is_child"], initial=asked)
+    form = _consent_form(request, row.person_id, is_child=head["is_child"], initial=asked)
     if request.method == "POST" and form.is_valid():
         deed = partial(services.note_asked, actor=request.actor, consent_id=consent_id, new=form.new())
         if act(form, deed):
@@ -72,9 +77,16 @@ def answer(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
     return render(request, "consent/record.html", {"head": head, "form": form})
 
 
-def _consent_form(request: DeskRequest, *, is_child: bool, initial: showing.Row | None = None) -> ConsentForm:
-    organisations = directory.choices(request.actor)
-    return ConsentForm(request.POST or None, is_child=is_child, organisations=organisations, initial=initial)
+def _consent_form(
+    request: DeskRequest, person_id: UUID, *, is_child: bool, initial: showing.Row | None = None
+) -> ConsentForm:
+    return ConsentForm(
+        request.POST or None,
+        is_child=is_child,
+        guardians=showing.who_decides(request.actor, person_id) if is_child else (),
+        organisations=directory.choices(request.actor),
+        initial=initial,
+    )
 
 
 def _keep_from(request: DeskRequest, person_id: UUID, form: ConsentForm) -> None:
@@ -92,14 +104,29 @@ def line(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
     return redirect("consent:ledger", row.person_id)
 
 
+@dataclass(frozen=True)
+class WithdrawnLine:
+    """A line that was just taken back, as far as pages that join rooms ask."""
+
+    person_id: UUID
+    is_for_our_help: bool
+    """Whether it allowed our own work with her, and not only that something is given on."""
+
+
 @desk("consent")
 def withdraw(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
     """Consent is taken back, with everything that was opened on it."""
+    return show_withdraw(request, consent_id, lambda _line: None)
+
+
+def show_withdraw(request: DeskRequest, consent_id: UUID, done: Callable[[WithdrawnLine], None]) -> HttpResponseBase:
+    """The page on which consent is taken back; `done` is what follows in later rooms."""
     row = selectors.living_consent(request.actor, consent_id)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         deed = partial(services.withdraw_consent, actor=request.actor, consent_id=consent_id, **form.cleaned_data)
         if act(form, deed):
+            done(WithdrawnLine(row.person_id, row.purpose == OUR_HELP and row.recipient == OUR_TEAM))
             return redirect("consent:ledger", row.person_id)
     shown = showing.lines(one for one in selectors.lines(request.actor, row.person_id) if one.row.pk == consent_id)
     context = {"head": showing.head(request.actor, row.person_id), "form": form, "panel": {"lines": shown}}
@@ -116,6 +143,19 @@ def recall(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
 
 
 @desk("consent")
+def check(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
+    """May something be shared? The ledger answers, with the reason."""
+    head = showing.head(request.actor, person_id)
+    form = QuestionForm(request.POST or None, organisations=directory.choices(request.actor))
+    context: showing.Row = {"head": head, "form": form}
+    if request.method == "POST" and form.is_valid():
+        question = Question(day=today(), **form.cleaned_data)
+        found = services.ask_ledger(actor=request.actor, person_id=person_id, question=question)
+        context["verdict"] = showing.verdict(found)
+    return render(request, "consent/check.html", context)
+
+
+@desk("consent")
 def danger(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
     """Danger to life: tell those who can help, now and alone."""
     form = DangerForm(request.POST or None, organisations=directory.choices(request.actor))
@@ -123,8 +163,9 @@ def danger(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
         deed = partial(services.share_in_danger, actor=request.actor, person_id=person_id, **form.cleaned_data)
         if act(form, deed):
             return redirect("consent:ledger", person_id)
-    head = showing.head(request.actor, person_id)
-    return render(request, "consent/danger.html", {"head": head, "form": form})
+    actor = request.actor
+    context = {"head": showing.head(actor, person_id), "form": form, **showing.minimum(actor, person_id)}
+    return render(request, "consent/danger.html", context)
 
 
 @desk("consent")

@@ -15,7 +15,7 @@ from astra.kernel.clock import today
 from astra.kernel.partial_dates import PartialDate, say, say_age
 from astra.people import selectors
 from astra.people.models import Person
-from astra.people.rules.ages import may_be_child
+from astra.people.rules.ages import is_time_to_ask, may_be_child
 from astra.people.rules.persons import Identity, Safety, Stay
 from astra.people.rules.safety import SafeShown, shown
 from astra.people.rules.whereabouts import DIED
@@ -168,7 +168,8 @@ def file_of(actor: Actor, person_id: UUID) -> File:
     page.is_child = age is not None and may_be_child(age)
     if page.is_child:
         page.tags.append({"text": gettext("child"), "tone": "plum"})
-    page.comes_of_age = known.of_age_quarter is not None and known.own_consent_asked_on is None
+    is_waiting = known.of_age_quarter is not None and known.own_consent_asked_on is None
+    page.comes_of_age = is_waiting and is_time_to_ask(known.of_age_quarter, today())
     page.guardians = _guardians(actor, person_id)
     others = selectors.duplicates_of(person_id)
     names = selectors.display_names(actor, others)

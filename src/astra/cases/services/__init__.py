@@ -1,5 +1,6 @@
 """Which verbs does the cases room offer? The only writers of files."""
 
+from astra.cases.services.asking_again import review_grounds
 from astra.cases.services.documents import add_document
 from astra.cases.services.forgetting import forget
 from astra.cases.services.groups import link_case, open_group, unlink_case
@@ -42,6 +43,7 @@ __all__ = [
     "open_group",
     "record_ground",
     "remove_person",
+    "review_grounds",
     "revise_common",
     "revise_note",
     "revise_summary",

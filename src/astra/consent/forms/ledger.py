@@ -1,5 +1,6 @@
 """What does one write down when consent was asked, withdrawn, or left aside?"""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,17 @@ class WithOrganisations(forms.Form):
         self.fields["organisation_id"].choices = [("", ""), *organisations]  # type: ignore[attr-defined]  # the field is a choice field
 
 
+class QuestionForm(WithOrganisations):
+    """What somebody wants to share, and with whom."""
+
+    marks = "none"
+
+    purpose = CodeField("consent_purpose", label=_("For what?"), required=True)
+    recipient = CodeField("consent_recipient", label=_("To whom?"), required=True)
+    organisation_id = OrganisationField()
+    section = CodeField("consent_section", label=_("Which part of the file?"), required=True)
+
+
 class ConsentForm(WithOrganisations):
     """One line of the ledger. The parts about a child are shown for children only."""
 
@@ -57,6 +69,13 @@ class ConsentForm(WithOrganisations):
     )
     ask_by = DayField(label=_("By which day will somebody ask?"), required=False)
     giver = CodeField("consent_giver", label=_("Who gave or refused it?"), initial=ledger.SELF)
+    giver_id = forms.TypedChoiceField(
+        label=_("Which of those who decide for the child?"),
+        help_text=_("When this right ends, what was agreed on it ends too."),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+    )
     method = CodeField("consent_method", label=_("How?"), initial="spoken_phone")
     language = CodeField("language", label=_("In which language was it explained?"), initial="sr")
     interpreter = forms.CharField(
@@ -75,10 +94,23 @@ class ConsentForm(WithOrganisations):
         help_text=_("This stands from now on among the rules of safe contact."),
     )
 
-    def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:  # Any: Django's form arguments
+    def __init__(
+        self, *args: Any, is_child: bool, guardians: Sequence[tuple[UUID, str]] = (), **kwargs: Any
+    ) -> None:  # Any: Django's form arguments
         super().__init__(*args, **kwargs)
         if not is_child:
             del self.fields["child_view"], self.fields["not_told"]
+        if is_child and guardians:
+            self.fields["giver_id"].choices = [("", ""), *guardians]  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["giver_id"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever speaks for herself is no guardian."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("giver") not in ledger.GUARDIANS:
+            given.pop("giver_id", None)
+        return given
 
     def new(self) -> NewConsent:
         """The line as it was typed."""

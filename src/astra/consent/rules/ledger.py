@@ -22,6 +22,8 @@ GROUNDS = (CONSENT, *OTHER_GROUNDS)
 
 GIVEN, REFUSED, NOT_ASKED, TO_REVIEW = "given", "refused", "not_asked", "to_review"
 ANSWERS = (GIVEN, REFUSED, NOT_ASKED, TO_REVIEW)
+QUESTIONS = (NOT_ASKED, TO_REVIEW)
+ANSWERED = "answered"
 EVERYTHING = "everything"
 
 SELF, GUARDIAN = "self", "guardian"
@@ -161,19 +163,28 @@ def may_give(giver: str, age: int | None, purpose: str) -> bool:
 
 
 def covers(entry: Entry, question: Question) -> bool:
-    """Whether a line speaks of what is asked; one given for an organisation covers that organisation alone."""
+    """Whether a line speaks of what is asked; one given for an organisation covers that organisation alone.
+
+    The whole file is asked for with each of its parts: what was refused or taken back for one stands against it.
+    """
+    is_no = entry.answer == REFUSED or entry.withdrawn_on is not None
     return (
         entry.purpose == question.purpose
         and entry.recipient == question.recipient
-        and entry.section in (question.section, EVERYTHING)
+        and (entry.section in (question.section, EVERYTHING) or (question.section == EVERYTHING and is_no))
         and entry.organisation_id in (None, question.organisation_id)
     )
+
+
+def is_answered(entry: Entry) -> bool:
+    """Whether a line was only a question, and somebody has asked it since: the answer is a line of its own."""
+    return entry.answer in QUESTIONS and entry.withdrawn_on is not None
 
 
 def decide(entries: Iterable[Entry], question: Question, subject: Subject) -> Verdict:
     """Answer the question from the ledger."""
     relevant = sorted(
-        (entry for entry in entries if covers(entry, question)),
+        (entry for entry in entries if covers(entry, question) and not is_answered(entry)),
         key=lambda entry: (entry.given_on, entry.id),
         reverse=True,
     )

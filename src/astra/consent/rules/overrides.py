@@ -43,6 +43,7 @@ NOT_EMERGENCY = msg("Alone one may inform emergency services, police or a health
 NOT_MINIMUM = msg("This is more than emergency services need.")
 WHY = msg("Write the reason in a few words.")
 SECOND_PERSON = msg("Somebody else has to decide this.")
+ASKER_ALONE = msg("Only who asked can take this back. Agree to it, or refuse it.")
 TOO_LATE = msg("The time to use this override has passed.")
 
 

@@ -117,7 +117,10 @@ def refuse_override(*, actor: Actor, override_id: UUID, words: str = "") -> None
 
 def cancel_override(*, actor: Actor, override_id: UUID) -> None:
     """Whoever asked no longer needs it."""
+    actor.check_desk(*DESKS)
     row = living_override(actor, override_id)
+    if row.asked_by != actor.id:
+        raise Denied(overrides.ASKER_ALONE)
     before, row.state = row.state, LIFECYCLE.check(row.state, "cancel")
     row.decided_by, row.decided_at = actor.id, now()
     _decide(actor, row, before, "consent.override_cancelled")

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from astra import vocabulary
 from astra.audit import services as audit
 from astra.consent.models import Consent
@@ -62,11 +64,11 @@ def record_consents(*, actor: Actor, new: Sequence[tuple[UUID, NewConsent]]) -> 
 def note_asked(*, actor: Actor, consent_id: UUID, new: NewConsent) -> UUID:
     """An unasked or taken-over line is answered: the answer is a line of its own, the question is settled."""
     asked = living_consent(actor, consent_id)
-    if asked.answer not in (ledger.NOT_ASKED, ledger.TO_REVIEW) or asked.withdrawn_on is not None:
-        raise NotAllowedNow(ANSWERED)
-    made = record_consent(actor=actor, person_id=asked.person_id, new=new)
-    Consent.objects.filter(pk=consent_id).update(withdrawn_on=today(), ask_by=None)
-    return made
+    with transaction.atomic():
+        open_question = Consent.objects.filter(pk=consent_id, answer__in=ledger.QUESTIONS, withdrawn_on=None)
+        if not open_question.update(withdrawn_on=today(), ask_by=None):
+            raise NotAllowedNow(ANSWERED)
+        return record_consent(actor=actor, person_id=asked.person_id, new=new)
 
 
 def keep_from(*, actor: Actor, person_id: UUID, who: Sequence[str]) -> None:

@@ -322,3 +322,55 @@ def test_visitors_ask_for_nothing(cast: Cast) -> None:
             sections=("identity",),
             why=" ",
         )
+
+
+def test_an_answer_given_before_the_question_was_written_counts(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = register(mira)
+    taken_over = NewConsent("referral", "shelter", "identity", answer="to_review")
+    asked = services.record_consents(actor=mira, new=[(person_id, taken_over)])[0]
+    signed = spoken(given_on=today() - timedelta(days=900), method="written")
+    services.note_asked(actor=mira, consent_id=asked, new=signed)
+    assert selectors.has_consent(mira, person_id, REFERRAL), "a question that was answered stands in nobody's way"
+    assert [line.state for line in selectors.lines(mira, person_id)] == ["answered", "given"]
+    with pytest.raises(NotAllowedNow):
+        services.note_asked(actor=mira, consent_id=asked, new=spoken())
+
+
+def test_an_answer_that_cannot_be_kept_leaves_the_question_open(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = register(mira)
+    new = NewConsent("referral", "shelter", "identity", answer="not_asked", ask_by=today())
+    asked = services.record_consent(actor=mira, person_id=person_id, new=new)
+    with pytest.raises(Invalid):
+        services.note_asked(actor=mira, consent_id=asked, new=spoken(method=""))
+    assert [due.kind for due in selectors.due(mira, today())] == ["consent.ask"]
+
+
+def test_only_who_asked_takes_a_request_back(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = register(mira)
+    made = services.ask_override(
+        actor=mira,
+        person_id=person_id,
+        reason_code="court_order",
+        purpose="police_report",
+        recipient="court",
+        sections=("legal",),
+        why="Nalog",
+    )
+    with pytest.raises(Denied):
+        services.cancel_override(actor=cast.actor("sanja"), override_id=made)
+    services.cancel_override(actor=mira, override_id=made)
+
+
+def test_asking_the_ledger_is_on_the_log(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person_id = register(mira)
+    assert not services.ask_ledger(actor=mira, person_id=person_id, question=REFERRAL).is_allowed
+    services.record_consent(actor=mira, person_id=person_id, new=spoken())
+    assert services.ask_ledger(actor=mira, person_id=person_id, question=REFERRAL).is_allowed
+    asked = Pending.objects.filter(verb="consent.ledger_asked").order_by("pk")
+    assert [entry.reason for entry in asked] == ["nothing", "consent"]
+    with pytest.raises(NotFound):
+        services.ask_ledger(actor=cast.actor("vesna"), person_id=person_id, question=REFERRAL)

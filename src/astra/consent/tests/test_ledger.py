@@ -12,6 +12,7 @@ DAY = date(2026, 5, 4)
 PROTECTED = "child_protection"
 MOTHER, FATHER = UUID(int=1), UUID(int=2)
 POLICE = Question("police_report", "police", "story", DAY)
+WHOLE = Question("police_report", "police", "everything", DAY)
 POSTER = Question("publicity", "public", "photo", DAY)
 EARLIER = GuardianRight(MOTHER, date(2010, 1, 1), date(2012, 1, 1))
 ADULT, CHILD, YOUNG, NEARLY = Subject(30), Subject(14), Subject(15), Subject(17)
@@ -54,6 +55,14 @@ def line(number: int = 1, question: Question = POLICE, **parts: object) -> Entry
         ([line(section="health")], ADULT, POLICE, "nothing"),
         ([line(organisation_id=MOTHER)], ADULT, POLICE, "nothing"),
         ([line(organisation_id=MOTHER)], ADULT, replace(POLICE, organisation_id=MOTHER), "consent"),
+        # a question that somebody has asked since says nothing any more
+        ([line(1), line(2, answer="to_review", withdrawn_on=DAY)], ADULT, POLICE, "consent"),
+        ([line(answer="not_asked", withdrawn_on=DAY)], ADULT, POLICE, "nothing"),
+        # who wants the whole file wants each of its parts
+        ([line(1, section="everything"), line(2, section="health", answer="refused")], ADULT, WHOLE, "refused"),
+        ([line(1, section="everything"), line(2, section="health", withdrawn_on=DAY)], ADULT, WHOLE, "withdrawn"),
+        ([line(1, section="health", answer="refused"), line(2, section="everything")], ADULT, WHOLE, "consent"),
+        ([line(1, section="everything"), line(2, section="health")], ADULT, WHOLE, "consent"),
         # what a guardian said ends when she comes of age
         ([line(giver="mother")], ADULT, POLICE, "own_needed"),
         ([line(giver="mother"), line(2)], ADULT, POLICE, "consent"),

@@ -1,5 +1,6 @@
 """The pages of consent, as a browser asks for them: allowed, refused, and not saying which is which."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from astra.consent import selectors, services
 from astra.consent.models import Consent, Override
+from astra.consent.rules.ledger import Question
 from astra.consent.rules.recording import NewConsent
 from astra.demo.pytest_cast import Cast
 from astra.kernel.clock import today
@@ -16,7 +18,7 @@ from astra.kernel.ids import new_id
 from astra.kernel.partial_dates import PartialDate
 from astra.people import selectors as people
 from astra.people import services as persons
-from astra.people.rules.persons import Identity, Name
+from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name, SafeRule, Safety, Stay
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 ANSWER = {"purpose": "referral", "recipient": "shelter", "section": "identity", "ground": "consent", "answer": "given"}
@@ -126,3 +128,59 @@ def test_not_hers_and_not_there_look_the_same(cast: Cast) -> None:
         assert cast.client("outsider").get(page(name, consent_id)).status_code == 403
     assert vesna.get(page("override", new_id())).status_code == 404
     assert selectors.due(cast.actor("vesna"), today()) == []
+
+
+def test_before_something_is_shared_the_ledger_is_asked(cast: Cast) -> None:
+    person_id = register(cast)
+    browser = cast.client("mira")
+    question = {name: ANSWER[name] for name in ("purpose", "recipient", "section")}
+    english = {"accept-language": "en"}
+    assert page("check", person_id) in text(browser, page("ledger", person_id))
+    assert browser.post(page("check", person_id), {"purpose": "referral"}).context["form"].errors
+    shown = browser.post(page("check", person_id), question, headers=english).content.decode()
+    assert "Nobody has asked about this yet." in shown
+    assert page("ask", person_id) in shown
+    browser.post(page("record", person_id), SPOKEN)
+    shown = browser.post(page("check", person_id), question, headers=english).content.decode()
+    assert "There is consent for this." in shown
+
+
+def test_in_danger_the_page_shows_what_may_be_told(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    unsafe, safe = ContactDetail("mobile", "+381641112233", "no"), ContactDetail("mobile", "+381644445566", "yes")
+    person_id = persons.register_person(
+        actor=mira,
+        identity=Identity(names=(Name("Zlatija", "Zorić"),), birth=PartialDate.in_year(1998), languages=("ro",)),
+        details=ContactDetails((unsafe, safe)),
+        safety=Safety((SafeRule("if_other_answers", "prekinuti vezu"),)),
+        stay=Stay("at_home", place="Kikinda, Svetosavska 5"),
+    )
+    browser = cast.client("mira")
+    shown = browser.get(page("danger", person_id), headers={"accept-language": "en"}).content.decode()
+    for words in (
+        "Zlatija Zorić",
+        "1998",
+        "+381641112233 (not safe)",
+        "+381644445566",
+        "Svetosavska 5",
+        "prekinuti vezu",
+    ):
+        assert words in shown
+
+
+def test_a_guardians_consent_ends_with_her_right(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    child = register(cast, 12)
+    mother = persons.register_person(actor=mira, identity=Identity(names=(Name("Radmila", "Zorić"),)))
+    persons.add_guardian(actor=mira, child_id=child, role="parent", from_on=today(), guardian_id=mother)
+    browser = cast.client("mira")
+    assert "Radmila" in text(browser, page("record", child))
+    by_mother = {**SPOKEN, "giver": "mother", "giver_id": str(mother), "child_view": "agrees"}
+    assert browser.post(page("record", child), by_mother).status_code == 302
+    assert Consent.objects.get().giver_person_id == mother
+    question = Question("referral", "shelter", "identity", today())
+    assert selectors.has_consent(mira, child, question)
+    (right,) = people.guardians(mira, child)
+    persons.end_guardian(actor=mira, guardianship_id=right.id, on=today())
+    tomorrow = replace(question, day=today() + timedelta(days=1))
+    assert selectors.verdict(mira, child, tomorrow).why == "guardian_ended"

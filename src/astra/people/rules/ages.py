@@ -42,6 +42,11 @@ def of_age_quarter(birth: PartialDate | None, day: date) -> date | None:
     return None if adult_on is None or adult_on <= day else quarter_start(adult_on)
 
 
+def is_time_to_ask(quarter: date | None, day: date) -> bool:
+    """Whether her own consent may be asked for by this day; earlier it would only silence the reminder."""
+    return quarter is None or day >= quarter - timedelta(days=ASK_AHEAD_DAYS)
+
+
 def coded_age(quarter: date | None, day: date) -> AgeRange | None:
     """What the coded quarter alone says of an age: enough to treat a child as one; None where it says nothing."""
     if quarter is None:

@@ -119,8 +119,10 @@ def test_who_decides_for_a_child(cast: Cast) -> None:
     row = Guardianship.objects.get(guardian=mother)
     assert text(browser, page("end_guardian", child.pk, row.pk))
     assert browser.post(page("end_guardian", child.pk, row.pk), {"on": "1.2.2026."}).status_code == 302
-    assert browser.post(page("own_consent", child.pk), {"on": today().strftime("%d.%m.%Y.")}).status_code == 302
-    assert Person.objects.get(pk=child.pk).own_consent_asked_on == today()
+    asked = {"on": today().strftime("%d.%m.%Y.")}
+    assert browser.post(page("own_consent", child.pk), asked).status_code == 200, "four years too early"
+    assert Person.objects.get(pk=child.pk).own_consent_asked_on is None
+    assert page("own_consent", child.pk) not in text(browser, page("person", child.pk))
 
 
 def test_two_files_of_one_person_are_joined_and_separated(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """Who decides for her, and which other files are hers?"""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -54,17 +56,25 @@ def end_guardian(request: DeskRequest, person_id: UUID, guardianship_id: UUID) -
     return render(request, "people/day.html", {"file": head, "form": form, "title": gettext("The guardianship ends")})
 
 
-@desk("people")
-def own_consent(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
-    """She comes of age and was asked herself."""
+def show_own_consent(
+    request: DeskRequest, person_id: UUID, done: Callable[[date], HttpResponseBase]
+) -> HttpResponseBase:
+    """She comes of age and was asked herself; `done` goes on from the day on which her guardians' say ends."""
     form = EndForm(request.POST or None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["on"]
-        if act(form, partial(services.ask_own_consent, actor=request.actor, person_id=person_id, on=on)):
-            return redirect("people:person", person_id)
+        ended = act(form, partial(services.ask_own_consent, actor=request.actor, person_id=person_id, on=on))
+        if ended:
+            return done(ended[0])
     head = showing.head_of(request.actor, person_id)
     title = gettext("Asked for own consent")
     return render(request, "people/day.html", {"file": head, "form": form, "title": title})
+
+
+@desk("people")
+def own_consent(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
+    """She comes of age and was asked herself."""
+    return show_own_consent(request, person_id, lambda _day: redirect("people:person", person_id))
 
 
 @desk("people")

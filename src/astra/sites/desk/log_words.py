@@ -82,6 +82,8 @@ VERBS = {
     "cases.unlink_case": msg("Took a case out of a group"),
     "cases.wall": msg("Built a wall for a conflict of interest"),
     "consent.granted_under": msg("Shared under a consent"),
+    "consent.guardians_say_ended": msg("Ended guardians' consents at coming of age"),
+    "consent.ledger_asked": msg("Asked whether something may be shared"),
     "consent.ledger_shared": msg("Let a team read the words of consents"),
     "consent.override_agreed": msg("Agreed to go on without consent"),
     "consent.override_asked": msg("Asked to go on without consent"),

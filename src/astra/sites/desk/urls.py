@@ -6,6 +6,7 @@ from types import ModuleType
 from django.http import HttpResponseBase
 from django.urls import URLPattern, include, path
 
+from astra.consent import urls as consent
 from astra.people import urls as people
 from astra.sites.desk.views import home, joined, keeping, language, log
 
@@ -36,7 +37,7 @@ urlpatterns = [
     path("", include("astra.accounts.urls")),
     path("directory/", include("astra.directory.urls")),
     path("contacts/", include("astra.hotline.urls")),
-    path("people/", include(with_joined(people, person=joined.person))),
+    path("people/", include(with_joined(people, person=joined.person, own_consent=joined.own_consent))),
     path("cases/", include("astra.cases.urls")),
-    path("consent/", include("astra.consent.urls")),
+    path("consent/", include(with_joined(consent, withdraw=joined.withdraw))),
 ]

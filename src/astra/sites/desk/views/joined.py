@@ -1,16 +1,22 @@
 """Which pages show parts of several rooms? A person's page with her contacts, cases and consents around it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from astra.accounts.access import DeskRequest, desk
+from astra.cases import services as cases
 from astra.cases.views.panels import person_panel
-from astra.consent.views import panel_of
+from astra.consent import services as consent
+from astra.consent.views import WithdrawnLine, panel_of, show_withdraw
 from astra.hotline import selectors as hotline
 from astra.hotline.views.saying import contact_rows
+from astra.people.views.around import show_own_consent
 from astra.people.views.files import show_person
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
@@ -29,6 +35,33 @@ def person(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
     if actor.has_desk("consent"):
         panels.append(panel_of(request, person_id))
     return show_person(request, person_id, panels)
+
+
+@desk("people")
+def own_consent(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
+    """She comes of age: her guardians' consents end with their right, and her own answer is written down next."""
+
+    def done(day: date) -> HttpResponseBase:
+        ended = consent.end_guardians_say(actor=request.actor, person_id=person_id, on=day)
+        said = gettext("Guardians' consents that end with it: %(count)s. Write down her or his own answer.")
+        messages.success(request, said % {"count": ended})
+        return redirect("consent:ledger", person_id)
+
+    return show_own_consent(request, person_id, done)
+
+
+@desk("consent")
+def withdraw(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
+    """Consent is taken back: what was opened on it closes, and files that rest on it are looked at again."""
+
+    def done(line: WithdrawnLine) -> None:
+        if line.is_for_our_help:
+            again = cases.review_grounds(actor=request.actor, person_id=line.person_id)
+            if again:
+                said = gettext("Cases on the ground of consent, to be looked at again by tomorrow: %(count)s.")
+                messages.warning(request, said % {"count": again})
+
+    return show_withdraw(request, consent_id, done)
 
 
 def contacts_panel(actor: Actor, person_id: UUID) -> dict[str, Any]:

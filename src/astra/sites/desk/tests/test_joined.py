@@ -1,0 +1,83 @@
+"""Do pages that show parts of several rooms also carry what happens in one of them to the others?"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from astra.cases import services as cases
+from astra.cases.models import Task
+from astra.consent import selectors as ledger
+from astra.consent import services as consent
+from astra.consent.models import Consent
+from astra.consent.rules.ledger import Question
+from astra.consent.rules.recording import NewConsent
+from astra.demo.pytest_cast import Cast
+from astra.kernel.clock import today
+from astra.kernel.partial_dates import PartialDate, add_years
+from astra.people import selectors, services
+from astra.people.models import Guardianship, Person
+from astra.people.rules import ages
+from astra.people.rules.persons import Identity, Name
+
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+
+
+def page(name: str, *args: object) -> str:
+    return reverse(f"people:{name}", args=args)
+
+
+def text(browser: Client, address: str) -> str:
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def register(cast: Cast, name: str = "Zlatija") -> UUID:
+    return services.register_person(actor=cast.actor("mira"), identity=Identity(names=(Name(name, "Đorđević"),)))
+
+
+def test_before_eighteen_she_is_asked_and_theirs_ends(cast: Cast) -> None:
+    mira, browser = cast.actor("mira"), cast.client("mira")
+    birth = PartialDate.on(add_years(today(), -18) + timedelta(days=20))
+    child = services.register_person(actor=mira, identity=Identity(names=(Name("Mala"),), birth=birth))
+    mother = register(cast)
+    services.add_guardian(actor=mira, child_id=child, role="parent", from_on=today(), guardian_id=mother)
+    by_mother = NewConsent(
+        "referral", "shelter", "identity", giver="mother", giver_id=mother, method="spoken_phone", language="sr"
+    )
+    made = consent.record_consents(actor=mira, new=[(child, by_mother)])
+    assert [due.kind for due in selectors.due(mira, today())] == ["people.of_age"]
+    assert page("own_consent", child) in text(browser, page("person", child))
+    assert "Mala" in text(browser, reverse("desk:home")), "the task stands in my day"
+    answer = browser.post(page("own_consent", child), {"on": today().strftime("%d.%m.%Y.")})
+    assert answer["Location"] == reverse("consent:ledger", args=[child]), "her own answer is written down next"
+    assert selectors.due(mira, today()) == []
+    ends_on = Guardianship.objects.get(child=child).until_on
+    assert ends_on is not None
+    assert ends_on >= today()
+    quarter = Person.objects.get(pk=child).of_age_quarter
+    assert quarter is not None
+    assert ends_on == ages.quarter_end(quarter), "the very day stays sealed"
+    assert Consent.objects.get(pk=made[0]).until_on == ends_on
+    question = Question("referral", "shelter", "identity", add_years(today(), 1))
+    assert not ledger.has_consent(mira, child, question)
+
+
+def test_who_takes_her_consent_back_has_her_case_looked_at_again(cast: Cast) -> None:
+    mira, browser = cast.actor("mira"), cast.client("mira")
+    person_id = register(cast)
+    helped = NewConsent("assistance", "own_team", "everything", method="spoken_phone", language="sr")
+    told = NewConsent("referral", "shelter", "identity", method="spoken_phone", language="sr")
+    ours, others = consent.record_consents(actor=mira, new=[(person_id, helped), (person_id, told)])
+    case_id = cases.open_case(actor=mira, ground="consent", title="Pomoć", people=[(person_id, "client")], lead=mira.id)
+    cases.open_case(actor=mira, ground="legal_duty", title="Prijava", people=[(person_id, "client")])
+    said = {"words": "Ne želi više"}
+    waiting = Task.objects.filter(kind="ground_review", state="to_do")
+    assert browser.post(reverse("consent:withdraw", args=[others]), said).status_code == 302
+    assert not waiting.exists(), "what is given on to others says nothing of our own work"
+    assert browser.post(reverse("consent:withdraw", args=[ours]), said).status_code == 302
+    assert [(task.case_id, task.due_on) for task in waiting] == [(case_id, today() + timedelta(days=1))]
+    assert cases.review_grounds(actor=mira, person_id=person_id) == 0, "one task is enough"
