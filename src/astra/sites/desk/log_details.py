@@ -16,6 +16,7 @@ from astra.kernel.words import msg
 from astra.sites.desk.log_words import section_words, verb_words
 
 KEYS = {
+    "allowed": msg("allowed"),
     "answer": msg("answer"),
     "at": msg("day"),
     "cards": msg("search cards"),
