@@ -16,6 +16,7 @@ from astra.cases.forms.fields import (
     offer,
     words_field,
 )
+from astra.cases.forms.opening import CommonForm
 from astra.cases.selectors import CaseFacts, PersonCard
 
 
@@ -31,6 +32,10 @@ class SummaryForm(RevisedForm):
     marks = "required"
     title = line_field(_("Title"), hint=NEUTRAL, required=True)
     story = words_field(_("What happened"), rows=14)
+
+
+class RevisedCommonForm(CommonForm, RevisedForm):
+    """What the cases of a group share, written anew."""
 
 
 class GroundForm(forms.Form):

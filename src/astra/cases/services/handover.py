@@ -7,6 +7,8 @@ tasks go along. The note can be read by the two of them only; "handed to me" sho
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from astra.audit import services as audit
 from astra.cases.models import Case, HandedCase, Handover, Task, TimelineEntry
 from astra.cases.rules.lifecycle import ACCEPTED, TO_DO, WAITING, audit_verb
@@ -65,8 +67,8 @@ def hand_over(
         )
         HandedCase.objects.bulk_create(HandedCase(handover=row, case=case) for case in cases)
         for case in cases:
-            _change_places(actor, case.pk, giver, receiver, is_staying=is_staying)
-        _move_work(cases, giver_id, receiver_id, is_staying=is_staying)
+            open_to_her = _change_places(actor, case.pk, giver, receiver, is_staying=is_staying)
+            _move_work(case, giver_id, receiver_id, () if is_staying else open_to_her)
         TimelineEntry.objects.bulk_create(lines)
         audit.record(
             actor_id=actor.id,
@@ -77,25 +79,31 @@ def hand_over(
     return record_id
 
 
-def _change_places(actor: Actor, case_id: UUID, giver: UUID, receiver: UUID, *, is_staying: bool) -> None:
-    """Let the next colleague into the tiers where the last one sat, and the last one go unless she stays."""
+def _change_places(actor: Actor, case_id: UUID, giver: UUID, receiver: UUID, *, is_staying: bool) -> tuple[str, ...]:
+    """Let the next colleague into the tiers where the last one sat, and the last one go unless she stays.
+
+    A coordinator who does it for somebody absent gives what she can open herself: where she does not sit (the health
+    part of a case) the absent one keeps her seat, or nobody could open it any more. Returns the tiers that are open to
+    the next one.
+    """
     known = tier_circles([case_id])[case_id]
     seats = {tier: set(vault.holders(circle)) for tier, circle in known.items()}
-    sat_in = [tier for tier in TIERS if giver in seats.get(tier, set())]
+    held = actor.keyring.find(known.values())
+    sat_in = [tier for tier in TIERS if giver in seats.get(tier, set()) and known[tier] in held]
     for tier in sat_in or [TEAM]:
         if receiver not in seats[tier]:
             circles.admit(actor=actor, circle_id=known[tier], holder_circle_ids=[receiver])
+            seats[tier].add(receiver)
     if not is_staying:
         for tier in reversed(sat_in):
             circles.dismiss(actor=actor, circle_id=known[tier], holder_circle_ids=[giver])
+    return tuple(tier for tier, holders in seats.items() if receiver in holders)
 
 
-def _move_work(cases: Sequence[Case], giver_id: UUID, receiver_id: UUID, *, is_staying: bool) -> None:
-    ids = [case.pk for case in cases]
-    Case.objects.filter(pk__in=ids, lead=giver_id).update(lead=receiver_id)
-    Case.objects.filter(pk__in=ids, lead=None).update(lead=receiver_id)
-    if not is_staying:
-        Task.objects.filter(case__in=ids, assigned=giver_id, state=TO_DO).update(assigned=receiver_id)
+def _move_work(case: Case, giver_id: UUID, receiver_id: UUID, tiers: Sequence[str]) -> None:
+    """The lead goes along, and the open tasks of the tiers that the next colleague can open."""
+    Case.objects.filter(Q(lead=giver_id) | Q(lead=None), pk=case.pk).update(lead=receiver_id)
+    Task.objects.filter(case=case, assigned=giver_id, state=TO_DO, tier__in=tiers).update(assigned=receiver_id)
 
 
 def accept_handover(*, actor: Actor, handover_id: UUID) -> None:

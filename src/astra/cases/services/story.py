@@ -14,8 +14,10 @@ from astra.cases.selectors.access import get_case, tier_circles
 from astra.cases.services.timeline import entry
 from astra.cases.services.writing import Writing
 from astra.kernel.clock import now, today
+from astra.kernel.errors import Conflict
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.services.sealing import SOMEBODY_SAVED
 
 
 def revise_summary(*, actor: Actor, case_id: UUID, title: str, story: str, revision: int) -> None:
@@ -30,6 +32,8 @@ def revise_summary(*, actor: Actor, case_id: UUID, title: str, story: str, revis
 def revise_common(*, actor: Actor, case_id: UUID, common: Common, revision: int | None) -> None:
     """Write anew what the files of a group share; every one of them shows it."""
     case = get_case(actor, case_id)
+    if revision is None and vault.find_section(actor, case_id, COMMON) is not None:
+        raise Conflict(SOMEBODY_SAVED)
     writing = Writing(actor, case)
     linked = list(CaseLink.objects.filter(group=case_id).values_list("case", flat=True))
     readers = [writing.circle(TEAM), *(circles[TEAM] for circles in tier_circles(linked).values())]

@@ -94,3 +94,22 @@ def test_what_cannot_be_handed_over(cast: Cast) -> None:
         services.hand_over(actor=mira, case_ids=[case_id], receiver_id=cast.outsider.id)
     assert not Task.objects.exists()
     assert [line.id for line in selectors.open_cases_of(mira)] == [case_id]
+
+
+def test_for_somebody_absent_goes_what_the_coordinator_can_open(cast: Cast) -> None:
+    case_id = make_case(cast.actor("mira"))
+    services.admit(actor=cast.actor("mira"), case_id=case_id, member_id=cast.dunja.id)
+    dunja = cast.actor("dunja")
+    services.add_note(actor=dunja, case_id=case_id, text="Nesanica", tier="health")
+    for tier in ("team", "health"):
+        services.add_task(actor=dunja, case_id=case_id, kind="call_back", assigned=cast.dunja.id, tier=tier)
+    services.hand_over(
+        actor=cast.actor("jelena"), case_ids=[case_id], receiver_id=cast.vesna.id, giver_id=cast.dunja.id
+    )
+    vesna = cast.actor("vesna")
+    assert selectors.case_page(vesna, case_id).tiers == ("team",)
+    assert {task.tier: task.assigned_id for task in Task.objects.all()} == {
+        "team": cast.vesna.id,
+        "health": cast.dunja.id,
+    }
+    assert "health" in selectors.tiers_of(cast.actor("dunja"), case_id), "or nobody could open these notes any more"

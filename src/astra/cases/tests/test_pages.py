@@ -174,7 +174,8 @@ def test_eight_files_from_one_form(cast: Cast) -> None:
     send(cast, "mira", "unlink", group_id, other)
     assert len(selectors.case_page(cast.actor("mira"), group_id).linked) == 8
     assert page(cast, "mira", "common", group_id).status_code == 200
-    send(cast, "mira", "common", group_id, site="Drugo mesto")
+    send(cast, "mira", "common", group_id, site="Drugo mesto", revision=1)
+    assert "Somebody else saved" in text(send(cast, "mira", "common", group_id, site="Treće mesto", revision=1))
     assert "Drugo mesto" in text(page(cast, "mira", "case", linked[0].id))
 
 

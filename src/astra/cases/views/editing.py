@@ -7,9 +7,15 @@ from django.utils.translation import gettext as _
 
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors, services
-from astra.cases.forms.editing import FactsForm, GroundForm, NoteForm, NoteWordsForm, SummaryForm
+from astra.cases.forms.editing import (
+    FactsForm,
+    GroundForm,
+    NoteForm,
+    NoteWordsForm,
+    RevisedCommonForm,
+    SummaryForm,
+)
 from astra.cases.forms.fields import act
-from astra.cases.forms.opening import CommonForm
 from astra.cases.sections import Common
 from astra.cases.views.pages import form_page, to_case
 from astra.kernel.errors import NotFound
@@ -34,10 +40,11 @@ def common(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Write what the files of a group share."""
     facts = selectors.case_facts(request.actor, case_id)
     known = selectors.own_common(request.actor, case_id)
-    form = CommonForm(request.POST or None, initial=vars(known.content if known else Common()))
-    revision = known.revision if known else None
+    seen = {"revision": known.revision if known else None}
+    form = RevisedCommonForm(request.POST or None, initial=vars(known.content if known else Common()) | seen)
 
     def deed() -> None:
+        revision = form.cleaned_data["revision"]
         services.revise_common(actor=request.actor, case_id=case_id, common=form.common(), revision=revision)
 
     if act(form, deed):
