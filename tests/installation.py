@@ -62,9 +62,9 @@ class Installation:
         return ended.stdout
 
     @contextmanager
-    def at_work(self) -> Iterator[str]:
+    def at_work(self, port: int = 0) -> Iterator[str]:
         """Serve the pages with the worker beside them, give their address, and kill everything without warning."""
-        port = _free_port()
+        port = port or free_port()
         with self.log.open("ab") as output:
             command = [*CLI, "serve", "--port", str(port)]
             server = psutil.Popen(command, env=self.env, stdout=output, stderr=subprocess.STDOUT)
@@ -95,7 +95,8 @@ def kill(server: psutil.Popen) -> None:
     server.wait(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port where nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

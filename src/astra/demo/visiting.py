@@ -5,6 +5,7 @@ import urllib.parse
 import urllib.request
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
+from typing import Any
 
 TIMEOUT_S = 60
 
@@ -44,13 +45,26 @@ class Form(HTMLParser):
             self._select = ""
 
 
+class Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows redirects and remembers them: one that came is an acknowledgement, whatever happens next."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def redirect_request(self, *args: Any) -> urllib.request.Request | None:  # Any: urllib's own protocol
+        """Another address was named."""
+        self.seen.append(str(args[-1]))
+        return super().redirect_request(*args)
+
+
 class Visit:
     """One person's visit to a running Astra on this machine."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         jar = urllib.request.HTTPCookieProcessor(CookieJar())
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
+        self.redirects = Redirects()
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar, self.redirects)
         self.page = ""
         self.url = ""
 
