@@ -28,6 +28,7 @@ from astra.accounts.doors import visit_of
 from astra.accounts.middleware import VISIT_KEY
 from astra.accounts.models import User
 from astra.accounts.rules.visits import is_fresh
+from astra.accounts.selectors import clock_of
 from astra.accounts.services import visits
 from astra.accounts.services.signing import TooSoon
 from astra.kernel.clock import now
@@ -76,7 +77,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is 
     def is_reauthentication_required(self, *, app: str, **_others: Any) -> bool:
         """Ask for the second factor again only when it was given some time ago."""
         visit = visit_of(context.request)
-        return visit is None or not is_fresh(visits.clock_of(visit), now())
+        return visit is None or not is_fresh(clock_of(visit), now())
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Say nothing by itself: our pages show what happened."""

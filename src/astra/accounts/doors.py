@@ -4,19 +4,26 @@ What she was writing is never lost at a door: a script is told and keeps the pag
 fields travel in the unlock page and are sent again after it.
 """
 
+import time
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from astra.accounts import selectors
 from astra.accounts.models import ACTIVE, Visit
 from astra.accounts.services import visits
+from astra.kernel.errors import AstraError
+from astra.kernel.words import msg
 
 LOCKED_STATUS = 423
 SIGN_IN_STATUS = 401
 QUIET_HEADER = "X-Astra-Poll"
 """Requests that a page makes by itself carry this header; they do not count as somebody being there."""
+LOOK_EVERY_S = 1.0
+ENDED_MEANWHILE = msg("Your visit was ended.")
 NOT_KEPT = ("csrfmiddlewaretoken", "passphrase", "password")
 
 
@@ -37,6 +44,24 @@ def note_presence(request: HttpRequest) -> None:
     visit = visit_of(request)
     if visit is not None and QUIET_HEADER not in request.headers:
         visits.see(visit=visit)
+
+
+class VisitEnded(AstraError):
+    """What was on its way to her stops there: her visit was ended, locked or has run out meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(ENDED_MEANWHILE)
+
+
+def while_open(request: HttpRequest, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Hand on what is read for long, a file piece by piece, as long as the visit is open; looked at every second."""
+    visit, looked_at = visit_of(request), time.monotonic()
+    for piece in pieces:
+        if time.monotonic() - looked_at >= LOOK_EVERY_S:
+            looked_at = time.monotonic()
+            if visit is None or not selectors.is_still_open(visit.pk):
+                raise VisitEnded
+        yield piece
 
 
 def turn_to_door(request: HttpRequest, *, needs_factor: bool, needs_admission: bool) -> HttpResponseBase | None:

@@ -1,7 +1,7 @@
 """Who works here, under which name, at which desks, and which visits are open?"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 
 from astra.accounts.models import ACTIVE, LEFT, Invitation, RoleHeld, User, Visit
 from astra.accounts.rules.roles import ROLES, desks_of, grantable
+from astra.accounts.rules.visits import VisitClock, is_open
 from astra.accounts.rules.words import fingerprint_words, fold_username
 from astra.kernel.clock import now
 from astra.vault import selectors as vault
@@ -136,6 +137,26 @@ def visits_of(user_id: UUID) -> list[OpenVisit]:
     """Somebody's visits that have not ended, newest first."""
     rows = Visit.objects.filter(user=user_id).order_by("-started_at")
     return [OpenVisit(row.id, row.started_at, row.seen_at, not bytes(row.wrapped)) for row in rows]
+
+
+def at_work(member_ids: Collection[UUID]) -> set[UUID]:
+    """Those who have an open visit now: begun, confirmed, neither locked nor run out."""
+    at = now()
+    rows = Visit.objects.filter(user__member__in=member_ids, user__is_active=True).exclude(wrapped=b"")
+    return {row.user.member_id for row in rows.select_related("user") if is_open(clock_of(row), at)}
+
+
+def is_still_open(visit_id: UUID) -> bool:
+    """Whether a visit that was open a moment ago is: ended and locked ones are not."""
+    row = Visit.objects.filter(pk=visit_id, user__is_active=True).exclude(wrapped=b"").first()
+    return row is not None and is_open(clock_of(row), now())
+
+
+def clock_of(visit: Visit) -> VisitClock:
+    """The moments by which the rules judge a visit."""
+    return VisitClock(
+        visit.started_at, visit.opened_at, visit.seen_at, visit.confirmed_at, visit.hold_began_at, visit.held_at
+    )
 
 
 @dataclass(frozen=True)

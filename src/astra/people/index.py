@@ -128,6 +128,12 @@ def forget_idle() -> None:
             close_index(member_id)
 
 
+def users() -> set[UUID]:
+    """The members whose visits keep the index open."""
+    with _INDEX.lock:
+        return set(_INDEX.members)
+
+
 def state() -> State:
     """How far the index is."""
     return _INDEX.state

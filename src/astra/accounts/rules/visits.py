@@ -53,6 +53,11 @@ def is_over(clock: VisitClock, at: datetime) -> bool:
     return at - clock.started_at > VISIT_AT_MOST
 
 
+def is_open(clock: VisitClock, at: datetime) -> bool:
+    """Whether the visit's keys may be used: both factors given, neither idle nor over."""
+    return clock.confirmed_at is not None and not is_idle(clock, at) and not is_over(clock, at)
+
+
 def is_fresh(clock: VisitClock, at: datetime) -> bool:
     """Whether she showed a moment ago that it is she; later, keys and passkeys are changed only after asking again."""
     if clock.confirmed_at is None:

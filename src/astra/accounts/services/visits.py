@@ -8,7 +8,8 @@ from django.db import transaction
 
 from astra.accounts import selectors
 from astra.accounts.models import ACTIVE, User, Visit
-from astra.accounts.rules.visits import SEEN_EVERY, VISIT_AT_MOST, VisitClock, hold_begins, is_idle, is_over
+from astra.accounts.rules.visits import SEEN_EVERY, VISIT_AT_MOST, hold_begins, is_idle, is_over
+from astra.accounts.selectors import clock_of
 from astra.accounts.services import custody
 from astra.audit import services as audit
 from astra.kernel.clock import now
@@ -43,13 +44,6 @@ def begin(*, user: User, opened: OpenedMember, is_confirmed: bool) -> Begun:
         visit.save(force_insert=True)
         audit.record(actor_id=opened.member_id, verb="accounts.signed_in", detail={"confirmed": is_confirmed})
     return Begun(visit, key)
-
-
-def clock_of(visit: Visit) -> VisitClock:
-    """The moments by which the rules judge a visit."""
-    return VisitClock(
-        visit.started_at, visit.opened_at, visit.seen_at, visit.confirmed_at, visit.hold_began_at, visit.held_at
-    )
 
 
 def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMember | None] | None:

@@ -3,15 +3,20 @@
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
-from django.test import Client
+import pytest
+from django.test import Client, RequestFactory
 
+from astra.accounts import doors
 from astra.accounts.cookies import COOKIE
 from astra.accounts.models import Visit
 from astra.accounts.services import changing, custody, visits
 from astra.accounts.tests.support import later, type_words
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
+from astra.kernel.ids import new_id
+from astra.vault.models import Record
 
 MIRA = "breza topola jasen vrba kesten hrast"
 FETCH = {"HTTP_X_REQUESTED_WITH": "fetch"}
@@ -151,6 +156,28 @@ def test_revoking_counts_with_the_next_request(cast: Cast) -> None:
     assert sanja.get("/my/").status_code == 200
     changing.end_visits(actor=cast.actor("petar"))
     assert sanja.get("/my/").headers["Location"].startswith("/sign-in/")
+
+
+def test_revoking_everybody_ends_whatever_is_open(cast: Cast, rf: RequestFactory) -> None:
+    """Pages, what scripts ask by themselves, what is being typed, and a file on its way: nothing opens any more."""
+    browsers = [cast.client(key) for key in ("mira", "mira", "sanja", "vesna", "jelena")]
+    assert all(browser.get("/").status_code == 200 for browser in browsers)
+    request = rf.get("/")
+    request.visit = Visit.objects.filter(user__username="vesna").get()  # type: ignore[attr-defined]  # as the middleware does
+    file = doors.while_open(request, iter([b"first", b"second"]))
+    with patch.object(doors, "LOOK_EVERY_S", 0.0):
+        assert next(file) == b"first"
+        cast.client("petar").post("/colleagues/sign-everybody-out/")
+        with pytest.raises(doors.VisitEnded):
+            next(file)
+    draft = {"said": "words"}
+    for browser in browsers:
+        assert browser.get("/").headers["Location"].startswith("/sign-in/")
+        assert browser.post("/activity/", {"active": "1", "holds": "1"}).status_code == 401
+        assert browser.get("/", HTTP_HX_REQUEST="true", HTTP_X_ASTRA_POLL="1").status_code == 401
+        assert browser.post(f"/contacts/drafts/{new_id()}/", draft, HTTP_X_REQUESTED_WITH="fetch").status_code == 401
+    assert not Visit.objects.exists()
+    assert not Record.objects.filter(kind="draft").exists()
 
 
 def test_sign_out_elsewhere(cast: Cast) -> None:

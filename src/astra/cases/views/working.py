@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
+from astra.accounts.doors import while_open
 from astra.cases import selectors, services
 from astra.cases.forms.fields import act
 from astra.cases.forms.working import DocumentForm, MoveTaskForm, TaskForm
@@ -78,7 +79,7 @@ def document(request: DeskRequest, document_id: UUID) -> HttpResponseBase:
     """Read a document: always as a download, under a neutral name."""
     found = selectors.document(request.actor, document_id)
     _opened, pieces = open_file(request.actor, document_id)
-    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    response = StreamingHttpResponse(while_open(request, pieces), content_type="application/octet-stream")
     name = f"{found.case_number}-{document_id.hex[-6:]}{found.suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

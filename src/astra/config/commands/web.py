@@ -40,7 +40,7 @@ class Pages(BaseApplication):
             "loglevel": "warning",
             "proc_name": "astra",
             "pre_fork": lambda arbiter, worker: gc.freeze(),
-            "post_worker_init": lambda worker: click.echo(f"Astra is at http://localhost:{port}"),
+            "post_worker_init": lambda worker: begin_work(port),
         }
         super().__init__()
 
@@ -57,6 +57,12 @@ class Pages(BaseApplication):
         importlib.import_module("astra.config.databases").take_ledger_again()
         databases.close_databases()
         return application
+
+
+def begin_work(port: int) -> None:
+    """What the process that makes the pages begins with: it watches that its search index outlives no visit."""
+    importlib.import_module("astra.people.keeper").start()
+    click.echo(f"Astra is at http://localhost:{port}")
 
 
 @click.command()
