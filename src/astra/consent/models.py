@@ -36,8 +36,8 @@ class Consent(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["answer", "ask_by"], name="consents_to_ask"),
-            models.Index(fields=["until_on"], condition=~Q(until_on=None), name="consents_to_renew"),
-            models.Index(fields=["withdrawn_on"], condition=~Q(withdrawn_on=None), name="consents_withdrawn"),
+            models.Index(fields=["until_on"], condition=Q(until_on__isnull=False), name="consents_to_renew"),
+            models.Index(fields=["withdrawn_on"], condition=Q(withdrawn_on__isnull=False), name="consents_withdrawn"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from astra.people import services as people
 
 CHUNK = 500
 COUNSELLORS = ("mira", "sanja", "milena", "jelena")
-WORKERS = ("vesna", "dunja", "ivana", "jelena")
+WORKERS = ("vesna", "dunja", "ivana")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from astra.accounts.middleware import VISIT_KEY
 from astra.accounts.services import custody, visits
 from astra.demo.cast import Employed, build
 from astra.vault.actor import Actor
-from astra.vault.selectors import ask_again
+from astra.vault.desks import ask_again
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

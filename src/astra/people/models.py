@@ -13,8 +13,8 @@ class Person(models.Model):
     record = models.OneToOneField("vault.Record", primary_key=True, on_delete=models.PROTECT, related_name="+")
     code_name = models.CharField(max_length=60, blank=True)
     """A generated neutral name ("Lipa Tisa"); blank once she is erased."""
-    code_key = models.CharField(max_length=60, blank=True)
-    """The code name as it is compared: one script, no diacritics, no capitals."""
+    code_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    """The code name as it is compared: one script, no diacritics, no capitals. None once she is erased."""
     sex = models.CharField(max_length=24, blank=True)
     age_band = models.CharField(max_length=24, blank=True)
     """Broad age on the day of registration; blank where it is not known."""
@@ -34,16 +34,16 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code_key"], condition=~Q(code_key=""), name="one_person_a_code_name"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("record")), name="nobody_is_her_own_duplicate"
             ),
         ]
         indexes = [
             models.Index(fields=["card_changed_at"], name="cards_by_change"),
-            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="people_by_kept_file"),
+            # "is not null" and not "not (is null)": SQLite recognises a partial index by this form only.
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="people_by_kept_file"),
             models.Index(
-                fields=["of_age_quarter"], condition=~Q(of_age_quarter=None), name="children_by_coming_of_age"
+                fields=["of_age_quarter"], condition=Q(of_age_quarter__isnull=False), name="children_by_coming_of_age"
             ),
         ]
 

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from astra.vault.crypto import aead
 from astra.vault.crypto.hybrid import CircleKeys, unwrap
+from astra.vault.desks import founded
 from astra.vault.models import Generation, Membership
-from astra.vault.models.circles import DESK, ROOT
+from astra.vault.models.circles import CASE
 
-WIDE = (DESK, ROOT)
+FEW = 300
 
 
 class NotHeld(Exception):
@@ -40,6 +41,8 @@ class Keyring:
         self._absent: set[UUID] = set()
         """Circles known not to be held, so that a batch asks once."""
         self._wide: set[UUID] | None = None
+        self._narrow: set[UUID] | None = None
+        self._narrow_known = False
         self._current: dict[UUID, int] = {}
         if personal is not None:
             self._keys[personal, generation] = CircleKeys(secret)
@@ -51,13 +54,23 @@ class Keyring:
             self._wide = set()
             fresh = {self.personal} if self.personal else set()
             while fresh:
-                rows = Membership.objects.filter(holder__in=fresh, circle__kind__in=WIDE).exclude(circle__in=self._wide)
+                further = {circle for _, circle in founded().values()} - self._wide
+                rows = Membership.objects.filter(circle__in=further, holder__in=fresh)
                 fresh = set()
                 for row in rows:
                     self._rows.setdefault(row.circle_id, row)
                     fresh.add(row.circle_id)
                 self._wide |= fresh
         return self._wide
+
+    def few_case_circles(self) -> set[UUID] | None:
+        """The case circles in which the person sits herself, if they are few enough to be named one by one."""
+        if not self._narrow_known and self.personal is not None:
+            self._narrow_known = True
+            hers = Membership.objects.filter(holder=self.personal, circle__kind=CASE)
+            found = set(hers.values_list("circle", flat=True)[: FEW + 1])
+            self._narrow = found if len(found) <= FEW else None
+        return self._narrow
 
     def find(self, circle_ids: Iterable[UUID]) -> set[UUID]:
         """Return those circles of which the visit has a membership row (whether it opens is seen at use)."""
@@ -110,15 +123,18 @@ class Keyring:
         self._keys[circle_id, generation] = keys
         self._current[circle_id] = generation
         self._absent.discard(circle_id)
-        if self._wide is not None:
-            self._wide = None
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Memberships were written or taken away: ask again in which circles the person sits."""
+        self._wide, self._narrow_known = None, False
 
     def forget(self, circle_id: UUID) -> None:
         """Forget a circle, so that its membership is read again."""
         self._rows.pop(circle_id, None)
         self._current.pop(circle_id, None)
         self._absent.discard(circle_id)
-        self._wide = None
+        self.look_again()
 
     def afresh(self) -> "Keyring":
         """The same person's keys without the narrow circles opened so far: long work begins every lot with it."""

@@ -34,7 +34,7 @@ def forget(person_id: UUID) -> None:
     Guardianship.objects.filter(guardian__in=ids).delete()
     Person.objects.filter(pk__in=ids).update(
         code_name="",
-        code_key="",
+        code_key=None,
         sex="",
         age_band="",
         citizenship="",

@@ -41,6 +41,7 @@ def admit(*, actor: Actor, circle_id: UUID, holder_circle_ids: Iterable[UUID]) -
             unique_fields=["circle", "holder"],
             update_fields=["generation", "holder_generation", "holder_print", "wrapped", "mac"],
         )
+        actor.keyring.look_again()
         if circle.kind == CASE:
             _extend_lists(circle_id, holders)
         for holder in holders:
@@ -70,6 +71,7 @@ def dismiss(*, actor: Actor, circle_id: UUID, holder_circle_ids: Iterable[UUID])
         if not gone.exists():
             return
         gone.delete()
+        actor.keyring.look_again()
         circle = Circle.objects.select_for_update().get(pk=circle_id)
         Circle.objects.filter(pk=circle_id).update(is_stale=True)
         for holder in holders:

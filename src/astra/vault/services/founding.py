@@ -12,9 +12,9 @@ from django.db import transaction
 from astra.audit import services as audit
 from astra.kernel.errors import NotAllowedNow
 from astra.kernel.words import msg
-from astra.vault import selectors
 from astra.vault.actor import Actor
 from astra.vault.crypto import shamir
+from astra.vault.desks import ask_again
 from astra.vault.keyring import Keyring
 from astra.vault.models import Circle
 from astra.vault.models.circles import DESK, ROOT
@@ -77,7 +77,7 @@ def found(*, passphrase: str) -> Founding:
             for membership in circle.memberships:
                 membership.save()
         audit.record(actor_id=member.id, verb="vault.founded", detail={"circles": len(made) + len(lasts)})
-    selectors.ask_again()
+    ask_again()
     shares = shamir.split(lasts[RECOVERY].keys.secret, threshold=RECOVERY_THRESHOLD, shares=RECOVERY_SHARES)
     opened = OpenedMember(member.id, personal.row.id, 1, personal.keys.secret)
     return Founding(opened, tuple(shares), lasts[EMERGENCY].keys.secret)

@@ -34,7 +34,6 @@ from astra.vault.models import (
     Revision,
     Section,
 )
-from astra.vault.models.circles import DESK
 from astra.vault.router import KEYSTORE
 from astra.vault.sections import AnyKind, SectionKind
 from astra.vault.services.keys import KeyMaker
@@ -150,7 +149,7 @@ class Sealing:
 
     def _is_desk(self, circle: UUID) -> bool:
         if self._desks is None:
-            self._desks = set(Circle.objects.filter(kind=DESK).values_list("id", flat=True))
+            self._desks = set(selectors.desk_circles().values())
         return circle in self._desks
 
     def read_circles(self, circles: Collection[UUID]) -> None:
@@ -340,6 +339,7 @@ class Sealing:
         Circle.objects.bulk_create(self._circles, batch_size=BATCH)
         Generation.objects.bulk_create(self._generations, batch_size=BATCH)
         Membership.objects.bulk_create(self._memberships, batch_size=BATCH)
+        self.actor.keyring.look_again()
         ErasureHandle.objects.bulk_create(self._new_handles, batch_size=BATCH)
         ErasureOwner.objects.bulk_create(self._owners, batch_size=BATCH)
         new = [section for section in self._sections.values() if section.pk is None]
