@@ -32,6 +32,7 @@ urlpatterns = [
     path("<uuid:contact_id>/link/", contacts.link, name="link"),
     path("<uuid:contact_id>/unlink/", contacts.unlink, name="unlink"),
     path("<uuid:contact_id>/open-file/", contacts.open_file, name="open_file"),
+    path("<uuid:contact_id>/complete-file/", contacts.complete_file, name="complete_file"),
     path("<uuid:contact_id>/followed-up/", contacts.followed_up, name="followed_up"),
     path("<uuid:contact_id>/promise/", callbacks.promise, name="promise"),
     path("<uuid:contact_id>/reviewed/", contacts.reviewed, name="reviewed"),

@@ -2,7 +2,7 @@
 
 from astra.hotline.entries import NewCallback, NewContact, Seen, Typed
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
-from astra.hotline.services.calling import Registering, open_file, record_call
+from astra.hotline.services.calling import Registering, complete_file, open_file, record_call
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
@@ -21,6 +21,7 @@ __all__ = [
     "close_callback",
     "close_follow_up",
     "collect_joins",
+    "complete_file",
     "confirm_logged",
     "discard_draft",
     "finish_draft",

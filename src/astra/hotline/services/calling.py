@@ -11,10 +11,14 @@ from astra.hotline.models import ContactPerson
 from astra.hotline.rules.contacts import CALLER, Link
 from astra.hotline.sections import CALLER as CALLER_PART
 from astra.hotline.sections import SAFE_CONTACT, WORDS, Caller, SafeContact
+from astra.hotline.selectors import sheet
+from astra.hotline.selectors.completing import caller_of, not_in_file
 from astra.hotline.services.links import follow_repeats, link_person
 from astra.hotline.services.recording import finish_draft
 from astra.hotline.services.safe_rules import carry_rules, safety_from
 from astra.hotline.services.writing import known_by_key
+from astra.kernel.errors import NotFound
+from astra.people import selectors as people_reading
 from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
 from astra.vault import selectors as vault
@@ -76,11 +80,40 @@ def open_file(*, actor: Actor, contact_id: UUID, role: str, name: str = "") -> U
     return person_id
 
 
+def complete_file(*, actor: Actor, contact_id: UUID) -> UUID:
+    """Add to the caller's file what she said of herself in this contact and it does not have yet; returns the person.
+
+    Her name becomes the one she is called by if the file had only a code name; another name stands behind the first.
+    """
+    actor.check_desk("hotline")
+    whole = sheet(actor, contact_id)
+    person_id, missing = caller_of(whole), not_in_file(actor, whole)
+    if person_id is None:
+        raise NotFound
+    if missing is None:
+        return person_id
+    with transaction.atomic():
+        if missing.name:
+            people.add_name(actor=actor, person_id=person_id, name=Name(text=missing.name))
+        fresh = _details(missing)
+        if fresh:
+            known = people_reading.contact_details(actor, person_id)
+            entries = known.content.entries if known else ()
+            revision = known.revision if known else None
+            details = ContactDetails((*entries, *fresh))
+            people.revise_contact_details(actor=actor, person_id=person_id, details=details, revision=revision)
+    return person_id
+
+
+def _details(caller: Caller) -> tuple[ContactDetail, ...]:
+    given = (("mobile", caller.phone), ("email", caller.email))
+    return tuple(ContactDetail(kind=kind, value=value) for kind, value in given if value)
+
+
 def _register(actor: Actor, one: Registering, caller: Caller, safe: SafeContact) -> UUID:
     """Number, address and rules of a call are the caller's; who is only spoken of gets none of them."""
     identity = Identity(names=(Name(text=one.name),)) if one.name else Identity()
     if one.role != CALLER:
         return people.register_person(actor=actor, identity=identity)
-    given = (("mobile", caller.phone), ("email", caller.email))
-    details = ContactDetails(tuple(ContactDetail(kind=kind, value=value) for kind, value in given if value))
+    details = ContactDetails(_details(caller))
     return people.register_person(actor=actor, identity=identity, details=details, safety=safety_from(safe))

@@ -14,7 +14,7 @@ from astra.hotline import selectors, services
 from astra.hotline.entries import NewCallback, NewContact
 from astra.hotline.models import Callback, Contact, ContactPerson, Draft
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
-from astra.hotline.sections import SafeContact
+from astra.hotline.sections import Caller, SafeContact
 from astra.hotline.tests.conftest import SAID
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
@@ -339,3 +339,22 @@ def test_who_calls_back_sees_the_rules_of_her_file_and_of_the_call(cast: Cast, m
         assert "after 18" in shown
         assert "the court" in shown
     assert reverse("people:person", args=[person]) in shown, "one click to the numbers"
+
+
+def test_a_name_given_at_last_goes_into_the_file_with_one_click(cast: Cast, make: Make) -> None:
+    mira, client = cast.actor("mira"), cast.client("mira")
+    person = people.register_person(actor=mira)
+    said = Caller(name="Olena Kovalenko", phone="064 111 22 33")
+    contact = services.record_contact(actor=mira, contact=make(links=(Link(person, CALLER),), caller=said))
+    address = hotline("complete_file", contact)
+    assert address in client.get(hotline("contact", contact)).content.decode()
+    assert client.post(address)["Location"] == hotline("contact", contact)
+    assert people_selectors.display_names(mira, [person]) == {person: "Olena Kovalenko"}
+    details = people_selectors.contact_details(mira, person)
+    assert details is not None
+    assert [entry.value for entry in details.content.entries] == ["064 111 22 33"]
+    assert address not in client.get(hotline("contact", contact)).content.decode(), "there is nothing left to add"
+    again = Caller(name="Олена Коваленко", phone="+381641112233")
+    other = services.record_contact(actor=mira, contact=make(links=(Link(person, CALLER),), caller=again))
+    assert hotline("complete_file", other) not in client.get(hotline("contact", other)).content.decode()
+    assert cast.client("lara").post(address).status_code == 404

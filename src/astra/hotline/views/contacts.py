@@ -16,6 +16,7 @@ from astra.hotline.forms.others import ReviewForm, VouchForm, WithdrawForm
 from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
 from astra.hotline.selectors import ContactSheet
+from astra.hotline.selectors.completing import not_in_file
 from astra.hotline.views.saying import (
     callback_rows,
     contact_rows,
@@ -47,6 +48,7 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         "has_caller_file": any(link.role == rules.CALLER for link in sheet.line.links),
         "has_concerned_file": any(link.role == rules.CONCERNED for link in sheet.line.links),
         "safe": rules_from_note(sheet.safe.content) if sheet.safe else None,
+        "not_in_file": not_in_file(actor, sheet) if actor.has_desk("hotline") else None,
         "follow_up": label(rules.FOLLOW_UP, coded.follow_up),
         "earlier": contact_rows(actor, selectors.repeats(actor, contact_id)),
         "promises": callback_rows(actor, selectors.callbacks_about(actor, contact_id), now()),
@@ -161,6 +163,15 @@ def open_file(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
     person_id = services.open_file(actor=request.actor, contact_id=contact_id, role=role)
     messages.success(request, gettext("The file is open."))
     return redirect("people:person", person_id)
+
+
+@desk("hotline")
+@require_POST
+def complete_file(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
+    """The name that she gave at last, or another number, goes into the caller's file."""
+    services.complete_file(actor=request.actor, contact_id=contact_id)
+    messages.success(request, gettext("Added to the file."))
+    return redirect("hotline:contact", contact_id)
 
 
 @desk("hotline", "cases")

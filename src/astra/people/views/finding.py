@@ -1,6 +1,8 @@
 """Do we know somebody? Searching, answers while typing, the newest files, and somebody new."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -20,13 +22,18 @@ TEXTS = ("q", "name", "text", "given", "family", "phone")
 @desk("people")
 def search(request: DeskRequest) -> HttpResponseBase:
     """Search by POST, so that what was searched stands in no address; without a search, the newest files."""
+    return show_search(request, lambda _text: [])
+
+
+def show_search(request: DeskRequest, beside: Callable[[str], list[dict[str, Any]]]) -> HttpResponseBase:
+    """Answer a search; pages that join rooms say with `beside` what else has this number (panels as in a file)."""
     form = SearchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         query = Query(text=typed["q"], age=typed["age"], place=typed["place"])
         found = showing.found(request.actor, selectors.search(request.actor, query))
-        state = selectors.search_state(request.actor)
-        return render(request, "people/found.html", {"form": form, "found": found, "state": state})
+        context = {"form": form, "found": found, "panels": beside(typed["q"])}
+        return render(request, "people/found.html", context | {"state": selectors.search_state(request.actor)})
     page = selectors.list_people(request.actor, after=request.GET.get("after", ""))
     rows = showing.listed(request.actor, page.rows)
     return render(request, "people/list.html", {"form": SearchForm(), "rows": rows, "next_cursor": page.next_cursor})

@@ -31,13 +31,18 @@ own = [
     path("keys/renew/", keeping.renew_keys, name="renew_keys"),
 ]
 
+OF_PEOPLE = {"search": joined.search, "person": joined.person, "own_consent": joined.own_consent}
+
 urlpatterns = [
     path("", include((own, "desk"))),
     path("language/", language.set_language, name="set_language"),
     path("", include("astra.accounts.urls")),
     path("directory/", include("astra.directory.urls")),
     path("contacts/", include("astra.hotline.urls")),
-    path("people/", include(with_joined(people, person=joined.person, own_consent=joined.own_consent))),
+    path(
+        "people/",
+        include(with_joined(people, search=joined.search, person=joined.person, own_consent=joined.own_consent)),
+    ),
     path("cases/", include("astra.cases.urls")),
     path("consent/", include(with_joined(consent, withdraw=joined.withdraw))),
 ]

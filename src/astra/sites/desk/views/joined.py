@@ -11,17 +11,46 @@ from django.utils.translation import gettext
 
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import services as cases
+from astra.cases.selectors import find_by_number, find_lines
 from astra.cases.views.panels import person_panel
+from astra.cases.views.shown import case_rows
 from astra.consent import services as consent
 from astra.consent.views import WithdrawnLine, panel_of, show_withdraw
 from astra.hotline import selectors as hotline
 from astra.hotline.views.saying import contact_rows
 from astra.people.views.around import show_own_consent
 from astra.people.views.files import show_person
+from astra.people.views.finding import show_search
+from astra.sites.exchange.references import find_by_old_number
+from astra.sites.exchange.targets import CONTACTS
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 SHOWN = 15
+
+
+@desk("people")
+def search(request: DeskRequest) -> HttpResponseBase:
+    """People by name or number, and cases and contacts by their number, ours or an older one."""
+    return show_search(request, lambda text: numbered_panels(request.actor, text))
+
+
+def numbered_panels(actor: Actor, text: str) -> list[dict[str, Any]]:
+    """The cases and contacts that somebody means who types a number exactly; nothing else is said of them here."""
+    if not any(letter.isdecimal() for letter in text):
+        return []
+    panels: list[dict[str, Any]] = []
+    lines = find_lines(actor, find_by_number(actor, text)) if actor.has_desk("cases") else []
+    if lines:
+        title = gettext("Cases with this number")
+        panels.append({"title": title, "template": "cases/_panel.html", "rows": case_rows(lines)})
+    older = find_by_old_number(actor, text, [CONTACTS]) if actor.has_desk("hotline", "cases") else {}
+    contacts = hotline.lines(actor, list(older.values()))
+    if contacts:
+        title = gettext("Contacts with this number")
+        rows = contact_rows(actor, contacts)
+        panels.append({"title": title, "template": "desk/contacts_panel.html", "rows": rows})
+    return panels
 
 
 @desk("people")

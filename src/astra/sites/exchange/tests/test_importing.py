@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 
 from astra.audit.models import Pending
 from astra.cases import selectors as cases
@@ -20,6 +21,7 @@ from astra.sites.exchange.references import find_by_old_number
 from astra.sites.exchange.tests.books import CASES, CONTACTS, PEOPLE
 from astra.sites.exchange.tests.conftest import BringIn
 
+NUMBERS = {"people": "O-102/19", "cases": "S 8 / 2019", "contacts": "2"}
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
 
@@ -135,3 +137,16 @@ def test_several_columns_of_text_are_kept_with_their_names(cast: Cast, bring_in:
     identity = people.identity(cast.actor("mira"), find_by_old_number(cast.actor("mira"), "1")["people"]).content
     assert identity.notes == "Napomena: First.\nKomentar: Second."
     assert [name.full for name in identity.names] == ["Ana X", "Anči"]
+
+
+def test_whoever_types_an_old_number_finds_people_cases_and_contacts(cast: Cast, bring_in: BringIn) -> None:
+    jelena = cast.actor("jelena")
+    for kind, rows in (("people", PEOPLE), ("cases", CASES), ("contacts", CONTACTS)):
+        bring_in(jelena, kind, rows)
+    older = {kind: find_by_old_number(jelena, number, [kind])[kind] for kind, number in NUMBERS.items()}
+    browser = cast.client("jelena")
+    for kind, name in (("people", "people:person"), ("cases", "cases:case"), ("contacts", "hotline:contact")):
+        found = browser.post(reverse("people:search"), {"q": NUMBERS[kind]}).content.decode()
+        assert reverse(name, args=[older[kind]]) in found
+    other = cast.client("vesna").post(reverse("people:search"), {"q": NUMBERS["contacts"]}).content.decode()
+    assert reverse("hotline:contact", args=[older["contacts"]]) not in other, "only among what she may know of"
