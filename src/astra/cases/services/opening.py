@@ -28,6 +28,7 @@ from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.services.rows import insert
 from astra.vault.services.sealing import BATCH, Sealing
 
 NOBODY_LEFT = msg("Name at least one colleague for the team: without the coordinators nobody else could open the case.")
@@ -100,12 +101,12 @@ class Opening:
     def save(self) -> None:
         """Write everything that was added, with its numbers; the last thing written is the log's entry."""
         self._give_numbers()
-        Case.objects.bulk_create(self._cases, batch_size=BATCH)
-        CasePerson.objects.bulk_create(self._people, batch_size=BATCH)
-        CaseContact.objects.bulk_create(self._contacts, batch_size=BATCH)
-        TimelineEntry.objects.bulk_create(self._lines, batch_size=BATCH)
-        Task.objects.bulk_create(self._tasks, batch_size=BATCH)
-        OldNumber.objects.bulk_create(self._old_numbers, batch_size=BATCH)
+        insert(self._cases)
+        insert(self._people)
+        insert(self._contacts)
+        insert(self._lines)
+        insert(self._tasks)
+        insert(self._old_numbers)
         for team, contact_ids in self._by_team.items():
             hotline.mark_joined(actor=self.actor, contact_ids=contact_ids, case_circle_id=team)
         inherit_walls(self.actor, [case.pk for case in self._cases])

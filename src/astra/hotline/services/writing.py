@@ -14,7 +14,8 @@ from astra.hotline.services.callbacks import collect_callback
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.services.sealing import BATCH, Sealing
+from astra.vault.services.rows import insert
+from astra.vault.services.sealing import Sealing
 
 
 class Batch:
@@ -43,10 +44,10 @@ class Batch:
 
     def write(self) -> None:
         """Write the room's rows, inside the sealing's transaction."""
-        Contact.objects.bulk_create(self._contacts, batch_size=BATCH)
-        ContactCode.objects.bulk_create(self._codes, batch_size=BATCH)
-        ContactPerson.objects.bulk_create(self._people, batch_size=BATCH)
-        Callback.objects.bulk_create(self._callbacks, batch_size=BATCH)
+        insert(self._contacts)
+        insert(self._codes)
+        insert(self._people)
+        insert(self._callbacks)
 
     def _check_reach(self) -> Mapping[UUID, UUID]:
         """Whoever is linked must be somebody the actor may know of; earlier contacts lead to their first one."""

@@ -17,6 +17,7 @@ from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHERE
 from astra.science.script import normalise
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.services.rows import insert
 from astra.vault.services.sealing import Sealing
 
 KIND = "person"
@@ -81,7 +82,7 @@ def _register(
     for new, code_name in zip(people, named, strict=True):
         rows.append(_seal(sealing, new, code_name, set(new.to) or home, desks))
     with sealing.transaction():
-        Person.objects.bulk_create(rows)
+        insert(rows)
         subjects = [sealing.pseudonym(row.pk) for row in rows]
         audit.record(actor_id=actor.id, verb=verb, subjects=subjects, detail={"people": len(rows)})
         if alongside is not None:

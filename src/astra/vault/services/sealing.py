@@ -37,6 +37,7 @@ from astra.vault.models import (
 from astra.vault.router import KEYSTORE
 from astra.vault.sections import AnyKind, SectionKind
 from astra.vault.services.keys import KeyMaker
+from astra.vault.services.rows import insert
 
 T = TypeVar("T")
 
@@ -329,32 +330,35 @@ class Sealing:
         """Commit erasure keys, then run the block in the one main transaction, with the vault's rows written first."""
         if self._new_keys:
             with transaction.atomic(using=KEYSTORE):
-                ErasureKey.objects.bulk_create(self._new_keys, batch_size=BATCH)
+                insert(self._new_keys)
         with transaction.atomic():
             self._write()
             yield
 
     def _write(self) -> None:
-        Record.objects.bulk_create(self._records.values(), batch_size=BATCH)
-        Circle.objects.bulk_create(self._circles, batch_size=BATCH)
-        Generation.objects.bulk_create(self._generations, batch_size=BATCH)
-        Membership.objects.bulk_create(self._memberships, batch_size=BATCH)
+        insert(self._records.values())
+        insert(self._circles)
+        insert(self._generations)
+        insert(self._memberships)
         self.actor.keyring.look_again()
-        ErasureHandle.objects.bulk_create(self._new_handles, batch_size=BATCH)
-        ErasureOwner.objects.bulk_create(self._owners, batch_size=BATCH)
+        insert(self._new_handles)
+        insert(self._owners)
         new = [section for section in self._sections.values() if section.pk is None]
-        Section.objects.bulk_create(new, batch_size=BATCH)
+        insert(new)
         self._write_revisions()
+        fresh, further = self._grants_to_write()
+        insert(fresh)
         Grant.objects.bulk_create(
-            self._unique_grants(),
+            further,
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["record", "kind", "circle"],
             update_fields=["key_id", "generation", "wrapped", "expires_at", "given_by", "at"],
         )
-        reach = {(row.record_id, row.circle_id): row for row in self._reach}
+        reach = {(row.record_id, row.circle_id): row for row in self._reach}.values()
+        insert([row for row in reach if row.record_id in self._records])
         Reach.objects.bulk_create(
-            reach.values(),
+            [row for row in reach if row.record_id not in self._records],
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["record", "circle"],
@@ -365,8 +369,11 @@ class Sealing:
         for record_id, at in self._touched.items():
             Reach.objects.filter(record=record_id).update(listed_at=at)
 
-    def _unique_grants(self) -> list[Grant]:
-        return list({(grant.record_id, grant.kind, grant.circle_id): grant for grant in self._grants}.values())
+    def _grants_to_write(self) -> tuple[list[Grant], list[Grant]]:
+        """Those on new records, which cannot be there yet, and those on others, which may replace one."""
+        grants = {(grant.record_id, grant.kind, grant.circle_id): grant for grant in self._grants}.values()
+        fresh = [grant for grant in grants if grant.record_id in self._records]
+        return fresh, [grant for grant in grants if grant.record_id not in self._records]
 
     def _write_revisions(self) -> None:
         """Each revision follows the one that was read, or nothing at all is saved."""
