@@ -10,17 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from astra.accounts.rules.roles import ROLES
 from astra.accounts.rules.words import LONGEST, WORK_NAME_LONGEST
-from astra.kernel.errors import AstraError, Invalid
-
-
-def say(form: forms.Form, error: AstraError) -> None:
-    """Show a domain error on the form it came from, at its field where there is one."""
-    if not isinstance(error, Invalid):
-        form.add_error(None, gettext(error.message) % error.parts)
-        return
-    for problem in error.problems:
-        field = problem.field if problem.field in form.fields else None
-        form.add_error(field, gettext(problem.message) % problem.parts)
+from astra.vocabulary.form_fields import DayField
 
 
 def role_choices(codes: Collection[str]) -> list[tuple[str, str]]:
@@ -109,14 +99,8 @@ class ChangeWordsForm(WordsForm):
 class PreparationForm(forms.Form):
     """When somebody was trained and when she signed the confidentiality agreement."""
 
-    trained_on = forms.DateField(
-        label=_("Training finished on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    agreed_on = forms.DateField(
-        label=_("Confidentiality agreement signed on"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-    )
+    trained_on = DayField(label=_("Training finished on"), required=False)
+    agreed_on = DayField(label=_("Confidentiality agreement signed on"), required=False)
 
 
 class RolesForm(forms.Form):

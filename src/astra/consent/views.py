@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.consent import selectors, services, showing
-from astra.consent.forms.fields import act
 from astra.consent.forms.ledger import (
     ConsentForm,
     DangerForm,
@@ -26,6 +25,7 @@ from astra.consent.forms.ledger import (
 from astra.consent.rules.ledger import Question
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
+from astra.vocabulary.form_fields import act
 
 AHEAD = timedelta(days=14)
 OUR_HELP, OUR_TEAM = "assistance", "own_team"

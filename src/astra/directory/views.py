@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.directory import selectors, services, showing
-from astra.directory.forms.fields import act
 from astra.directory.forms.organisations import (
     ContactsForm,
     EntryForms,
@@ -22,6 +21,7 @@ from astra.directory.forms.organisations import (
 )
 from astra.directory.sections import Contacts
 from astra.kernel.clock import today
+from astra.vocabulary.form_fields import act
 
 
 @desk("directory")

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts import selectors
 from astra.accounts.access import DeskRequest, signed_in
-from astra.accounts.forms import ChangeWordsForm, say
+from astra.accounts.forms import ChangeWordsForm
 from astra.accounts.models import ACTIVE
 from astra.accounts.services import own
 from astra.accounts.views.pages import role_names
 from astra.kernel.errors import AstraError
+from astra.vocabulary.form_fields import show
 
 
 @signed_in
@@ -64,7 +65,7 @@ def change_words(request: DeskRequest) -> HttpResponseBase:
                 typed=form.cleaned_data["words"],
             )
         except AstraError as error:
-            say(form, error)
+            show(form, error)
         else:
             del request.session["new_words"]
             messages.success(request, _("From now on your new words open your keys."))

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from astra.accounts.access import public
-from astra.accounts.forms import NamesForm, WordsForm, say
+from astra.accounts.forms import NamesForm, WordsForm
 from astra.accounts.rules.words import check_username, check_work_name
 from astra.accounts.services import invitations
 from astra.kernel.errors import AstraError, Invalid, NotFound
+from astra.vocabulary.form_fields import show
 
 
 @public
@@ -30,7 +31,7 @@ def _are_names_good(names: NamesForm) -> bool:
         check_work_name(names.cleaned_data["work_name"])
         invitations.check_free(names.cleaned_data["username"])
     except Invalid as error:
-        say(names, error)
+        show(names, error)
         return False
     return True
 
@@ -46,7 +47,7 @@ def _finish(request: HttpRequest, token: str, names: NamesForm) -> HttpResponseB
                 typed=form.cleaned_data["words"],
             )
         except AstraError as error:
-            say(form, error)
+            show(form, error)
         else:
             return HttpResponseRedirect(reverse("account_login"))
     return _page(request, token, names, form)
@@ -68,7 +69,7 @@ def again(request: HttpRequest, token: str) -> HttpResponseBase:
         try:
             invitations.begin_again(token=token, typed=form.cleaned_data["words"])
         except AstraError as error:
-            say(form, error)
+            show(form, error)
         else:
             return HttpResponseRedirect(reverse("account_login"))
     return render(request, "accounts/type_back.html", {"form": form, "token": token})

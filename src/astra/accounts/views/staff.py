@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts import selectors
 from astra.accounts.access import DeskRequest, colleague, desk
-from astra.accounts.forms import AdmitForm, FingerprintForm, InviteForm, PreparationForm, RolesForm, say
+from astra.accounts.forms import AdmitForm, FingerprintForm, InviteForm, PreparationForm, RolesForm
 from astra.accounts.rules.joining import can_help
 from astra.accounts.rules.roles import ADMINISTRATION, COORDINATION, DATA_PROTECTION, invitable, takeable
 from astra.accounts.services import changing, invitations, joining, second_factors
 from astra.accounts.views.pages import PersonPage, invitation_address, invitation_rows, person_page, rows
 from astra.kernel.errors import AstraError, NotFound
+from astra.vocabulary.form_fields import show
 
 KEEPERS = (COORDINATION, ADMINISTRATION, DATA_PROTECTION)
 
@@ -71,7 +72,7 @@ def prepare(request: DeskRequest, member_id: UUID) -> HttpResponseBase:
         try:
             joining.record_preparation(actor=request.actor, member_id=member_id, **form.cleaned_data)
         except AstraError as error:
-            say(form, error)
+            show(form, error)
         else:
             return _back_to(member_id)
     return render(request, "accounts/prepare.html", {"form": form, "page": page})
@@ -92,7 +93,7 @@ def admit(request: DeskRequest, member_id: UUID) -> HttpResponseBase:
                 actor=request.actor, member_id=member_id, roles=data["roles"], fingerprint=data["fingerprint"]
             )
         except AstraError as error:
-            say(form, error)
+            show(form, error)
         else:
             messages.success(request, _("She works with you now."))
             return _back_to(member_id)
@@ -112,7 +113,7 @@ def change_roles(request: DeskRequest, member_id: UUID) -> HttpResponseBase:
         try:
             changing.change_roles(actor=request.actor, member_id=member_id, roles=wanted)
         except AstraError as error:
-            say(form, error)
+            show(form, error)
         else:
             messages.success(request, _("Her roles are changed; they count from now on."))
             return _back_to(member_id)
@@ -140,7 +141,7 @@ def vouch(request: DeskRequest, member_id: UUID) -> HttpResponseBase:
         try:
             changing.vouch(actor=request.actor, member_id=member_id, fingerprint=form.cleaned_data["fingerprint"])
         except AstraError as error:
-            say(form, error)
+            show(form, error)
         else:
             messages.success(request, _("What you both share is open to her again."))
             return _back_to(member_id)

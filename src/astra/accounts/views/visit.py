@@ -14,11 +14,12 @@ from astra.accounts import waiting
 from astra.accounts.access import public
 from astra.accounts.cookies import drop_key, hand_key
 from astra.accounts.doors import LOCKED_STATUS, SIGN_IN_STATUS, is_fetch, note_presence, visit_of
-from astra.accounts.forms import UnlockForm, say
+from astra.accounts.forms import UnlockForm
 from astra.accounts.models import Visit
 from astra.accounts.services import signing, visits
 from astra.accounts.services.signing import TooSoon
 from astra.kernel.words import msg
+from astra.vocabulary.form_fields import show
 
 KEPT = "kept."
 """Fields of a form that met the locked door travel under this prefix through the unlock page."""
@@ -61,7 +62,7 @@ def _try_to_unlock(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     try:
         found = signing.open_with_passphrase(username=visit.user.username, passphrase=form.cleaned_data["passphrase"])
     except TooSoon as wait:
-        say(form, wait)
+        show(form, wait)
         return _refused(request, form, HTTPStatus.TOO_MANY_REQUESTS)
     if found is None:
         form.add_error("passphrase", _(WRONG))

@@ -6,18 +6,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from astra.cases.forms.fields import (
-    NEUTRAL,
-    CodeField,
-    CodesField,
-    DayField,
-    MomentField,
-    line_field,
-    offer,
-    words_field,
-)
+from astra.cases.forms.fields import NEUTRAL, offer
 from astra.cases.forms.opening import CommonForm
 from astra.cases.selectors import CaseFacts, PersonCard
+from astra.vocabulary.form_fields import CodeField, DayField, MomentField, TickedCodesField, line_field, words_field
 
 
 class RevisedForm(forms.Form):
@@ -53,8 +45,8 @@ class FactsForm(forms.Form):
     marks = "none"
     kind = CodeField("case_kind", label=_("Kind"), required=True)
     risk = CodeField("risk_level", label=_("Risk, as we see it"))
-    forms_of = CodesField("forms_of_exploitation", label=_("Forms of exploitation, as far as known"))
-    countries = CodesField(
+    forms_of = TickedCodesField("forms_of_exploitation", label=_("Forms of exploitation, as far as known"))
+    countries = TickedCodesField(
         "country", label=_("Countries of exploitation"), widget=forms.SelectMultiple(attrs={"size": 6})
     )
 
@@ -72,7 +64,7 @@ class NoteForm(forms.Form):
     text = words_field(_("What is to be kept"), rows=5)
     title = line_field(_("Heading"))
     kind = CodeField(
-        "event_kind", label=_("What was it?"), only=("contact", "protection", "law", "trafficking"), required=True
+        "event_kind", label=_("What was it?"), groups=("contact", "protection", "law", "trafficking"), required=True
     )
     happened_at = MomentField(label=_("When"), required=False, help_text=_("Blank: now"))
     tier = CodeField("case_tier", label=_("For whom"), required=True, widget=forms.RadioSelect)

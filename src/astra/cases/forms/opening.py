@@ -10,18 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from astra import vocabulary
 from astra.accounts.selectors import colleagues
 from astra.cases.entries import NewMember
-from astra.cases.forms.fields import (
-    NEUTRAL,
-    CodeField,
-    MemberField,
-    MembersField,
-    choices_of,
-    line_field,
-    offer,
-    words_field,
-)
+from astra.cases.forms.fields import NEUTRAL, MemberField, MembersField, offer
 from astra.cases.rules.grounds import NOT_YET_ASKED
 from astra.cases.sections import Common
+from astra.vocabulary.form_fields import CodeField, choices_of, line_field, words_field
 
 
 def team_choices() -> list[tuple[str, str]]:

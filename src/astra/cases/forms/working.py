@@ -8,19 +8,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from astra.cases.forms.fields import (
-    CodeField,
-    CodesField,
-    DayField,
-    MemberField,
-    choices_of,
-    line_field,
-    offer,
-    words_field,
-)
+from astra.cases.forms.fields import MemberField, offer
 from astra.cases.forms.opening import team_choices
 from astra.cases.selectors import CaseLine, Filters
 from astra.cases.selectors.listing import OPEN
+from astra.vocabulary.form_fields import CodeField, DayField, TickedCodesField, choices_of, line_field, words_field
 
 
 class FilterForm(forms.Form):
@@ -115,7 +107,7 @@ class AdmitForm(forms.Form):
 
     marks = "none"
     member = MemberField(label=_("Colleague"))
-    tiers = CodesField("case_tier", label=_("Into which parts"), help_text=_("None chosen: those of her role"))
+    tiers = TickedCodesField("case_tier", label=_("Into which parts"), help_text=_("None chosen: those of her role"))
 
     def __init__(self, *args: Any, seated: Iterable[UUID], **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)

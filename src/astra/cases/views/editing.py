@@ -15,10 +15,10 @@ from astra.cases.forms.editing import (
     RevisedCommonForm,
     SummaryForm,
 )
-from astra.cases.forms.fields import act
 from astra.cases.sections import Common
 from astra.cases.views.pages import form_page, to_case
 from astra.kernel.errors import NotFound
+from astra.vocabulary.form_fields import act
 
 
 @desk("cases")

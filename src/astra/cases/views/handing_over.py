@@ -12,11 +12,11 @@ from astra.accounts import selectors as accounts
 from astra.accounts.access import DeskRequest, desk
 from astra.accounts.selectors import Colleague
 from astra.cases import selectors, services
-from astra.cases.forms.fields import act
 from astra.cases.forms.working import HandoverForm
 from astra.cases.selectors import CaseLine
 from astra.cases.views.shown import case_rows
 from astra.kernel.errors import NotFound
+from astra.vocabulary.form_fields import act
 
 
 @desk("cases")

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors, services
 from astra.cases.forms.editing import AddPersonForm, ContactsForm, LinkForm, RoleForm
-from astra.cases.forms.fields import act, said
 from astra.cases.views.joining_shown import matches, offered_contacts
 from astra.cases.views.pages import case_head, form_page, to_case
 from astra.kernel.errors import NotAllowedNow, NotFound
 from astra.people import selectors as people
+from astra.vocabulary.form_fields import act, said
 
 
 @desk("cases")

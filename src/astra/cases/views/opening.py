@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from astra import vocabulary
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import services
-from astra.cases.forms.fields import act
 from astra.cases.forms.opening import GroupForm, OpenForm, preselect
 from astra.cases.rules.roles import role_from_contact
 from astra.cases.views.pages import to_case
@@ -19,6 +18,7 @@ from astra.hotline import selectors as hotline
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
 from astra.vault.actor import Actor
+from astra.vocabulary.form_fields import act
 
 
 @desk("cases")

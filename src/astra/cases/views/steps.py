@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors, services
-from astra.cases.forms.fields import act
 from astra.cases.forms.working import CloseForm, HoldForm
 from astra.cases.views.pages import form_page, to_case
+from astra.vocabulary.form_fields import act
 
 
 @require_POST

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors, services
-from astra.cases.forms.fields import act
 from astra.cases.forms.working import AdmitForm, ColleagueForm
 from astra.cases.views.pages import case_head, form_page, to_case
 from astra.cases.views.shown import label
+from astra.vocabulary.form_fields import act
 
 
 @desk("cases")

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from astra.accounts.access import DeskRequest, desk
 from astra.accounts.doors import while_open
 from astra.cases import selectors, services
-from astra.cases.forms.fields import act
 from astra.cases.forms.working import DocumentForm, MoveTaskForm, TaskForm
 from astra.cases.rules.lifecycle import TASK, VERB_NAMES
 from astra.cases.views.pages import case_head, form_page, to_case, workers
 from astra.cases.views.shown import task_rows
 from astra.vault.services.attachments import open_file
+from astra.vocabulary.form_fields import act
 
 
 @desk("cases")

@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from astra.consent.forms.fields import UNREMEMBERED, CodeField, CodesField, DayField, words_field
 from astra.consent.rules import ledger, overrides
 from astra.consent.rules.recording import NewConsent
+from astra.vocabulary.form_fields import UNREMEMBERED, CodeField, DayField, TickedCodesField, words_field
 
 ANSWERS = (ledger.GIVEN, ledger.REFUSED, ledger.NOT_ASKED)
 PARENTS = ("mother", "father", "guardian", "family")
@@ -86,7 +86,7 @@ class ConsentForm(WithOrganisations):
     until_on = DayField(label=_("Until when?"), required=False, help_text=_("Blank: until it is withdrawn"))
     words = words_field(_("In her or his own words"))
     withheld = words_field(_("What must be held back, and from whom?"), rows=2)
-    not_told = CodesField(
+    not_told = TickedCodesField(
         "consent_recipient",
         label=_("Who must not be told?"),
         required=False,
@@ -144,7 +144,9 @@ class DangerForm(WithOrganisations):
         widget=forms.RadioSelect,
     )
     organisation_id = OrganisationField()
-    sections = CodesField("consent_section", label=_("What do they need to know?"), only=overrides.MINIMUM)
+    sections = TickedCodesField(
+        "consent_section", label=_("What do they need to know?"), required=True, only=overrides.MINIMUM
+    )
     why = words_field(_("What is the danger?"), required=True)
     given = words_field(_("What exactly was said to them?"))
 
@@ -162,7 +164,7 @@ class OverrideForm(WithOrganisations):
     purpose = CodeField("consent_purpose", label=_("For what?"), required=True)
     recipient = CodeField("consent_recipient", label=_("To whom?"), required=True)
     organisation_id = OrganisationField()
-    sections = CodesField("consent_section", label=_("Which parts of the file?"))
+    sections = TickedCodesField("consent_section", label=_("Which parts of the file?"), required=True)
     why = words_field(_("The reason, for the colleague who decides"), required=True)
 
     def clean_sections(self) -> tuple[str, ...]:

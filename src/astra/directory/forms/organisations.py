@@ -6,10 +6,10 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from astra.directory.forms.fields import CodeField, CodesField, filled
 from astra.directory.models import Organisation, Place, Service
 from astra.directory.rules import Entry, PlaceLine, ServiceLine
 from astra.directory.sections import ContactPerson, Contacts
+from astra.vocabulary.form_fields import CodeField, WrittenCodesField, filled
 
 
 class FilterForm(forms.Form):
@@ -53,7 +53,7 @@ class ServiceForm(forms.Form):
     marks = "none"
 
     kind = CodeField("service_type", label=_("Service"))
-    languages = CodesField("language", label=_("Languages"), max_length=120)
+    languages = WrittenCodesField("language", label=_("Languages"), max_length=120)
     note = forms.CharField(label=_("For whom, conditions"), required=False, max_length=400)
 
 

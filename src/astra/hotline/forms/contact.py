@@ -11,15 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from astra import vocabulary
 from astra.hotline.entries import NewCallback, NewContact
-from astra.hotline.forms.fields import (
-    CodeField,
-    DayField,
-    MomentField,
-    SeveralField,
-    choices_of,
-    line_field,
-    words_field,
-)
+from astra.hotline.forms.fields import SeveralField
 from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.contacts import Coded, Link
 from astra.hotline.sections import Caller, SafeContact, Words
@@ -27,6 +19,7 @@ from astra.hotline.selectors import ContactSheet
 from astra.hotline.services import Registering
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid
+from astra.vocabulary.form_fields import CodeField, DayField, MomentField, choices_of, line_field, words_field
 
 VOICEMAIL = [("", _("Nobody asked")), ("no", _("Never leave one")), ("yes", _("May be left"))]
 CODE_NAME = _("Without a name a code name is drawn.")
@@ -38,7 +31,7 @@ class ContactForm(forms.Form):
 
     marks = "required"
     kind = forms.ChoiceField(label=_("Kind of contact"), widget=forms.RadioSelect)
-    line = forms.ChoiceField(label=_("Line"), choices=choices_of(rules.LINE, blank=False))
+    line = forms.ChoiceField(label=_("Line"), choices=choices_of(rules.LINE))
     received_at = MomentField(label=_("When it began"))
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=rules.MAX_MINUTES)
     channel = CodeField(rules.CHANNEL, label=_("Channel"))
@@ -47,8 +40,8 @@ class ContactForm(forms.Form):
 
     caller_role = CodeField(rules.CALLER_ROLE, label=_("Who is calling"))
     caller_name = line_field(_("Caller's name, as given"))
-    caller_phone = line_field(_("Number"), kind="tel")
-    caller_email = line_field(_("E-mail"), kind="email")
+    caller_phone = line_field(_("Number"), type="tel")
+    caller_email = line_field(_("E-mail"), type="email")
     caller_note = line_field(_("About the caller"))
     caller_file = forms.BooleanField(label=_("Open a file for the caller"), help_text=CODE_NAME, required=False)
     safe_when = line_field(_("When it is safe to call"))

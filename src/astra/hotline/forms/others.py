@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from astra.accounts.selectors import colleagues
-from astra.hotline.forms.fields import CodeField, DayField, MomentField, choices_of, line_field, words_field
 from astra.hotline.rules import callbacks, contacts
 from astra.hotline.rules.contacts import Coded
 from astra.hotline.sections import Words
 from astra.hotline.selectors import Filters
+from astra.vocabulary.form_fields import CodeField, DayField, MomentField, choices_of, line_field, words_field
 
 RESULTS = [
     (callbacks.REACHED, _("Reached by phone")),
@@ -115,8 +115,8 @@ class WithoutKeysForm(forms.Form):
     """A contact of a colleague who cannot sign in tonight."""
 
     signed_as = line_field(_("Your sign-in name"))
-    line = forms.ChoiceField(label=_("Line"), choices=choices_of(contacts.LINE, blank=False))
-    kind = forms.ChoiceField(label=_("Kind of contact"), choices=choices_of(contacts.KIND, blank=False))
+    line = forms.ChoiceField(label=_("Line"), choices=choices_of(contacts.LINE))
+    kind = forms.ChoiceField(label=_("Kind of contact"), choices=choices_of(contacts.KIND))
     received_at = MomentField(label=_("When it began"))
     said = words_field(_("What was said"), rows=8)
     done = words_field(_("What was done"), rows=4)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from astra.accounts.access import DeskRequest, desk
 from astra.accounts.selectors import work_names
 from astra.hotline import selectors, services
-from astra.hotline.forms.fields import choices_of
 from astra.hotline.forms.others import FilterForm
 from astra.hotline.rules import contacts as rules
 from astra.hotline.views.saying import contact_rows, label
@@ -19,6 +18,7 @@ from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.kernel.ids import new_id
 from astra.vault.actor import Actor
+from astra.vocabulary.form_fields import choices_of
 
 FIRST_LINE = "sos_trafficking"
 KEYS = "1234567890"
@@ -43,7 +43,7 @@ def contacts(request: DeskRequest) -> HttpResponseBase:
             "counts": selectors.counts_today(actor),
             "quick": quick_buttons(),
             "quick_key": new_id(),
-            "lines": choices_of(rules.LINE, blank=False)(),
+            "lines": choices_of(rules.LINE)(),
             "line": last_line(actor),
             "saved": just_saved(actor, request.GET.get("saved", "")),
             "tabs": tabs(actor, "contacts"),

@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from astra import vocabulary
-from astra.people.forms.fields import UNREMEMBERED, CodeField, DayField, line_field, words_field
 from astra.people.rules.persons import SafeRule, Safety, Stay
 from astra.people.rules.safety import one_each
+from astra.vocabulary.form_fields import UNREMEMBERED, CodeField, DayField, line_field, words_field
 
 RULES = "contact_rule"
 

@@ -7,8 +7,9 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from astra.people.forms.fields import BirthField, CodeField, CodesField, filled, line_field, words_field
+from astra.people.forms.fields import BirthField
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, IdNumber, Name
+from astra.vocabulary.form_fields import CodeField, WrittenCodesField, filled, line_field, words_field
 
 BIRTH_HINT = _("As it was said: 16, about 16, 1998, March 1998, 12.3.1998.")
 SAFE = [("", _("Not known")), ("yes", _("Safe")), ("no", _("Not safe"))]
@@ -84,8 +85,8 @@ class IdentityForm(forms.Form):
     birth_place = line_field(_("Place of birth"), length=120)
     sex = CodeField("sex", label=_("Sex in documents"))
     gender = CodeField("gender", label=_("Gender, as she or he says it"))
-    citizenships = CodesField("country", label=_("Citizenships"))
-    languages = CodesField("language", label=_("Languages"))
+    citizenships = WrittenCodesField("country", label=_("Citizenships"))
+    languages = WrittenCodesField("language", label=_("Languages"))
     mother = line_field(_("Mother's name"), length=160)
     father = line_field(_("Father's name"), length=160)
     notes = words_field(_("Anything else by which to know her or him"))

@@ -16,7 +16,7 @@ from astra.directory import selectors as directory
 from astra.kernel.clock import today
 from astra.people import selectors, services, showing
 from astra.people.forms.around import EndForm, GuardianForm, MergeForm
-from astra.people.forms.fields import act
+from astra.vocabulary.form_fields import act
 
 
 @desk("people")

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from astra.accounts.access import DeskRequest, desk
 from astra.people import selectors, services, showing
 from astra.people.forms.around import SafetyForm, StayForm
-from astra.people.forms.fields import act
 from astra.people.forms.persons import DetailFormSet, IdentityForms, RevisionForm, details_of
 from astra.people.rules.persons import Safety
+from astra.vocabulary.form_fields import act
 
 
 def show_person(request: DeskRequest, person_id: UUID, panels: Iterable[dict[str, Any]] = ()) -> HttpResponseBase:

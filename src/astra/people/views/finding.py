@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.people import selectors, services, showing
-from astra.people.forms.fields import act
 from astra.people.forms.persons import QuickForm, SearchForm
 from astra.people.rules.queries import Query
+from astra.vocabulary.form_fields import act
 
 FEW = 5
 TEXTS = ("q", "name", "text", "given", "family", "phone")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from astra.accounts.selectors import colleagues
 from astra.sites.desk.log_words import ROOMS, VERBS
+from astra.vocabulary.form_fields import DayField
 
-DAYS = ["%d.%m.%Y.", "%d.%m.%Y", "%d. %m. %Y.", "%Y-%m-%d"]
 AN_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 REASONS = [
     ("her_request", _("She asked for it")),
@@ -27,15 +27,7 @@ class LogForm(forms.Form):
     marks = "none"
     who = forms.ChoiceField(label=_("Colleague"), required=False)
     what = forms.ChoiceField(label=_("What"), required=False)
-    day = forms.DateField(
-        label=_("Day"),
-        required=False,
-        input_formats=DAYS,
-        widget=forms.DateInput(
-            format="%d.%m.%Y.",
-            attrs={"class": "govuk-input--width-10", "autocomplete": "off", "placeholder": "31.12.2026."},
-        ),
-    )
+    day = DayField(label=_("Day"), required=False)
     about = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     """The pseudonym of one record."""
 

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from astra.accounts.access import DeskRequest, colleague
-from astra.hotline.forms.fields import choices_of
 from astra.hotline.rules import contacts as rules
 from astra.hotline.views.lists import last_line, quick_buttons
 from astra.kernel.clock import today
 from astra.kernel.ids import new_id
 from astra.sites.desk import my_day, watching
 from astra.vault.actor import Actor
+from astra.vocabulary.form_fields import choices_of
 
 OFTEN = 7
 """The kinds of one click that come every day; the page of contacts has them all."""
@@ -50,6 +50,6 @@ def _quick(actor: Actor) -> dict[str, Any]:
     return {
         "quick": quick_buttons()[:OFTEN],
         "quick_key": new_id(),
-        "lines": choices_of(rules.LINE, blank=False)(),
+        "lines": choices_of(rules.LINE)(),
         "line": last_line(actor),
     }

@@ -28,7 +28,7 @@ from astra.sites.exchange.paper import Namer, Sheet, fields_of, texts_of
 from astra.sites.exchange.tests.test_commands import run
 
 # What the screen asks and paper does not: whoever holds a pen ticks nothing that the program does.
-NOT_ON_PAPER = {"is_paper", "caller_file", "about_file", "revision"}
+NOT_ON_PAPER = {"is_paper", "caller_file", "about_file", "giver_id", "revision"}
 SCREEN: dict[str, Iterable[type[forms.Form]]] = {
     CONTACT: [ContactForm],
     PERSON: [IdentityForm, NameForm, NumberForm, DetailForm],
