@@ -15,10 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
 from astra.config.checks.chromium import find_chromium
+
+# How long an example takes says something about the machine of the day, not about the code.
+hypothesis.settings.register_profile(
+    "astra", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("astra")
 
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
 USES_DATABASE = {"db", "transactional_db", "live_server"}
