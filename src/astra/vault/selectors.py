@@ -21,7 +21,7 @@ from astra.vault.desks import founded
 from astra.vault.keyring import NotHeld
 from astra.vault.models import Circle, ErasureKey, Grant, Member, Membership, Reach, Record, Revision, Section
 from astra.vault.models.circles import CASE, DESK
-from astra.vault.sections import Opened, SectionKind
+from astra.vault.sections import AnyKind, Opened, SectionKind
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -196,16 +196,35 @@ def _clear(keyed: _Keyed, kind: SectionKind[T]) -> Opened[T] | None:
     return Opened(kind.decode(clear), section.revision, section.at, section.author)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Sections that were found together with their keys."""
+
+    actor: Actor
+    keyed: dict[tuple[UUID, str], _Keyed]
+
+    def opened(self, kind: SectionKind[T]) -> dict[UUID, Opened[T]]:
+        """Those of one kind, by record."""
+        found = {}
+        for (record_id, name), keyed in self.keyed.items():
+            if name != kind.name:
+                continue
+            opened = _clear(keyed, kind)
+            if opened is None:
+                self.actor.trail.broken.add(f"section:{keyed.section.pk}")
+            else:
+                found[record_id] = opened
+        return found
+
+
+def read_together(actor: Actor, record_ids: Collection[UUID], kinds: Collection[AnyKind]) -> Reading:
+    """Fetch several kinds of sections of many records at once; each is opened when it is asked for."""
+    return Reading(actor, keyed_sections(actor, record_ids, [kind.name for kind in kinds]))
+
+
 def open_sections(actor: Actor, record_ids: Iterable[UUID], kind: SectionKind[T]) -> dict[UUID, Opened[T]]:
     """Open one kind of section on many records; what the actor may not open is simply absent."""
-    found = {}
-    for (record_id, _), keyed in keyed_sections(actor, list(record_ids), [kind.name]).items():
-        opened = _clear(keyed, kind)
-        if opened is None:
-            actor.trail.broken.add(f"section:{keyed.section.pk}")
-        else:
-            found[record_id] = opened
-    return found
+    return read_together(actor, list(record_ids), [kind]).opened(kind)
 
 
 def open_section(actor: Actor, record_id: UUID, kind: SectionKind[T]) -> Opened[T]:

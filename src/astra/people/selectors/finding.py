@@ -74,7 +74,7 @@ def _cut(actor: Actor, hits: list[Hit]) -> list[Match]:
     living = Person.objects.filter(pk__in=ids, record__erased_at=None).exclude(record__walls__member=actor.id)
     rows = {row.pk: row for row in living.exclude(code_name="").select_related("merged_into")}
     kept = {row.merged_into_id or row.pk for row in rows.values()}
-    walled = _walled(actor, kept)
+    walled = _walled(actor, kept - set(rows))
     reachable = vault.reachable_among(actor, [*rows, *kept])
     reads_cards = index.may_read(actor)
     found: dict[UUID, Match] = {}
@@ -92,7 +92,7 @@ def _cut(actor: Actor, hits: list[Hit]) -> list[Match]:
 
 def _walled(actor: Actor, person_ids: Collection[UUID]) -> set[UUID]:
     walls = Person.objects.filter(pk__in=person_ids, record__walls__member=actor.id)
-    return set(walls.values_list("pk", flat=True))
+    return set(walls.values_list("pk", flat=True)) if person_ids else set()
 
 
 def _match(hit: Hit, row: Person, *, is_reachable: bool, shows_card: bool) -> Match:

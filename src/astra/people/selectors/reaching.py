@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
-
 from astra.people.models import Person
 from astra.people.rules import whereabouts as where
 from astra.people.rules.persons import Safety
@@ -22,8 +20,10 @@ def safety_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Safet
     """
     files = _files_of(person_ids)
     every = {file for found in files.values() for file in found}
-    rules = vault.open_sections(actor, every, SAFETY) if every else {}
-    now = _where_they_are(actor, every)
+    if not every:
+        return {}
+    read = vault.read_together(actor, every, [SAFETY, WHEREABOUTS])
+    rules, now = read.opened(SAFETY), _where_they_are(read)
     found = {}
     for person_id, its in files.items():
         several = [rules[file].content for file in its if file in rules]
@@ -45,11 +45,10 @@ def _files_of(person_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return {person_id: [into, *joined[into]] for person_id, into in kept.items()}
 
 
-def _where_they_are(actor: Actor, files: Collection[UUID]) -> dict[UUID, str]:
+def _where_they_are(read: vault.Reading) -> dict[UUID, str]:
     """What follows for contacting them from where they are now, as far as it is the actor's to open."""
-    stays = Person.objects.filter(Q(pk__in=files), ~Q(whereabouts="")).values_list("pk", flat=True)
     found = {}
-    for file, opened in vault.open_sections(actor, list(stays), WHEREABOUTS).items():
+    for file, opened in read.opened(WHEREABOUTS).items():
         stay = where.current(opened.content.stays)
         if stay is not None and stay.contact_rules.strip():
             found[file] = stay.contact_rules.strip()
