@@ -54,7 +54,7 @@ BY_ROLE = {
     "administrator": "petar",
 }
 FILE_WORKERS = ("mira", "vesna", "dunja", "ivana", "milena", "jelena")
-HOUSE_KNOWS = frozenset({"member_id", "invitation_id", "organisation_id"})
+HOUSE_KNOWS = frozenset({"member_id", "invitation_id", "organisation_id", "request_id"})
 """Parameters that hide nothing: every colleague may know her colleagues and the directory."""
 SAME_KIND = {"other_id": "case_id"}
 PLANTED = {"name": "Zvezdana", "family": "Tajnović", "phone": "+381645550123", "mail": "zvezdana@primer.example"}

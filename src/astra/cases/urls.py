@@ -38,6 +38,7 @@ urlpatterns = [
     path("<uuid:case_id>/team/<uuid:member_id>/lead/", team.lead, name="lead"),
     path("<uuid:case_id>/team/<uuid:member_id>/<slug:tier>/leave/", team.dismiss, name="dismiss"),
     path("<uuid:case_id>/wall/", team.wall, name="wall"),
+    path("<uuid:case_id>/wall/<uuid:member_id>/take-down/", team.take_down_wall, name="take_down_wall"),
     path("<uuid:case_id>/hand-over/", handing_over.hand_over_one, name="hand_over_one"),
     path("<uuid:case_id>/step/<slug:verb>/", steps.step, name="step"),
     path("<uuid:case_id>/close/", steps.close, name="close"),

@@ -14,7 +14,7 @@ from astra.cases.services.story import record_ground, revise_common, revise_summ
 from astra.cases.services.tasks import add_task, move_task, step_task
 from astra.cases.services.team import admit, assign_lead, dismiss
 from astra.cases.services.timeline import add_to_timeline
-from astra.cases.services.walls import build_wall
+from astra.cases.services.walls import build_wall, take_down_wall, walled_members
 
 __all__ = [
     "Opening",
@@ -50,5 +50,7 @@ __all__ = [
     "set_facts",
     "step",
     "step_task",
+    "take_down_wall",
     "unlink_case",
+    "walled_members",
 ]

@@ -7,15 +7,17 @@ from uuid import UUID
 from astra.audit import services as audit
 from astra.cases.models import Case, CaseContact, CasePerson, Document, Note, Task
 from astra.cases.selectors.access import get_case, tier_circles, workers_in
-from astra.kernel.errors import Denied, NotAllowedNow
+from astra.kernel.errors import Denied, NotAllowedNow, NotFound
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.services import circles
+from astra.vault.services import circles, walls
 from astra.vault.services.sealing import Sealing
 
 COLLEAGUE_IN_CONFLICT = msg("A colleague of this team has a conflict of interest with somebody in the case.")
 COORDINATOR_OR_LEAD = msg("A coordinator or whoever leads the case does this.")
+ONLY_COORDINATOR = msg("Only a coordinator takes a wall down.")
+NOT_HER_OWN = msg("Somebody else takes down a wall that keeps you out.")
 NOBODY_LEFT = msg("Nobody else could open the case any more. Let another colleague in first.")
 
 
@@ -33,6 +35,30 @@ def build_wall(*, actor: Actor, case_id: UUID, member_id: UUID) -> None:
         Task.objects.filter(case=case_id, assigned=member_id).update(assigned=None)
         subjects = [vault.pseudonyms([case_id])[case_id]]
         audit.record(actor_id=actor.id, verb="cases.wall", subjects=subjects, detail={"member": str(member_id)})
+
+
+def take_down_wall(*, actor: Actor, case_id: UUID, member_id: UUID) -> None:
+    """Let a colleague hear of a file again: a coordinator who is not that colleague does it.
+
+    She is let into the team, if at all, as anybody else. What stands behind another file's wall as well stays there.
+    """
+    get_case(actor, case_id)
+    if not actor.has_desk("coordination"):
+        raise Denied(ONLY_COORDINATOR)
+    if actor.id == member_id:
+        raise Denied(NOT_HER_OWN)
+    if member_id not in walled_members([case_id]).get(case_id, set()):
+        raise NotFound
+    freed = set(records_of(case_id))
+    others = Case.objects.filter(record__walls__member=member_id).exclude(pk=case_id).values_list("pk", flat=True)
+    for other_id in others:
+        freed -= set(records_of(other_id))
+    with Sealing(actor).transaction():
+        walls.take_down(freed, member_id)
+        subjects = [vault.pseudonyms([case_id])[case_id]]
+        audit.record(
+            actor_id=actor.id, verb="cases.wall_taken_down", subjects=subjects, detail={"member": str(member_id)}
+        )
 
 
 def check_somebody_stays(circle: UUID, member_id: UUID) -> None:

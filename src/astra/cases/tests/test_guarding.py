@@ -1,6 +1,7 @@
 """Walls and legal holds: who may never come in, and what may not be erased for now."""
 
 import pytest
+from django.urls import reverse
 
 from astra.audit.models import Pending
 from astra.cases import facts, selectors, services
@@ -12,6 +13,7 @@ from astra.hotline import selectors as hotline
 from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound
 from astra.people import selectors as people
 from astra.vault import selectors as vault
+from astra.vault.models import Wall
 from astra.vault.services import erasure
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -36,6 +38,32 @@ def test_a_wall_keeps_a_colleague_out_of_everything(cast: Cast) -> None:
     note_id = services.add_note(actor=cast.actor("mira"), case_id=case_id, text="Posle zida")
     assert not vault.can_reach(cast.actor("sanja"), note_id)
     assert Pending.objects.filter(verb="cases.wall").count() == 1
+
+
+def test_a_coordinator_takes_a_wall_down_again(cast: Cast) -> None:
+    mira, jelena = cast.actor("mira"), cast.actor("jelena")
+    shared, alone = make_person(mira), make_person(mira, "Druga osoba")
+    case_id, other_id = make_case(mira, shared), make_case(mira, shared)
+    services.add_person(actor=mira, case_id=case_id, person_id=alone, role="mother")
+    for walled in (case_id, other_id):
+        services.build_wall(actor=jelena, case_id=walled, member_id=cast.sanja.id)
+    with pytest.raises(Denied):
+        services.take_down_wall(actor=mira, case_id=case_id, member_id=cast.sanja.id)
+    with pytest.raises(NotFound):
+        services.take_down_wall(actor=jelena, case_id=case_id, member_id=cast.vesna.id)
+    with pytest.raises(Denied):
+        services.take_down_wall(actor=jelena, case_id=case_id, member_id=cast.jelena.id)
+    team, page = cast.client("jelena"), reverse("cases:take_down_wall", args=[case_id, cast.sanja.id])
+    assert page in team.get(reverse("cases:team", args=[case_id])).content.decode()
+    assert page not in cast.client("mira").get(reverse("cases:team", args=[case_id])).content.decode()
+    assert team.get(page).status_code == 200
+    assert services.walled_members([case_id]) == {case_id: {cast.sanja.id}}
+    assert team.post(page).status_code == 302
+    assert services.walled_members([case_id, other_id]) == {other_id: {cast.sanja.id}}
+    assert not Wall.objects.filter(record=alone).exists()
+    assert Wall.objects.filter(record=shared).exists(), "the other file's wall stands before her still"
+    assert team.get(page).status_code == 302, "nothing is left to take down"
+    assert cast.client("mira").get(page).status_code == 403
 
 
 def test_a_wall_stands_before_a_coordinator_too(cast: Cast) -> None:

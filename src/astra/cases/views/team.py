@@ -1,5 +1,6 @@
 """Who works on a file? Letting in, letting go, leading, and keeping somebody out."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
+from astra.accounts.selectors import work_names
 from astra.cases import selectors, services
 from astra.cases.forms.working import AdmitForm, ColleagueForm
 from astra.cases.views.pages import case_head, form_page, to_case
@@ -33,7 +35,18 @@ def team(request: DeskRequest, case_id: UUID) -> HttpResponse:
         for seat in page.team
     ]
     context = {**case_head(page.facts), "form": form, "rows": rows, "has_coordinators": page.has_coordinators}
-    return render(request, "cases/team.html", context)
+    return render(request, "cases/team.html", context | _walls(request, page.facts))
+
+
+def _walls(request: DeskRequest, facts: selectors.CaseFacts) -> dict[str, Any]:
+    """Who is kept out, for those who decide about it: the coordinators and whoever leads the case."""
+    is_coordinator = request.actor.has_desk("coordination")
+    if not (is_coordinator or facts.lead_id == request.actor.id):
+        return {"decides_on_walls": False}
+    kept_out = services.walled_members([facts.id]).get(facts.id, set())
+    names = work_names(kept_out)
+    walls = sorted(({"member_id": one, "name": names[one]} for one in kept_out), key=lambda wall: str(wall["name"]))
+    return {"decides_on_walls": True, "walls": walls, "takes_walls_down": is_coordinator}
 
 
 @require_POST
@@ -67,6 +80,29 @@ def wall(request: DeskRequest, case_id: UUID) -> HttpResponse:
         return to_case(case_id, "team")
     note = _(
         "She leaves the team at once and is told nothing of this case, its people and contacts, whatever her role. "
-        "It cannot be taken back here."
+        "Only a coordinator can take it back, on the page of the team."
     )
     return form_page(request, facts, form, title=_("Conflict of interest"), button=_("Keep her out"), note=note)
+
+
+@desk("coordination")
+def take_down_wall(request: DeskRequest, case_id: UUID, member_id: UUID) -> HttpResponse:
+    """Ask, then let a colleague hear of the file again."""
+    facts = selectors.case_facts(request.actor, case_id)
+    if member_id not in services.walled_members([case_id]).get(case_id, set()):
+        return to_case(case_id, "team")
+    if request.method == "POST":
+        services.take_down_wall(actor=request.actor, case_id=case_id, member_id=member_id)
+        return to_case(case_id, "team")
+    context = {
+        **case_head(facts),
+        "page_title": _("Take the wall down"),
+        "title": _("Take the wall down for %(name)s?") % {"name": work_names([member_id])[member_id]},
+        "consequences": [
+            _("She can hear of this case again, and find its people."),
+            _("She comes into the team only when somebody lets her in."),
+        ],
+        "confirm_label": _("Take it down"),
+        "cancel_url": reverse("cases:team", args=[case_id]),
+    }
+    return render(request, "desk/confirm.html", context)

@@ -33,6 +33,7 @@ DOORS = (
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
     Door(msg("Audit log"), "desk:log", ("data_protection",), "a"),
     Door(msg("Erasure"), "desk:keeping", ("data_protection",), "e"),
+    Door(msg("Emergency"), "desk:emergency", ("coordination", "data_protection"), "h"),
     Door(msg("Colleagues"), "accounts:staff", key="k"),
 )
 SEARCHING = ("people",)

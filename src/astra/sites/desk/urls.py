@@ -8,7 +8,7 @@ from django.urls import URLPattern, include, path
 
 from astra.consent import urls as consent
 from astra.people import urls as people
-from astra.sites.desk.views import home, joined, keeping, language, log
+from astra.sites.desk.views import emergency, home, joined, keeping, language, log
 
 
 def with_joined(room: ModuleType, **pages: Callable[..., HttpResponseBase]) -> tuple[list[URLPattern], str]:
@@ -29,6 +29,11 @@ own = [
     path("erasure/order/", keeping.erase, name="erase"),
     path("keys/", keeping.keys, name="keys"),
     path("keys/renew/", keeping.renew_keys, name="renew_keys"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/ask/", emergency.ask, name="ask_emergency"),
+    path("emergency/<uuid:request_id>/agree/", emergency.agree, name="agree_emergency"),
+    path("emergency/<uuid:request_id>/end/", emergency.end, name="end_emergency"),
+    path("emergency/<uuid:request_id>/review/", emergency.review, name="review_emergency"),
 ]
 
 OF_PEOPLE = {"search": joined.search, "person": joined.person, "own_consent": joined.own_consent}

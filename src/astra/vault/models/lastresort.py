@@ -34,6 +34,9 @@ class EmergencyRequest(models.Model):
     granted_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, blank=True)
 
     def __str__(self) -> str:
         return f"emergency {self.pk}"

@@ -1,22 +1,24 @@
 """How is something opened when nobody can? Recovery from paper, and two officers in an emergency."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from astra.audit import services as audit
 from astra.kernel.clock import now
-from astra.kernel.errors import Denied, Invalid, NotFound, Problem
+from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound, Problem
 from astra.kernel.words import msg
 from astra.vault import selectors
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead, hybrid, shamir
 from astra.vault.keyring import NotHeld
-from astra.vault.models import Circle, EmergencyRequest, EmergencyShare, Grant, Member, Reach, Section
+from astra.vault.models import Circle, EmergencyRequest, EmergencyShare, Grant, Member, Reach, Record, Section, Wall
 from astra.vault.models.circles import ROOT
 from astra.vault.services.founding import EMERGENCY, RECOVERY, last_resort_keyring
 from astra.vault.services.keys import KeyMaker
+from astra.vault.services.notes import seal_note
 
 AGREE_WITHIN = timedelta(minutes=30)
 OPEN_FOR = timedelta(hours=1)
@@ -24,6 +26,12 @@ EMERGENCY_THRESHOLD = 2
 WRONG_SHARES = msg("These shares do not fit together. Check each for typing mistakes; two different ones are needed.")
 NOT_AN_OFFICER = msg("Only an officer who holds a share can do this.")
 SAME_OFFICER = msg("A second officer must agree; nobody can agree to her own request.")
+WALLED_OFF = msg("A conflict of interest is recorded: this person may not open this.")
+NOT_AN_OUTCOME = msg("Say whether it was right.")
+NOT_TO_REVIEW = msg("This was not opened, or somebody has looked at it already.")
+NOT_HER_OWN = msg("Somebody else looks at it: neither who asked nor who read.")
+RIGHT, TOO_MUCH, WRONG = "right", "too_much", "wrong"
+OUTCOMES = (RIGHT, TOO_MUCH, WRONG)
 LAPSED = msg("The request has lapsed. Ask again.")
 
 
@@ -75,9 +83,16 @@ def _own_share(actor: Actor) -> tuple[UUID, bytes]:
     return actor.id, hybrid.unwrap(keys, bytes(row.sealed), _share_context(actor.id))
 
 
-def ask_emergency(*, actor: Actor, record_id: UUID, reader_id: UUID, reason: str) -> UUID:
-    """One officer asks that one person may read one record; her share goes, sealed, to the other officers."""
+def ask_emergency(*, actor: Actor, record_id: UUID, reader_id: UUID, reason: str, words: str = "") -> UUID:
+    """One officer asks that one person may read one record; her share goes, sealed, to the other officers.
+
+    `reason` is a code; what she says in `words` is sealed for data protection.
+    """
     officer, share = _own_share(actor)
+    if not Record.objects.filter(pk=record_id, erased_at=None).exists():
+        raise NotFound
+    if Wall.objects.filter(record=record_id, member=reader_id).exists():
+        raise NotAllowedNow(WALLED_OFF)
     others = EmergencyShare.objects.exclude(member=actor.id).select_related("member")
     request = EmergencyRequest(
         record_id=record_id, asked_by_id=officer, reader_id=reader_id, reason=reason, lapses_at=now() + AGREE_WITHIN
@@ -87,10 +102,20 @@ def ask_emergency(*, actor: Actor, record_id: UUID, reader_id: UUID, reason: str
         str(row.member_id): targets[row.member.circle_id].wrap(share, _passed_context(request.id, row.member_id)).hex()
         for row in others
     }
+    sealed, commitment = seal_note(actor, words, [record_id]) if words.strip() else (b"", b"")
     with transaction.atomic():
         request.save()
         subject = selectors.pseudonyms([record_id]).get(record_id, "")
-        audit.record(actor_id=actor.id, verb="vault.emergency_asked", subjects=[subject], reason=reason)
+        detail: dict[str, str | int | bool] = {"reader": str(reader_id)}
+        audit.record(
+            actor_id=actor.id,
+            verb="vault.emergency_asked",
+            subjects=[subject],
+            reason=reason,
+            detail=detail,
+            sealed=sealed,
+            commitment=commitment,
+        )
     return request.id
 
 
@@ -120,23 +145,22 @@ def _grant_for_an_hour(opener: Actor, request: EmergencyRequest) -> None:
         for (record_id, kind), found in keyed.items():
             key_id = found.section.key_id
             bound = selectors.grant_context(record_id, kind, key_id, target.circle, target.generation)
-            Grant.objects.get_or_create(
-                record_id=record_id,
-                kind=kind,
-                circle_id=target.circle,
-                defaults={
+            # What she may read without an end stays hers; what ended, or ends sooner, is given anew.
+            place: dict[str, Any] = {"record_id": record_id, "kind": kind, "circle_id": target.circle}
+            if not Grant.objects.filter(**place, key_id=key_id, expires_at=None).exists():
+                given = {
                     "key_id": key_id,
                     "generation": target.generation,
                     "wrapped": target.wrap(found.data_key, bound),
                     "expires_at": ends_at,
                     "given_by": opener.id,
-                },
-            )
-        Reach.objects.get_or_create(
-            record_id=request.record_id,
-            circle_id=target.circle,
-            defaults={"kind": request.record.kind, "listed_at": now(), "expires_at": ends_at},
-        )
+                    "at": now(),
+                }
+                Grant.objects.update_or_create(**place, defaults=given)
+        listed: dict[str, Any] = {"record_id": request.record_id, "circle_id": target.circle}
+        if not Reach.objects.filter(**listed, expires_at=None).exists():
+            shown = {"kind": request.record.kind, "listed_at": now(), "expires_at": ends_at}
+            Reach.objects.update_or_create(**listed, defaults=shown)
         EmergencyRequest.objects.filter(pk=request.pk).update(
             granted_by_id=opener.id, granted_at=now(), ends_at=ends_at, shares={}
         )
@@ -149,3 +173,44 @@ def _grant_for_an_hour(opener: Actor, request: EmergencyRequest) -> None:
             detail={"reader": str(request.reader_id), "sections": len(keyed)},
         )
     opener.trail.clear()
+
+
+def review_emergency(*, actor: Actor, request_id: UUID, outcome: str, words: str = "") -> None:
+    """Somebody who neither asked nor read looks at an opening afterwards and says what she found."""
+    if outcome not in OUTCOMES:
+        raise Invalid(Problem("outcome", NOT_AN_OUTCOME))
+    request = EmergencyRequest.objects.filter(pk=request_id).first()
+    if request is None:
+        raise NotFound
+    if actor.id in (None, request.asked_by_id, request.reader_id):
+        raise Denied(NOT_HER_OWN)
+    sealed, commitment = seal_note(actor, words, [request.record_id]) if words.strip() else (b"", b"")
+    with transaction.atomic():
+        waiting = EmergencyRequest.objects.filter(pk=request_id, reviewed_at=None).exclude(granted_at=None)
+        if not waiting.update(reviewed_by=actor.id, reviewed_at=now(), outcome=outcome):
+            raise NotAllowedNow(NOT_TO_REVIEW)
+        subject = selectors.pseudonyms([request.record_id])[request.record_id]
+        audit.record(
+            actor_id=actor.id,
+            verb="vault.emergency_reviewed",
+            subjects=[subject],
+            detail={"outcome": outcome},
+            sealed=sealed,
+            commitment=commitment,
+        )
+
+
+def end_emergency(*, actor: Actor, request_id: UUID) -> None:
+    """An officer ends an opening before its hour is over."""
+    request = EmergencyRequest.objects.select_related("reader").filter(pk=request_id, ends_at__gt=now()).first()
+    if request is None:
+        raise NotFound
+    _own_share(actor)
+    circle, ends_at = request.reader.circle_id, request.ends_at
+    with transaction.atomic():
+        Grant.objects.filter(record=request.record_id, circle=circle, expires_at=ends_at).delete()
+        Reach.objects.filter(record=request.record_id, circle=circle, expires_at=ends_at).delete()
+        Section.objects.filter(record=request.record_id).update(needs_new_key=True)
+        EmergencyRequest.objects.filter(pk=request_id).update(ends_at=now())
+        subject = selectors.pseudonyms([request.record_id])[request.record_id]
+        audit.record(actor_id=actor.id, verb="vault.emergency_ended", subjects=[subject])

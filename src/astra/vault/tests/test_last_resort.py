@@ -5,12 +5,14 @@ from uuid import UUID
 
 import pytest
 
+from astra.audit.models import Pending
 from astra.kernel.clock import now
 from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound
+from astra.kernel.ids import new_id
 from astra.vault import selectors
 from astra.vault.crypto import shamir
-from astra.vault.models import Circle, EmergencyRequest, Grant
-from astra.vault.services import circles, lastresort, members
+from astra.vault.models import Circle, EmergencyRequest, Grant, Reach, Record
+from astra.vault.services import circles, emergencies, lastresort, members
 from astra.vault.services.founding import found
 from astra.vault.services.paper import read_paper_share, write_paper_share
 from astra.vault.services.sealing import Sealing
@@ -100,6 +102,68 @@ def test_a_request_lapses_and_an_unknown_one_is_not_found(house: House) -> None:
         lastresort.agree_emergency(actor=house.actor("two"), request_id=request)
     with pytest.raises(NotFound):
         lastresort.agree_emergency(actor=house.actor("two"), request_id=record)
+
+
+def opened_for(house: House, record: UUID, reader: UUID) -> UUID:
+    """An emergency that two officers have agreed on."""
+    request = lastresort.ask_emergency(
+        actor=house.actor("one"), record_id=record, reader_id=reader, reason="danger_to_life", words="she is in danger"
+    )
+    assert next(one.can_agree for one in emergencies.emergencies(house.actor("two")))
+    lastresort.agree_emergency(actor=house.actor("two"), request_id=request)
+    return request
+
+
+def test_an_emergency_opens_again_ends_early_and_is_reviewed_by_somebody_else(house: House) -> None:
+    officers(house)
+    house.join("reader")
+    record = seal(house.actor("founder"), selectors.desk_circle("hotline"), said="story")
+    reader = house.people["reader"]
+    opened_for(house, record, reader.member_id)
+    Grant.objects.filter(circle=reader.circle_id).update(expires_at=now() - timedelta(seconds=1))
+    Reach.objects.filter(circle=reader.circle_id).update(expires_at=now() - timedelta(seconds=1))
+    EmergencyRequest.objects.update(ends_at=now() - timedelta(seconds=1))
+    again = opened_for(house, record, reader.member_id)
+    assert selectors.open_section(house.actor("reader"), record, WORDS).content.said == "story"
+    assert selectors.can_reach(house.actor("reader"), record)
+    lastresort.end_emergency(actor=house.actor("two"), request_id=again)
+    assert not selectors.can_reach(house.actor("reader"), record)
+    with pytest.raises(NotFound):
+        selectors.open_section(house.actor("reader"), record, WORDS)
+    with pytest.raises(NotFound):
+        lastresort.end_emergency(actor=house.actor("two"), request_id=again)
+    for name in ("one", "reader"):
+        with pytest.raises(Denied):
+            lastresort.review_emergency(actor=house.actor(name), request_id=again, outcome="right")
+    with pytest.raises(Invalid):
+        lastresort.review_emergency(actor=house.actor("two"), request_id=again, outcome="perhaps")
+    with pytest.raises(NotFound):
+        lastresort.review_emergency(actor=house.actor("two"), request_id=record, outcome="right")
+    lastresort.review_emergency(actor=house.actor("two"), request_id=again, outcome="too_much", words="half of it")
+    with pytest.raises(NotAllowedNow):
+        lastresort.review_emergency(actor=house.actor("two"), request_id=again, outcome="right")
+    listed = emergencies.emergencies(house.actor("founder"))
+    assert [(one.outcome, one.is_open, one.can_review) for one in listed] == [
+        ("too_much", False, False),
+        ("", False, True),
+    ]
+    assert len(emergencies.share_holders()) == 3
+    noted = Pending.objects.filter(verb__in=["vault.emergency_asked", "vault.emergency_reviewed"]).exclude(sealed=b"")
+    assert noted.count() == 3
+
+
+def test_nothing_is_opened_behind_a_wall_or_after_an_erasure(house: House) -> None:
+    officers(house)
+    house.join("reader")
+    reader = house.people["reader"].member_id
+    record = seal(house.actor("founder"), selectors.desk_circle("hotline"))
+    circles.build_wall(actor=house.actor("founder"), record_id=record, member_id=reader)
+    with pytest.raises(NotAllowedNow):
+        lastresort.ask_emergency(actor=house.actor("one"), record_id=record, reader_id=reader, reason="x")
+    Record.objects.filter(pk=record).update(erased_at=now())
+    for unknown in (record, new_id()):
+        with pytest.raises(NotFound):
+            lastresort.ask_emergency(actor=house.actor("one"), record_id=unknown, reader_id=reader, reason="x")
 
 
 def test_somebody_without_a_share_cannot_ask(house: House) -> None:
