@@ -1,7 +1,8 @@
 """What do the pages look like? A demo office, a real server, a headless Chromium, and pictures of every main page.
 
 `make shots` writes `var/shots/<language>-<width>/<page>.png`, for 1280 and 390 pixels and the three languages, and says
-what a picture does not show: scripts that failed, what the policy refused, pages wider than the screen.
+what a picture does not show: scripts that failed, what the policy refused, pages wider than the screen, and what axe
+finds against WCAG.
 `make shots` with names of pages (SHOTS="my-day case") takes only these.
 """
 
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -24,113 +25,15 @@ from playwright.sync_api import TimeoutError as Timeout
 from astra.config.checks.chromium import find_chromium
 from astra.config.environment import PROJECT
 from astra.config.installation import WHO_CAN_SIGN_IN
+from tests.shown_pages import SHOTS, Shot
 
 CLI = [sys.executable, "-m", "astra.config"]
 WIDTHS = {1280: 900, 390: 844}
 LANGUAGES = ("sr-latn", "sr", "en")
 PATIENCE_S, PATIENT_MS = 90, 5000
 OUT = PROJECT / "var" / "shots"
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 A_PERSON = re.compile(r"^  (\w+) +((?:\w+ ){5}\w+) ", re.MULTILINE)
-
-Step = Callable[[Page], None]
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture: whose screen, which address, and what she does there before it is taken."""
-
-    name: str
-    who: str
-    path: str
-    then: tuple[Step, ...] = ()
-
-
-def follow(selector: str) -> Step:
-    """Go where the first such link leads."""
-
-    def step(page: Page) -> None:
-        page.goto(str(page.locator(selector).first.get_attribute("href")))
-
-    return step
-
-
-def fill(selector: str, text: str) -> Step:
-    """Type into a field as a person does."""
-
-    def step(page: Page) -> None:
-        page.locator(selector).first.press_sequentially(text, delay=15)
-        page.wait_for_timeout(900)
-
-    return step
-
-
-def search(text: str) -> Step:
-    """Use the search box at the top, or the page's own where there is no room for it."""
-
-    def step(page: Page) -> None:
-        page.locator("main input[name=q]").first.fill(text)
-        page.locator("main input[name=q]").first.press("Enter")
-        page.wait_for_load_state("networkidle")
-
-    return step
-
-
-OPEN_CASE = follow("tr:has-text('Škola i smeštaj posle povratka') a")
-SHOTS = (
-    Shot("sign-in", "", "/sign-in/"),
-    Shot("my-day-counsellor", "mira", "/"),
-    Shot("my-day-case-worker", "vesna", "/"),
-    Shot("my-day-coordinator", "jelena", "/"),
-    Shot("my-day-volunteer", "lara", "/"),
-    Shot("my-day-data-protection", "ana", "/"),
-    Shot("my-day-administrator", "petar", "/"),
-    Shot("my-day-educator", "outsider", "/"),
-    Shot("contacts", "mira", "/contacts/"),
-    Shot("contact-new", "mira", "/contacts/new/"),
-    Shot("contact-new-known", "mira", "/contacts/new/", (fill("input[name=caller_name]", "Radmila Đuk"),)),
-    Shot("contact", "mira", "/contacts/", (follow("tr:has-text('Radmila') a"),)),
-    Shot("callbacks", "mira", "/contacts/callbacks/"),
-    Shot("callback", "mira", "/", (follow("a[href^='/contacts/callbacks/']:not([href$='callbacks/'])"),)),
-    Shot("drafts", "mira", "/contacts/drafts/"),
-    Shot("review", "jelena", "/contacts/review/"),
-    Shot("vouch", "mira", "/contacts/vouch/"),
-    Shot("without-keys", "", "/contacts/without-keys/"),
-    Shot("people", "mira", "/people/"),
-    Shot("people-search", "mira", "/people/", (search("Đukanovic"),)),
-    Shot("person", "mira", "/people/", (search("Radmila Đukanović"), follow("main a[href^='/people/0']"))),
-    Shot("person-new", "mira", "/people/new/"),
-    Shot(
-        "person-consents",
-        "vesna",
-        "/",
-        (
-            follow("a[href^='/cases/tasks/']"),
-            follow("a[href^='/cases/']:not([href*='tasks'])"),
-            follow("a[href^='/consent/people/']"),
-        ),
-    ),
-    Shot("consents-due", "jelena", "/consent/"),
-    Shot("cases", "vesna", "/cases/"),
-    Shot("case", "vesna", "/cases/", (OPEN_CASE,)),
-    Shot("case-for-psychologist", "dunja", "/cases/", (OPEN_CASE,)),
-    Shot("case-new", "mira", "/cases/new/"),
-    Shot("case-group-new", "mira", "/cases/new/group/"),
-    Shot("case-task-new", "vesna", "/cases/", (OPEN_CASE, follow("a[href$='/tasks/new/']"))),
-    Shot("case-team", "vesna", "/cases/", (OPEN_CASE, follow("a[href$='/team/']"))),
-    Shot("hand-over", "vesna", "/cases/hand-over/"),
-    Shot("directory", "vesna", "/directory/"),
-    Shot("directory-add", "vesna", "/directory/add/"),
-    Shot("colleagues", "jelena", "/colleagues/"),
-    Shot("colleague", "jelena", "/colleagues/", (follow("td a[href^='/colleagues/']"),)),
-    Shot("colleague-invite", "petar", "/colleagues/invite/"),
-    Shot("account", "mira", "/my/"),
-    Shot("audit-log", "ana", "/log/"),
-    Shot("audit-entry", "ana", "/log/", (follow("td a[href^='/log/']"),)),
-    Shot("erasure", "ana", "/erasure/"),
-    Shot("keys", "jelena", "/keys/"),
-    Shot("nothing-here", "mira", "/people/00000000-0000-7000-8000-000000000000/"),
-    Shot("not-her-desk", "mira", "/log/"),
-)
 
 
 @dataclass
@@ -189,6 +92,10 @@ class Office:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             self.faults.append(f"{where}: {wide} pixels wider than the screen")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for found in page.evaluate("async () => (await axe.run(document)).violations"):
+            places = ", ".join(node["target"][0] for node in found["nodes"][:3])
+            self.faults.append(f"{where}: {found['id']} ({found['impact']}): {found['help']}: {places}")
 
 
 def sign_in(context: BrowserContext, who: str, passphrase: str) -> None:

@@ -33,7 +33,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
         self.fields["login"] = forms.CharField(
             label=_("Sign-in name"),
             max_length=WORK_NAME_LONGEST,
-            widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}),
+            widget=forms.TextInput(
+                {"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false", "autofocus": True}
+            ),
         )
         self.fields["password"] = forms.CharField(
             label=_("Passphrase"),
