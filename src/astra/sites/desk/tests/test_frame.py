@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from astra.accounts.rules.roles import DESKS
+from astra.cases import services as cases
 from astra.demo.pytest_cast import Cast
 from astra.sites.desk import navigation
 
@@ -71,3 +73,17 @@ def test_an_address_for_forms_leads_back(cast: Cast) -> None:
     page = cast.client("mira").get(reverse("hotline:quick"))
     assert (page.status_code, page["Allow"]) == (405, "POST")
     assert 'href="/"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("practice", "astra-practice"), ("demo", "astra-demo")])
+def test_where_nothing_is_real_every_page_says_so(cast: Cast, settings: Settings, kind: str, mark: str) -> None:
+    settings.INSTALLATION_KIND = kind
+    case_id = cases.open_case(actor=cast.actor("mira"), ground="consent", title="Vežba")
+    printed = reverse("cases:print", args=[case_id])
+    browser = cast.client("mira")
+    for client, address in ((Client(), reverse("account_login")), (browser, reverse("desk:home")), (browser, printed)):
+        answer = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert "Do not type real names." in answer, address
+        assert mark in answer or address == printed
+    settings.INSTALLATION_KIND = "office"
+    assert "astra-mode" not in browser.get(printed).content.decode()

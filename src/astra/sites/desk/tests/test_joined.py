@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from astra.cases import services as cases
-from astra.cases.models import Task
+from astra.cases.models import Case, Task
+from astra.cases.rules.lifecycle import ACTIVE
 from astra.consent import selectors as ledger
 from astra.consent import services as consent
 from astra.consent.models import Consent
@@ -20,7 +21,7 @@ from astra.kernel.partial_dates import PartialDate, add_years
 from astra.people import selectors, services
 from astra.people.models import Guardianship, Person
 from astra.people.rules import ages
-from astra.people.rules.persons import Identity, Name
+from astra.people.rules.persons import Identity, Name, Stay
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -81,3 +82,17 @@ def test_who_takes_her_consent_back_has_her_case_looked_at_again(cast: Cast) -> 
     assert browser.post(reverse("consent:withdraw", args=[ours]), said).status_code == 302
     assert [(task.case_id, task.due_on) for task in waiting] == [(case_id, today() + timedelta(days=1))]
     assert cases.review_grounds(actor=mira, person_id=person_id) == 0, "one task is enough"
+
+
+def test_a_death_ends_callbacks_and_no_proceedings(cast: Cast) -> None:
+    mira, browser = cast.actor("mira"), cast.client("mira")
+    person_id = register(cast)
+    case_id = cases.open_case(actor=mira, ground="legal_duty", title="Suđenje", people=[(person_id, "client")])
+    task_id = cases.add_task(actor=mira, case_id=case_id, kind="court_hearing", due_on=today(), title="Ročište")
+    services.set_whereabouts(actor=mira, person_id=person_id, stay=Stay(kind="died", since=today()))
+    file = text(browser, reverse("cases:case", args=[case_id]))
+    assert "Suđenje" in file
+    assert Case.objects.get(pk=case_id).state == ACTIVE
+    assert Task.objects.get(pk=task_id).state == "to_do"
+    assert "Suđenje" in text(browser, reverse("desk:home")), "the hearing is due all the same"
+    cases.add_note(actor=mira, case_id=case_id, text="Majka nastavlja kao oštećena")
