@@ -142,7 +142,7 @@ PEOPLE = (
     Shot("person-contact", "mira", "/people/", (*MOTHER, at("contact/"))),
     Shot("person-safety", "mira", "/people/", (*MOTHER, at("safety/"))),
     Shot("person-whereabouts", "mira", "/people/", (*DAUGHTER, at("whereabouts/"))),
-    Shot("person-guardian", "mira", "/", (follow("a[href$='/own-consent/'], a[href^='/people/']"), at("guardian/"))),
+    Shot("person-guardian", "mira", "/", (follow("main a[href^='/people/0']"), at("guardian/"))),
     Shot("person-merge", "mira", "/people/", (*DAUGHTER, at("merge/"))),
     Shot("person-new", "mira", "/people/new/"),
     Shot("person-consents", "vesna", "/cases/", CONSENTS),
