@@ -21,6 +21,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from astra.accounts import waiting
 from astra.accounts.cookies import drop_key, hand_key
@@ -35,10 +36,16 @@ from astra.kernel.clock import now
 from astra.vault.crypto import aead
 
 CODES = b"astra.second-factor.v1"
+WRONG_WORDS = gettext_lazy(
+    "The name and the six words do not go together. Check both; capitals and the script do not matter."
+)
+WRONG_CODE = gettext_lazy("That is not the present code. Wait for the next one, or type one of your recovery codes.")
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Opens a key where allauth checks a password, begins a visit where it signs in."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, "username_password_mismatch": WRONG_WORDS}
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Open the key, or say how long to wait; the opened key waits sealed for the second factor."""
@@ -88,6 +95,8 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     """Keeps secrets of codes sealed, names keys neutrally, and never leaves an account without a second factor."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
 
     def get_totp_label(self, user: User) -> str:
         """The name in the authenticator app: the sign-in name."""

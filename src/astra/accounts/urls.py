@@ -5,7 +5,7 @@ allauth's pages keep allauth's names, since its own redirects use them; everythi
 
 from allauth.account.views import login
 from allauth.mfa.base.views import authenticate, index, reauthenticate
-from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
+from allauth.mfa.recovery_codes.views import generate_recovery_codes
 from allauth.mfa.totp.views import deactivate_totp
 from allauth.mfa.webauthn.views import edit_webauthn, list_webauthn, reauthenticate_webauthn
 from django.urls import include, path
@@ -21,7 +21,7 @@ entrance = [
     path("second-factor/again/passkey/", entering(reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("second-factor/passkeys/add/", entering(second_factor.AddPasskey.as_view()), name="mfa_add_webauthn"),
     path("second-factor/app/", entering(second_factor.ActivateApp.as_view()), name="mfa_activate_totp"),
-    path("second-factor/codes/", entering(view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("second-factor/codes/", entering(second_factor.Codes.as_view()), name="mfa_view_recovery_codes"),
     path("my/second-factor/", signed_in(index), name="mfa_index"),
     path("my/second-factor/codes/new/", signed_in(generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("my/second-factor/app/remove/", signed_in(deactivate_totp), name="mfa_deactivate_totp"),

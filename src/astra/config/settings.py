@@ -184,6 +184,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None  # the form's cookie, too, is gone when the browser closes: it would tell that somebody was here
 SESSION_COOKIE_AGE = 14 * 3600  # as long as the longest visit (accounts.rules.visits)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -22,6 +22,11 @@ def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user.pk, type__in=MAIN).exists())
 
 
+def has_codes(user: User) -> bool:
+    """Whether recovery codes were made, whatever is left of them."""
+    return bool(Authenticator.objects.filter(user=user.pk, type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
 def note_codes(*, user_id: UUID) -> None:
     """She says that her recovery codes are somewhere safe."""
     user = User.objects.get(pk=user_id)

@@ -2,6 +2,7 @@
 
 from unittest import mock
 
+import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
@@ -73,6 +74,33 @@ def test_codes_cannot_be_noted_before_they_exist(cast: Cast) -> None:
     assert client.get("/second-factor/choose/").headers["Location"] == "/second-factor/codes/"
     client.post("/second-factor/codes/noted/")
     assert client.get("/second-factor/choose/").headers["Location"] == "/"
+
+
+def test_who_has_an_app_and_no_codes_is_offered_to_make_them(cast: Cast) -> None:
+    client = cast.client("mira")
+    set_up_app(client)
+    user = User.objects.get(pk=cast.mira.user_id)
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+    offered = client.get("/second-factor/codes/")
+    assert offered.status_code == 200
+    assert "unused_codes" not in offered.context
+    made = client.post("/second-factor/codes/", follow=True)
+    assert len(made.context["unused_codes"]) == 10
+    assert made.context["can_view_codes"]
+    before = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES).pk
+    client.post("/second-factor/codes/")
+    assert Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES).pk == before
+    Authenticator.objects.filter(user=user).delete()
+    assert client.get("/second-factor/codes/").headers["Location"] == "/second-factor/choose/"
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "do not go together"), ("sr-latn", "se ne slažu")])
+def test_wrong_words_and_codes_are_told_in_our_own_words(cast: Cast, language: str, told: str) -> None:
+    client = Client()
+    client.cookies["language"] = language
+    page = type_words(client, "mira", "duga duga duga duga duga duga").content.decode()
+    assert told in page
+    assert "username" not in page.partition("govuk-error-message")[2][:200]
 
 
 def test_guesses_of_codes_are_slowed_down(cast: Cast) -> None:

@@ -3,6 +3,8 @@
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_POST
 from astra.accounts.access import DeskRequest, entering
 from astra.accounts.adapters import SecondFactorAdapter
 from astra.accounts.doors import visit_of
+from astra.accounts.models import User
 from astra.accounts.services import second_factors, visits
 from astra.kernel.words import msg
 
@@ -50,6 +53,26 @@ def complete_visit(request: HttpRequest) -> None:
     visits.confirm(visit=visit)
     if not visits.renew_stale(user=visit.user, opened=opened):
         messages.error(request, _(visits.RENEWAL_REFUSED))
+
+
+class Codes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth is untyped
+    """The recovery codes, shown once; whoever has none (an app from before, or they were used up) makes them here."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # Any: allauth's view
+        """Show them, or offer to make them."""
+        user = cast(User, request.user)
+        if second_factors.has_codes(user):
+            return cast(HttpResponseBase, super().get(request, *args, **kwargs))
+        if not second_factors.has_second_factor(user):
+            return HttpResponseRedirect(reverse("accounts:second_factor"))
+        return render(request, "mfa/recovery_codes/none.html")
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Make the first ones; new ones in place of old are made on their own page."""
+        visit = visit_of(request)
+        if visit is not None and visit.confirmed_at is not None and not second_factors.has_codes(visit.user):
+            generate_recovery_codes(request)
+        return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth is untyped

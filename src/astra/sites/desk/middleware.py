@@ -24,8 +24,12 @@ STATUS: tuple[tuple[type[AstraError], HTTPStatus], ...] = (
 )
 
 
+NOT_USED = ("camera", "microphone", "geolocation", "display-capture", "usb", "payment", "browsing-topics")
+"""What no page of ours asks of a browser, and nothing that got into a page may."""
+
+
 class NothingKept:
-    """No answer of a view is kept anywhere on its way or in the browser."""
+    """No answer of a view is kept anywhere on its way or in the browser, nor lent to another site."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -34,6 +38,8 @@ class NothingKept:
         """Mark the answer as not to be stored."""
         response = self.get_response(request)
         response["Cache-Control"] = "no-store"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = ", ".join(f"{feature}=()" for feature in NOT_USED)
         return response
 
 
@@ -83,7 +89,8 @@ class ErrorPages:
             return render(request, "404.html", status=status)
         if isinstance(error, Denied) and request.method in ("GET", "HEAD"):
             return render(request, "403.html", {"problems": messages}, status=status)
-        return render(request, "desk/problem.html", {"problems": messages, "status": int(status)}, status=status)
+        context = {"problems": messages, "status": int(status), "was_saving": request.method not in ("GET", "HEAD")}
+        return render(request, "desk/problem.html", context, status=status)
 
 
 def said_by(error: AstraError) -> list[str]:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 
 from astra.audit import services as audit
 from astra.demo.pytest_cast import Cast
@@ -78,5 +79,32 @@ def test_without_the_log_nothing_leaves(cast: Cast, monkeypatch: pytest.MonkeyPa
         ReadingLogged(_answer)(_request(actor))
 
 
-def test_no_answer_is_kept() -> None:
-    assert NothingKept(_answer)(RequestFactory().get("/")).headers["Cache-Control"] == "no-store"
+def test_no_answer_is_kept_or_lent() -> None:
+    headers = NothingKept(_answer)(RequestFactory().get("/")).headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "microphone=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_who_was_saving_is_told_that_nothing_was_saved(cast: Cast, method: str) -> None:
+    request = getattr(RequestFactory(), method)("/")
+    request.actor = cast.actor("mira")
+    with translation.override("en"):
+        page = ErrorPages(_answer).process_exception(request, NotAllowedNow(NO, what="later"))
+    assert isinstance(page, HttpResponse)
+    assert (b"Nothing was saved" in page.content) is (method == "post")
+
+
+def test_every_cookie_goes_with_the_browser_and_to_nobody_else(cast: Cast) -> None:
+    browser = cast.client("mira")
+    browser.get("/my/words/")
+    browser.post("/language/", {"language": "en", "next": "/"})
+    browser.get("/sign-in/")
+    assert {"visit", "form"} <= set(browser.cookies)
+    for name, cookie in browser.cookies.items():
+        if cookie["path"]:  # set by an answer
+            assert cookie["httponly"], name
+            assert cookie["samesite"] == "Strict", name
+            assert cookie["domain"] == "", name
+            assert (cookie["max-age"] == "") is (name != "language"), name
