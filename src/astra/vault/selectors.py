@@ -335,7 +335,7 @@ def page(
     few = list(queryset.order_by().values_list("pk", flat=True)[: FEW + 1]) if queryset.query.where else []
     is_few = bool(queryset.query.where) and len(few) <= FEW
     rows: dict[UUID, tuple[datetime, UUID]] = {}
-    for branch in _branches(actor):
+    for branch in _branches(actor, kind):
         living = Reach.objects.filter(branch, within, is_living(now()), kind=kind, record__erased_at=None)
         if is_few:
             living = living.filter(record__in=few)
@@ -354,11 +354,13 @@ def page(
     return Page([by_id[record] for record in shown if record in by_id], cursor)
 
 
-def _branches(actor: Actor) -> list[Q]:
+def _branches(actor: Actor, kind: str) -> list[Q]:
     personal = actor.keyring.personal
     if personal is None:
         return []
-    wide = [Q(circle=circle) for circle in sorted(actor.keyring.wide_circles())]
+    listing = Exists(Reach.objects.filter(circle=OuterRef("pk"), kind=kind))
+    desks = Circle.objects.filter(listing, pk__in=actor.keyring.wide_circles())  # most desks list only some kinds
+    wide = [Q(circle=circle) for circle in desks.order_by("pk").values_list("pk", flat=True)]
     narrow = actor.keyring.few_case_circles()
     if narrow is None:
         return [*wide, Q(circle=personal), Q(circle__in=case_circles_of(personal))]
