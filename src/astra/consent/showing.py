@@ -6,10 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from astra import vocabulary
 from astra.accounts.selectors import work_names
 from astra.consent import selectors
 from astra.consent.models import Override
@@ -26,6 +24,7 @@ from astra.people.rules.safety import shown
 from astra.people.rules.whereabouts import current
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened
+from astra.vocabulary.naming import day, label
 
 Row = dict[str, Any]  # Any: texts, addresses and lists of them, as the components read them
 TONES = {"given": "good", "refused": "danger", "withdrawn": "danger", "expired": "attention"}
@@ -38,16 +37,6 @@ PLACES = {
     "consent.override": "consent:override",
     "consent.look_again": "consent:override",
 }
-
-
-def label(list_name: str, code: str) -> str:
-    """A code in the reader's language; blank stays blank."""
-    return vocabulary.codes(list_name).label(code, get_language()) if code else ""
-
-
-def day(value: date | None) -> str:
-    """A day as people write it here."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 def head(actor: Actor, person_id: UUID) -> Row:

@@ -26,6 +26,7 @@ from astra.consent.rules.ledger import Question
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
 from astra.vocabulary.form_fields import act
+from astra.vocabulary.naming import label
 
 AHEAD = timedelta(days=14)
 OUR_HELP, OUR_TEAM = "assistance", "own_team"
@@ -93,7 +94,7 @@ def _keep_from(request: DeskRequest, person_id: UUID, form: ConsentForm) -> None
     """Who must not be told joins the rules of safe contact."""
     chosen = form.cleaned_data.get("not_told")
     if chosen:
-        words = [showing.label("consent_recipient", code) for code in chosen]
+        words = [label("consent_recipient", code) for code in chosen]
         services.keep_from(actor=request.actor, person_id=person_id, who=words)
 
 

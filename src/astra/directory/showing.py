@@ -6,29 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from astra import vocabulary
 from astra.directory.models import Organisation, Place, Service
 from astra.directory.rules import check_is_due
 from astra.directory.sections import Contacts
 from astra.directory.selectors import OrganisationLine
-
-
-def label(list_name: str, code: str) -> str:
-    """A code in the reader's language; blank stays blank."""
-    return vocabulary.codes(list_name).label(code, get_language()) if code else ""
-
-
-def day_words(value: date | None) -> str:
-    """A day as people write it here."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
-
-
-def labels(list_name: str, codes: Iterable[str]) -> str:
-    """Several codes in a row."""
-    return ", ".join(label(list_name, code) for code in codes)
+from astra.vocabulary.naming import day, label, labels
 
 
 def rows(lines: Iterable[OrganisationLine]) -> list[dict[str, Any]]:
@@ -56,7 +40,7 @@ def _cells(line: OrganisationLine) -> list[dict[str, Any]]:
 
 
 def page(
-    row: Organisation, services: list[Service], places: list[Place], contacts: Contacts, day: date
+    row: Organisation, services: list[Service], places: list[Place], contacts: Contacts, at: date
 ) -> dict[str, Any]:
     """One organisation's parts, as the components read them."""
     hidden = {one.place_id: one for one in contacts.addresses}
@@ -67,10 +51,7 @@ def page(
             {"key": gettext("Public phone"), "value": row.public_phone},
             {"key": gettext("Website"), "value": row.website},
             {"key": gettext("How to refer somebody there"), "value": row.referral_note},
-            {
-                "key": gettext("Checked"),
-                "value": date_format(row.checked_on, "SHORT_DATE_FORMAT") if row.checked_on else "",
-            },
+            {"key": gettext("Checked"), "value": day(row.checked_on)},
         ],
         "services": [
             {
@@ -89,7 +70,7 @@ def page(
             }
             for place in places
         ],
-        "needs_check": row.closed_on is None and check_is_due(row.checked_on, day),
+        "needs_check": row.closed_on is None and check_is_due(row.checked_on, at),
     }
 
 

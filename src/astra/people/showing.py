@@ -1,16 +1,13 @@
 """How is somebody said on a page? Codes become words in the reader's language, here and only here."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from astra import vocabulary
 from astra.kernel.clock import today
 from astra.kernel.partial_dates import PartialDate, say, say_age
 from astra.people import selectors
@@ -23,23 +20,9 @@ from astra.people.selectors import GuardianLine, Match
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened
+from astra.vocabulary.naming import day, label, labels
 
 Row = dict[str, Any]  # Any: texts, addresses and lists of them, as the components read them
-
-
-def label(list_name: str, code: str) -> str:
-    """A code in the reader's language; blank stays blank."""
-    return vocabulary.codes(list_name).label(code, get_language()) if code else ""
-
-
-def labels(list_name: str, codes: Iterable[str]) -> str:
-    """Several codes in a row."""
-    return ", ".join(label(list_name, code) for code in codes)
-
-
-def day(value: date | None) -> str:
-    """A day as people write it here."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 @dataclass(frozen=True)

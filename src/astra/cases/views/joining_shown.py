@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from astra.cases import selectors
 from astra.cases.selectors import CasePage
-from astra.cases.views.shown import day, label
 from astra.hotline import selectors as hotline
 from astra.people import selectors as people
 from astra.vault.actor import Actor
+from astra.vocabulary.naming import day, label
 
 MOST = 40
 

@@ -13,12 +13,12 @@ from astra.cases import services
 from astra.cases.forms.opening import GroupForm, OpenForm, preselect
 from astra.cases.rules.roles import role_from_contact
 from astra.cases.views.pages import to_case
-from astra.cases.views.shown import label
 from astra.hotline import selectors as hotline
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
 from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import act
+from astra.vocabulary.naming import label
 
 
 @desk("cases")

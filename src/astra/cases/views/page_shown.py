@@ -15,8 +15,9 @@ from astra.cases.sections import Common
 from astra.cases.selectors import CaseFacts, CasePage, DocumentLine, Line, Timeline
 from astra.cases.views.pages import case_head
 from astra.cases.views.people_shown import people_shown
-from astra.cases.views.shown import Tag, case_rows, day, entry_of, label, labels, summary_rows, task_rows
+from astra.cases.views.shown import Tag, case_rows, entry_of, summary_rows, task_rows
 from astra.vault.actor import Actor
+from astra.vocabulary.naming import day, label, labels
 
 FILTERS = ("contact", "protection", "law", "case")
 

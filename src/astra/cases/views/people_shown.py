@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from astra.cases.selectors import PersonCard
-from astra.cases.views.shown import Tag, label
+from astra.cases.views.shown import Tag
 from astra.people.rules.safety import SafeShown, shown
+from astra.vocabulary.naming import label
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from astra import vocabulary
@@ -16,6 +14,7 @@ from astra.accounts.selectors import work_name
 from astra.cases.rules.tiers import TEAM
 from astra.cases.selectors import CaseFacts, CaseLine, Line, TaskLine
 from astra.cases.selectors.timeline import CASE, CONTACT, DOCUMENT_, NOTE
+from astra.vocabulary.naming import day, label
 
 LONG, SHORT = 700, 500
 ICONS = {
@@ -55,21 +54,6 @@ DETAILS = {
     "person_added": "case_role",
 }
 """In which list the coded detail of a line stands."""
-
-
-def label(name: str, code: str) -> str:
-    """A code of a list in the reader's language."""
-    return vocabulary.codes(name).label(code, get_language()) if code else ""
-
-
-def labels(name: str, codes: Iterable[str]) -> str:
-    """Several codes of a list in the reader's language."""
-    return ", ".join(vocabulary.codes(name).labels(codes, get_language()))
-
-
-def day(value: date | None) -> str:
-    """A day in words."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from astra.accounts.selectors import work_names
 from astra.cases import selectors, services
 from astra.cases.forms.working import AdmitForm, ColleagueForm
 from astra.cases.views.pages import case_head, form_page, to_case
-from astra.cases.views.shown import label
 from astra.vocabulary.form_fields import act
+from astra.vocabulary.naming import label
 
 
 @desk("cases")

@@ -21,7 +21,6 @@ from astra.hotline.views.saying import (
     callback_rows,
     contact_rows,
     facts,
-    label,
     person_rows,
     rules_from_note,
     tags_of,
@@ -29,6 +28,7 @@ from astra.hotline.views.saying import (
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
+from astra.vocabulary.naming import label
 
 
 @desk("hotline", "cases")

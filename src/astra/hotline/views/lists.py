@@ -13,12 +13,13 @@ from astra.accounts.selectors import work_names
 from astra.hotline import selectors, services
 from astra.hotline.forms.others import FilterForm
 from astra.hotline.rules import contacts as rules
-from astra.hotline.views.saying import contact_rows, label
+from astra.hotline.views.saying import contact_rows
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.kernel.ids import new_id
 from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import choices_of
+from astra.vocabulary.naming import label
 
 FIRST_LINE = "sos_trafficking"
 KEYS = "1234567890"

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from astra import vocabulary
 from astra.accounts.selectors import work_names
 from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.lifecycles import RETURNED, REVIEWED, TO_CONFIRM, TO_REVIEW, WITHDRAWN
@@ -20,6 +19,7 @@ from astra.people.rules.persons import Safety
 from astra.people.rules.safety import SafeShown, both, shown
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vocabulary.naming import label, labels
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,6 @@ class ContactRow:
     tags: tuple[Tag, ...]
 
 
-def label(name: str, code: str) -> str:
-    """A code in the reader's language; blank stays blank."""
-    return vocabulary.codes(name).label(code, get_language()) if code else ""
-
-
-def labels(name: str, codes: Iterable[str]) -> tuple[str, ...]:
-    """Several codes of one list in the reader's language."""
-    return tuple(label(name, code) for code in codes)
-
-
 def contact_rows(actor: Actor, lines: Collection[ContactLine]) -> list[ContactRow]:
     """Contacts with the names of their people, as far as the actor may know them."""
     names = people.display_names(actor, list({link.person_id for line in lines for link in line.links}))
@@ -73,7 +63,7 @@ def _row(line: ContactLine, names: dict[UUID, str], staff: dict[UUID, str]) -> C
         is_data=rules.carries_data(coded.kind),
         role=label(rules.CALLER_ROLE, coded.caller_role),
         people=tuple(dict.fromkeys(names[link.person_id] for link in line.links if names.get(link.person_id))),
-        topics=labels(rules.TOPIC, coded.topics),
+        topics=tuple(label(rules.TOPIC, code) for code in coded.topics),
         who=staff.get(line.counsellor_id, "") if line.counsellor_id else "",
         tags=tuple(tags_of(line)),
     )
@@ -110,9 +100,9 @@ def facts(line: ContactLine) -> list[dict[str, Any]]:
         (gettext("Channel"), ", ".join(part for part in (label(rules.CHANNEL, coded.channel), minutes) if part)),
         (gettext("Language"), label(rules.LANGUAGE, coded.language)),
         (gettext("Who is calling"), label(rules.CALLER_ROLE, coded.caller_role)),
-        (gettext("Topics"), ", ".join(labels(rules.TOPIC, coded.topics))),
+        (gettext("Topics"), labels(rules.TOPIC, coded.topics)),
         (gettext("Urgency"), label(rules.URGENCY, coded.urgency)),
-        (gettext("Done, for the statistics"), ", ".join(labels(rules.ACTION, coded.actions))),
+        (gettext("Done, for the statistics"), labels(rules.ACTION, coded.actions)),
     )
     return [{"key": key, "value": value} for key, value in given if value]
 
