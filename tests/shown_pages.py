@@ -202,6 +202,7 @@ OFFICE = (
     Shot("audit-log-none", "ana", "/log/?day=1.1.2020."),
     Shot("erasure", "ana", "/erasure/"),
     Shot("keys", "jelena", "/keys/"),
+    Shot("emergency", "jelena", "/emergency/"),
     Shot("nothing-here", "mira", f"/people/{NOBODY}/"),
     Shot("not-her-desk", "mira", "/log/"),
     Shot("only-after-a-form", "mira", "/contacts/quick/"),
