@@ -20,7 +20,9 @@ GROUPS = (
     "astra.config.checks.machine:machine_findings",
     "astra.config.checks.home:home_findings",
     "astra.config.checks.databases:database_findings",
+    "astra.config.checks.unattended:unattended_findings",
 )
+NEED_DJANGO = ("astra.config.checks.databases", "astra.config.checks.unattended")
 MARKS = {State.GOOD: "good", State.MISSING: "MISSING", State.NOTE: "note"}
 
 
@@ -37,7 +39,7 @@ def look(group: str) -> list[Finding]:
     """Load one group of checks and let it look."""
     module, _, name = group.partition(":")
     try:
-        if module.endswith(".databases"):
+        if module in NEED_DJANGO:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "astra.config.settings")
             importlib.import_module("django").setup()
         findings: Callable[[], list[Finding]] = getattr(importlib.import_module(module), name)

@@ -2,18 +2,25 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, connections
 
-from astra.config.checks import databases, home, machine
+from astra.audit import services as audit
+from astra.audit.models import Pending
+from astra.config.checks import databases, home, machine, unattended
 from astra.config.checks.findings import Finding, State, good, missing, note
 from astra.config.commands import doctor
 from astra.config.environment import NotSetUp, read_environment
 from astra.config.installation import DEMO, Installation, make_home, write_installation
+from astra.kernel.clock import now
+from astra.kernel.ids import new_id
+from astra.vault.models import LedgerEntry
+from astra.vault.services import ledger
 
 
 @pytest.fixture
@@ -142,3 +149,34 @@ class TestDatabases:
 def read_environment_with_one_database() -> object:
     env = settings.ENV
     return type("Env", (), {"database_url": env.database_url, "keystore_url": env.database_url})
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+class TestUnattended:
+    @pytest.fixture(autouse=True)
+    def _no_ledger(self) -> None:
+        ledger.ledger_path().unlink(missing_ok=True)
+
+    def test_a_worker_at_work_leaves_nothing_behind(self) -> None:
+        audit.record(actor_id=None, verb="demo.made")
+        assert {finding.state for finding in unattended.unattended_findings()} == {State.GOOD}
+
+    def test_entries_that_nobody_numbers_name_the_command(self) -> None:
+        audit.record(actor_id=None, verb="demo.made")
+        Pending.objects.update(recorded_at=now() - timedelta(minutes=5))
+        finding = about("audit log", unattended.unattended_findings())
+        assert finding.state is State.MISSING
+        assert finding.detail.startswith("1 entries wait")
+        assert "astra serve" in finding.mend
+        assert "astra audit verify" in finding.mend
+
+    def test_a_restored_backup_names_set_up(self) -> None:
+        ledger.copy_out([LedgerEntry(verb=ledger.ERASED, subject=new_id())])
+        assert about("restored backup", unattended.unattended_findings()).mend.startswith("Run: astra setup")
+
+    def test_databases_that_cannot_be_asked_are_a_finding(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def no_table() -> None:
+            raise DatabaseError
+
+        monkeypatch.setattr("astra.audit.selectors.pending_since", no_table)
+        assert unattended.unattended_findings()[0].mend == "Run: astra setup"

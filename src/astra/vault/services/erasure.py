@@ -218,6 +218,11 @@ def attachment_path(record_id: UUID) -> Path:
     return home / "media" / record_id.hex[-2:] / record_id.hex
 
 
+def unfinished(*, older_than_s: float) -> int:
+    """How many erasures were ordered some time ago and are not finished."""
+    return Erasure.objects.filter(finished_at=None, at__lt=now() - timedelta(seconds=older_than_s)).count()
+
+
 def finish_erasures() -> int:
     """Finish what was interrupted; run at start-up and by the worker."""
     waiting = list(Erasure.objects.filter(finished_at=None))

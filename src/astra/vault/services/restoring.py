@@ -72,6 +72,14 @@ def take_again() -> TakenAgain:
     return taken
 
 
+def is_older_than_ledger() -> bool:
+    """Whether the ledger says something that the database does not know: an older backup was put back."""
+    return any(
+        LedgerEntry.objects.filter(pk__in=[line["id"] for line in lot]).count() < len({line["id"] for line in lot})
+        for lot in _lots(ledger.outside_lines())
+    )
+
+
 def _lots(lines: Iterator[Line]) -> Iterator[Sequence[Line]]:
     while lot := list(islice(lines, AT_ONCE)):
         yield lot

@@ -147,6 +147,7 @@ def test_an_older_backup_forgets_again_whom_it_knew(house: House) -> None:
     ErasureHandle.objects.update(erased_at=None)
     Member.objects.filter(pk=ana.member_id).update(wrapped=wrapped, left_at=None)
     LedgerEntry.objects.all().delete()
+    assert restoring.is_older_than_ledger()
     evicted: list[UUID] = []
     erasure.evict_with(evicted.append)
     taken = restoring.take_again()
@@ -160,6 +161,7 @@ def test_an_older_backup_forgets_again_whom_it_knew(house: House) -> None:
     assert selectors.open_section(house.actor("founder"), contact, WORDS).content.said == "her words"
     assert members.open_member(ana.member_id, PASS) is None
     assert not restoring.take_again(), "once is enough"
+    assert not restoring.is_older_than_ledger()
 
 
 def test_what_a_crash_left_of_an_erasure_is_destroyed_at_the_next_start(
@@ -186,6 +188,7 @@ def test_an_erasure_is_not_done_while_its_bytes_are_in_the_log_of_the_database(
     monkeypatch.setattr(erasure, "press_out", lambda _alias: False)
     erasure.erase_owner(actor=house.actor("founder"), owner_id=person, reason="her_request")
     assert Erasure.objects.get().finished_at is None
+    assert erasure.unfinished(older_than_s=0) == 1
     monkeypatch.undo()
     assert erasure.finish_erasures() == 1
     assert Erasure.objects.get().finished_at is not None
