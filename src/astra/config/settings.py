@@ -6,6 +6,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from astra.config import sqlite
 from astra.config.environment import PROJECT, read_environment
 from astra.config.installation import kind_of
 
@@ -62,23 +63,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
-# SQLite: an acknowledged contact survives power loss (FULL), deleted bytes are overwritten, and a writer
-# takes the write lock at once, so that no transaction fails half-way on a busy database.
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
-        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536;"
-    ),
-}
-
 
 def _database(url: str) -> dict[str, Any]:
     """Turn a database address into Django's form, with the options that keep promises on either engine."""
     parsed: dict[str, Any] = dict(dj_database_url.parse(url))
     if parsed["ENGINE"] == "django.db.backends.sqlite3":
-        parsed["OPTIONS"] = dict(SQLITE_OPTIONS)
+        parsed["OPTIONS"] = sqlite.options()
         parsed["CONN_MAX_AGE"] = None
     else:
         parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 16}}
