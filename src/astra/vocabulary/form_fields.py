@@ -5,6 +5,7 @@ A room keeps the fields that only its own forms need.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django import forms
@@ -111,9 +112,14 @@ def _options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
         if isinstance(name, list | tuple):
             parts.append(format_html('<optgroup label="{}">{}</optgroup>', code, _options(name, chosen)))
         else:
-            mark = mark_safe(" selected") if code == chosen else ""
-            parts.append(format_html('<option value="{}"{}>{}</option>', code, mark, name))
+            parts.append(_option(str(code), str(name), is_chosen=code == chosen))
     return mark_safe("".join(parts))  # noqa: S308  (every part was escaped by format_html)
+
+
+@lru_cache(maxsize=5_000)
+def _option(code: str, name: str, *, is_chosen: bool) -> SafeString:
+    mark = mark_safe(" selected") if is_chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', code, mark, name)
 
 
 class CodeField(forms.ChoiceField):
