@@ -1,6 +1,9 @@
 """Is the frame around every page right: the desks of the role, the language, what kind of place this is?"""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -34,6 +37,16 @@ def test_language_is_chosen_signed_in_or_not_and_remembered(cast: Cast, language
 def test_language_leads_back_to_our_own_pages_only(cast: Cast) -> None:
     assert switch(Client(), "en", "https://elsewhere.example/") == "/"
     assert Client().get(reverse("set_language")).status_code == 405
+
+
+def test_no_page_takes_the_letter_that_leads_to_the_desks() -> None:
+    """A page on which g alone does something could not be left with g and a second letter."""
+    taken = [
+        path.name
+        for path in (Path(settings.PROJECT) / "src" / "astra").glob("*/templates/**/*.html")
+        if 'data-key="g"' in path.read_text(encoding="utf-8")
+    ]
+    assert taken == []
 
 
 def test_every_door_is_at_known_desks() -> None:
