@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from astra import vocabulary
@@ -19,7 +19,7 @@ from astra.hotline.selectors import ContactSheet
 from astra.hotline.services import Registering
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid
-from astra.vocabulary.form_fields import CodeField, DayField, MomentField, choices_of, line_field, words_field
+from astra.vocabulary.form_fields import CodeField, DayField, MomentField, choices_of, line_field, show, words_field
 
 VOICEMAIL = [("", _("Nobody asked")), ("no", _("Never leave one")), ("yes", _("May be left"))]
 CODE_NAME = _("Without a name a code name is drawn.")
@@ -79,8 +79,7 @@ class ContactForm(forms.Form):
             try:
                 rules.check_coded(self.coded(), at=now(), has_caller=self.caller() != Caller())
             except Invalid as error:
-                for problem in error.problems:
-                    self.add_error(problem.field, gettext(problem.message) % problem.parts)
+                show(self, error)
         return self.cleaned_data
 
     def coded(self) -> Coded:

@@ -1,5 +1,6 @@
 """How are lists narrowed, promises made, attempts noted, and contacts logged without keys?"""
 
+from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from astra.accounts.selectors import colleagues
+from astra.hotline.forms.contact import ContactForm
 from astra.hotline.rules import callbacks, contacts
 from astra.hotline.rules.contacts import Coded
-from astra.hotline.sections import Words
+from astra.hotline.sections import Caller, SafeContact, Words
 from astra.hotline.selectors import Filters
 from astra.vocabulary.form_fields import CodeField, DayField, MomentField, choices_of, line_field, words_field
 
@@ -29,6 +31,9 @@ ENDINGS = [
     ("give_up", _("We have tried enough")),
     ("stop", _("Nobody may call: she asked us not to, it is not safe, or she has died")),
 ]
+
+TOLD = ("caller_name", "caller_phone", "safe_when", "safe_how", "safe_code_word", "safe_never_say", "safe_voicemail")
+"""What is asked of whoever wants to be called back, as on the full form."""
 
 
 def _colleagues() -> list[tuple[str, str]]:
@@ -125,6 +130,7 @@ class WithoutKeysForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
         self.fields["signed_as"].required = True
+        self.fields |= {name: deepcopy(ContactForm.base_fields[name]) for name in TOLD}
 
     def coded(self) -> Coded:
         """The coded facts as typed."""
@@ -134,3 +140,11 @@ class WithoutKeysForm(forms.Form):
     def words(self) -> Words:
         """The words as typed."""
         return Words(said=self.cleaned_data["said"], done=self.cleaned_data["done"])
+
+    def caller(self) -> Caller:
+        """Whom to call back."""
+        return Caller(self.cleaned_data["caller_name"], self.cleaned_data["caller_phone"])
+
+    def safe(self) -> SafeContact:
+        """What she said about calling her back."""
+        return SafeContact(**{name.removeprefix("safe_"): self.cleaned_data[name] for name in TOLD if "safe_" in name})

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from astra.hotline.entries import NewContact
+from astra.hotline.entries import NO_CALLER, NO_RULES, NewContact
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import WITHOUT_KEYS, Coded
 from astra.hotline.rules.lifecycles import STANDING, TO_CONFIRM
-from astra.hotline.sections import SIGNED_AS, SignedAs, Words
+from astra.hotline.sections import SIGNED_AS, Caller, SafeContact, SignedAs, Words
 from astra.hotline.services.audience import Audience, Part, note, seal_part
 from astra.hotline.services.writing import Batch
 from astra.kernel.clock import now
@@ -23,10 +23,19 @@ WAITING_AT_MOST = 200
 TOO_MANY = msg("Too many contacts have come in this way. Write on paper and call the colleague on duty.")
 
 
-def log_without_keys(*, actor: Actor, coded: Coded, words: Words, signed_as: str, key: UUID | None = None) -> UUID:
+def log_without_keys(
+    *,
+    actor: Actor,
+    coded: Coded,
+    words: Words,
+    signed_as: str,
+    caller: Caller = NO_CALLER,
+    safe: SafeContact = NO_RULES,
+    key: UUID | None = None,
+) -> UUID:
     """Seal a contact by somebody who could not sign in; it waits to be confirmed and nobody answers who she is."""
     _check_room(key)
-    contact = NewContact(replace(coded, source=WITHOUT_KEYS), words=words, key=key)
+    contact = NewContact(replace(coded, source=WITHOUT_KEYS), words=words, caller=caller, safe=safe, key=key)
     batch = Batch(actor, [contact])
     for row in batch.made:
         row.standing, row.counsellor_id = TO_CONFIRM, None

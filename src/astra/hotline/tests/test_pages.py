@@ -253,7 +253,10 @@ def test_who_cannot_sign_in_writes_and_somebody_vouches(cast: Cast) -> None:
     form = {**filled(kind="about_self"), "signed_as": "mira", "key": str(new_id())}
     assert stranger.post(hotline("emergency_log"), {**form, "signed_as": ""}).status_code == 200
     assert stranger.post(hotline("emergency_log"), {**form, "received_at_0": "1.1.2199."}).status_code == 200
-    answer = stranger.post(hotline("emergency_log"), form)
+    silent = stranger.post(hotline("emergency_log"), {**form, "kind": "silent", "caller_name": "Ljubica"})
+    assert SAID in silent.content.decode(), "what was typed stays"
+    told = {"caller_name": "Ljubica", "caller_phone": "0601234567", "safe_never_say": "ništa mužu"}
+    answer = stranger.post(hotline("emergency_log"), {**form, **told})
     assert answer.status_code == 302
     assert SAID not in stranger.get(answer.url).content.decode()  # type: ignore[attr-defined]
     contact = Contact.objects.get().pk
@@ -261,6 +264,8 @@ def test_who_cannot_sign_in_writes_and_somebody_vouches(cast: Cast) -> None:
     assert hotline("contact", contact) in client.get(hotline("vouch")).content.decode()
     page = client.get(hotline("contact", contact)).content.decode()
     assert SAID in page
+    assert "0601234567" in page
+    assert "ništa mužu" in page, "who calls back knows how"
     assert hotline("vouched", contact) in page
     client.post(hotline("vouched", contact), {"verb": "confirm", "counsellor": ""})
     assert Contact.objects.get().standing == "to_confirm"

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from astra.accounts.access import public
@@ -12,9 +11,9 @@ from astra.hotline.forms.others import WithoutKeysForm
 from astra.hotline.rules import contacts as rules
 from astra.hotline.views.lists import FIRST_LINE
 from astra.kernel.clock import now
-from astra.kernel.errors import Invalid, NotAllowedNow
 from astra.kernel.ids import new_id
 from astra.vault.actor import visitor
+from astra.vocabulary.form_fields import act
 
 
 @public
@@ -23,24 +22,22 @@ def emergency_log(request: HttpRequest) -> HttpResponseBase:
     """Open to everybody, because whoever has lost her keys looks like everybody; it only takes in, and not too much."""
     fresh = {"line": FIRST_LINE, "kind": "about_self", "received_at": localtime(now()), "key": new_id()}
     form = WithoutKeysForm(request.POST or None, initial=fresh)
-    if request.method == "POST" and form.is_valid() and _is_logged(form):
+    if request.method == "POST" and act(form, lambda: _log(form)):
         return redirect("hotline:emergency_logged")
     return render(request, "hotline/emergency_log.html", {"form": form, "kinds": rules.one_click_kinds()})
 
 
-def _is_logged(form: WithoutKeysForm) -> bool:
-    """Seal what was written; what stands in the way is said in the form, with the words still in it."""
-    given = form.cleaned_data
-    try:
-        services.log_without_keys(
-            actor=visitor(), coded=form.coded(), words=form.words(), signed_as=given["signed_as"], key=given["key"]
-        )
-    except NotAllowedNow as error:
-        form.add_error(None, gettext(error.message) % error.parts)
-    except Invalid as error:
-        for problem in error.problems:
-            form.add_error(problem.field, gettext(problem.message) % problem.parts)
-    return not form.errors
+def _log(form: WithoutKeysForm) -> None:
+    """Seal what was written."""
+    services.log_without_keys(
+        actor=visitor(),
+        coded=form.coded(),
+        words=form.words(),
+        caller=form.caller(),
+        safe=form.safe(),
+        signed_as=form.cleaned_data["signed_as"],
+        key=form.cleaned_data["key"],
+    )
 
 
 @public
