@@ -22,6 +22,7 @@ from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
 from astra.hotline.sections import Caller, Words
 from astra.kernel.clock import now, today
 from astra.kernel.ids import new_id
+from astra.people import selectors as people_reading
 from astra.people import services as people
 from astra.people.models import Person
 from astra.people.rules.persons import Identity, Name
@@ -101,6 +102,7 @@ def told_by_her_mother(actor: Actor, her: UUID, shared: Secrets) -> tuple[UUID, 
 def main() -> None:
     """Plant, and print what there is to be forgotten."""
     actor, secret, shared = actor_of("jelena"), Secrets(), Secrets(prefix="Zv")
+    people_reading.search(actor, Secrets()())  # her name, before anybody knows her
     her, twin = plant_person(actor, secret), plant_person(actor, secret)
     records = live(actor, her, secret)
     mother, call = told_by_her_mother(actor, her, shared)

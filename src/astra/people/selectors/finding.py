@@ -22,7 +22,7 @@ from astra.people.rules.matching import Hit
 from astra.people.rules.queries import Query
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.services.notes import seal_note
+from astra.vault.services.notes import seal_search
 
 DESKS = ("hotline", "people", "cases", "missing")
 SPARE = 3
@@ -116,7 +116,7 @@ def _match(hit: Hit, row: Person, *, is_reachable: bool, shows_card: bool) -> Ma
 
 def _log(actor: Actor, query: Query | str, person_ids: list[UUID]) -> None:
     words = query if isinstance(query, str) else query.as_words
-    sealed, commitment = seal_note(actor, words, about=person_ids)
+    sealed, commitment = seal_search(actor, words, person_ids)
     with transaction.atomic():
         names = vault.pseudonyms(person_ids)
         audit.record(

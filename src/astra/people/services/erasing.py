@@ -8,6 +8,7 @@ from astra.people import index
 from astra.people.models import Guardianship, Person
 from astra.vault.actor import Actor
 from astra.vault.services.erasure import erase_owner, evict_with
+from astra.vault.services.notes import forget_fruitless
 
 DESKS = ("data_protection", "coordination")
 
@@ -22,7 +23,9 @@ def erase(*, actor: Actor, person_id: UUID, reason: str) -> UUID:
     if person is None:
         raise NotFound
     # Two joined files are one person: what the later one held belongs to the kept one.
-    return erase_owner(actor=actor, owner_id=person.merged_into_id or person_id, reason=reason)
+    erasure_id = erase_owner(actor=actor, owner_id=person.merged_into_id or person_id, reason=reason)
+    forget_fruitless()
+    return erasure_id
 
 
 def forget(person_id: UUID) -> None:

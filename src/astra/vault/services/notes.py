@@ -1,7 +1,8 @@
 """How do words get on the log without being readable there? Sealed for data protection, committed in the leaf.
 
 Words that led to people also need the erasure key of each of them: when one is erased nobody reads any more what was
-typed to find her.
+typed to find her. Words that led to nobody may have meant somebody who was not known yet; they share a key of their
+own, which is destroyed with the next person that is erased.
 """
 
 import os
@@ -9,16 +10,21 @@ from collections.abc import Collection
 from uuid import UUID
 
 import msgspec
+from django.db import transaction
 
+from astra.kernel.clock import today
 from astra.kernel.ids import new_id
 from astra.vault import selectors
-from astra.vault.actor import Actor
+from astra.vault.actor import Actor, system
 from astra.vault.crypto import aead, hybrid, padding
-from astra.vault.models import Record
+from astra.vault.models import ErasureHandle, ErasureKey, ErasureOwner, Record
+from astra.vault.router import KEYSTORE
+from astra.vault.services.erasure import erase_owner
 from astra.vault.services.keys import KeyMaker
 
 SALT_BYTES = 16
 DATA_PROTECTION = "data_protection"
+FRUITLESS = "fruitless"
 
 
 class WordsErased(Exception):
@@ -46,10 +52,38 @@ def _words_key(note_id: UUID, key: bytes, erasure_keys: Collection[bytes]) -> by
     return aead.derive(key, _words_context(note_id), salt=b"".join(erasure_keys))
 
 
+def _fruitless() -> UUID:
+    """The record whose key closes words that led to nobody; a new one after each erasure."""
+    living = Record.objects.filter(kind=FRUITLESS, erased_at=None).values_list("pk", flat=True).first()
+    if living is not None:
+        return living
+    handle = ErasureHandle(record_id=new_id(), retention="audit")
+    with transaction.atomic(using=KEYSTORE):
+        ErasureKey.objects.create(id=handle.id, key=aead.new_key(), made_on=today())
+    with transaction.atomic():
+        Record.objects.create(id=handle.record_id, kind=FRUITLESS, pseudonym_handle=handle.id)
+        handle.save(force_insert=True)
+        ErasureOwner.objects.create(handle=handle, owner_id=handle.record_id)
+    return handle.record_id
+
+
+def forget_fruitless() -> int:
+    """Destroy the key of all words that led to nobody; somebody was erased whom they may have meant."""
+    living = list(Record.objects.filter(kind=FRUITLESS, erased_at=None).values_list("pk", flat=True))
+    for record_id in living:
+        erase_owner(actor=system(), owner_id=record_id, reason="search_words")
+    return len(living)
+
+
+def seal_search(actor: Actor, text: str, found: Collection[UUID]) -> tuple[bytes, bytes]:
+    """Seal what somebody searched for, with the records that it led to, if any."""
+    return seal_note(actor, text, found or [_fruitless()])
+
+
 def seal_note(actor: Actor, text: str, about: Collection[UUID] = ()) -> tuple[bytes, bytes]:
     """Seal free words to the data-protection circle; returns (sealed, commitment) for `audit.services.record`.
 
-    `about` are the records they led to.
+    `about` are the records they speak about.
     """
     circle = selectors.desk_circle(DATA_PROTECTION)
     target = KeyMaker(actor).targets({circle})[circle]

@@ -23,7 +23,7 @@ from astra.vault.models import (
     Section,
 )
 from astra.vault.services import circles, erasure, members, restoring, withdrawal
-from astra.vault.services.notes import WordsErased, open_note, seal_note
+from astra.vault.services.notes import WordsErased, forget_fruitless, open_note, seal_note, seal_search
 from astra.vault.services.sealing import Sealing
 from astra.vault.tests.conftest import PASS, House
 from astra.vault.tests.test_sealing import WORDS, Words
@@ -205,6 +205,18 @@ def test_words_on_the_log_go_with_whom_they_led_to(house: House) -> None:
     with pytest.raises(WordsErased):
         open_note(founder, about_her, hers)
     assert open_note(founder, about_other, others) == "another name"
+
+
+def test_words_that_led_to_nobody_go_with_the_next_erasure(house: House) -> None:
+    founder = house.actor("founder")
+    early, first = seal_search(founder, "her name", [])
+    assert open_note(founder, early, first) == "her name"
+    assert forget_fruitless() == 1
+    with pytest.raises(WordsErased):
+        open_note(founder, early, first)
+    later, second = seal_search(founder, "another name", [])
+    assert open_note(founder, later, second) == "another name"
+    assert Record.objects.filter(kind="fruitless").count() == 2
 
 
 def test_erased_bytes_are_in_no_file_of_the_keystore(house: House) -> None:
