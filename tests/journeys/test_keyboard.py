@@ -92,9 +92,7 @@ def test_signing_in(cast: Cast, page: Page) -> None:
     hands.type(cast.mira.person.passphrase)
     hands.press("Enter")
     page.wait_for_url("**/second-factor/")
-    page.wait_for_load_state("networkidle")
-    if not page.evaluate("document.activeElement.matches('input[name=code]')"):
-        hands.tab_to("input[name=code]")
+    expect(page.locator("input[name=code]")).to_be_focused()
     hands.type(second_factors.present_code("mira").digits)
     hands.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("My day")
