@@ -40,7 +40,7 @@ NOT_MENTIONED = msg('The mapping does not say what this column means. Leave it o
 NO_FIELD = msg("There is no such field.")
 TWO_COLUMNS = msg("Two columns fill the field %(field)s.")
 MISSING_FIELD = msg("No column fills this field, and it must be filled.")
-MOST_WORDS, ROWS_LOOKED_AT = 40, 20_000
+MOST_WORDS, ROWS_LOOKED_AT, ROWS_THAT_DECIDE = 40, 20_000, 50
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class ColumnMapping:
 
 def guess_mapping(table: Table, kind: str) -> ColumnMapping:
     """A mapping to start from: standards by their column names, other columns by what they are usually called."""
-    standard = standards.recognise(table.columns)
+    standard = standards.recognise(table.columns, (row.cells for row in islice(table.rows(), ROWS_THAT_DECIDE)))
     if standard != PLAIN:
         return ColumnMapping(kind, standard, dict(_standard_columns(table, standard)))
     taken: set[str] = set()

@@ -4,7 +4,7 @@ One row a person. Whatever a row said is kept as it came (sealed with the person
 export; what Astra has a code of its own for is translated by the vocabulary's crosswalks. Blank is unknown, not no.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -131,12 +131,16 @@ def _domain_name(standard: str) -> str:
     return "ctdc_synthetic" if standard == CTDC else "ctdc_kanonymised"
 
 
-def recognise(names: Collection[str]) -> str:
-    """The standard that a table's column names belong to, or `PLAIN`."""
+def recognise(names: Collection[str], rows: Iterable[Mapping[str, str]] = ()) -> str:
+    """The standard that a table's column names belong to, or `PLAIN`; where two are as near, some rows decide."""
     given = {name.lower() for name in names}
     scores = {standard: len(given & columns_of(standard).keys()) for standard in (CTDC, CTDC_2020, HTCDS)}
-    best = max(scores, key=lambda standard: scores[standard])
-    return best if scores[best] >= ENOUGH_IN_COMMON else PLAIN
+    best = max(scores.values())
+    if best < ENOUGH_IN_COMMON:
+        return PLAIN
+    nearest = [standard for standard, score in scores.items() if score == best]
+    looked_at = list(rows) if len(nearest) > 1 else []
+    return min(nearest, key=lambda standard: sum(len(read_row(standard, row, {}).problems) for row in looked_at))
 
 
 def read_row(standard: str, cells: Mapping[str, str], own: Mapping[str, Mapping[str, str]]) -> Coded:

@@ -105,6 +105,10 @@ def test_standards_are_named_when_they_are_recognised(cast: Cast, write: Write) 
     tried = run("import", "cases", path, "--dry-run")
     assert "columns parted by commas, 3 columns." in tried.output
     assert "Recognised: CTDC global synthetic dataset, 3 of its 27 columns." in tried.output
+    older = write([["yearOfRegistration", "gender", "isForcedLabour"], ["2019", "Female", "1"]], delimiter=",")
+    tried = run("import", "cases", older, "--dry-run")
+    assert "Recognised: CTDC k-anonymised global dataset" in tried.output, "the values decide where the columns do not"
+    assert "Not readable: 0." in tried.output
 
 
 def test_a_wrong_passphrase_imports_nothing(cast: Cast, write: Write) -> None:
