@@ -72,10 +72,10 @@ def add_contacts(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_case(case_id)
-    note = _("The team can open them then. The hotline's own keys end in a week.")
+    note, button = _("The team can open them then. The hotline's own keys end in a week."), _("Add")
     if not offered:
-        note = _("The people in this case have no contacts that are not in it already.")
-    return form_page(request, page.facts, form, title=_("Add contacts"), button=_("Add"), note=note)
+        note, button = _("The people in this case have no contacts that are not in it already."), ""
+    return form_page(request, page.facts, form, title=_("Add contacts"), button=button, note=note)
 
 
 @require_POST
