@@ -15,7 +15,7 @@ FURTHER_DOORS = {
     "vault": {"actor", "keyring", "crypto", "uploads", "scanner"},
     "accounts": {"access", "doors", "terminal", "cookies"},
 }
-FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer"}
+FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer", "desks"}
 
 
 def imported(path: Path) -> Iterator[tuple[int, str]]:
