@@ -15,7 +15,9 @@ FURTHER_DOORS = {
     "vault": {"actor", "keyring", "crypto", "uploads", "scanner"},
     "accounts": {"access", "doors", "terminal", "cookies"},
 }
-FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer", "desks"}
+FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer"} | {
+    "desks"  # whoever founds an organisation says so
+}
 
 
 def imported(path: Path) -> Iterator[tuple[int, str]]:
