@@ -12,8 +12,6 @@ import os
 import random
 import re
 import statistics
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -24,13 +22,12 @@ from dataclasses import dataclass, field
 import psutil
 from django.db import connections
 
-from astra.demo import second_factors
 from astra.demo.cast import EVERYBODY, Person
 from astra.demo.visiting import Visit
 from astra.kernel.clock import now
 from bench.office import NARROW, open_office
+from bench.serving import serve, sign_in, web_processes
 
-PORT = 8055
 SECONDS = int(os.environ.get("SECONDS_OF_LOAD", "120"))
 LONGEST_OPENING = 600
 WIDE = ("mira", "sanja", "milena", "jelena")
@@ -56,13 +53,6 @@ class Waited:
         """One page has come."""
         with self.lock:
             self.times[what].append(seconds * 1000)
-
-
-def sign_in(person: Person) -> Visit:
-    """Somebody comes to work."""
-    desk = Visit(f"http://localhost:{PORT}")
-    desk.sign_in(person.key, person.passphrase, second_factors.present_code(person.key).digits)
-    return desk
 
 
 def visit(person: Person, desk: Visit, waited: Waited, ending: float, *, searches: bool) -> None:
@@ -110,22 +100,6 @@ def _timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
-
-
-def serve() -> psutil.Popen:
-    """Start the office and wait until it answers."""
-    server = psutil.Popen(
-        [sys.executable, "-m", "astra.config", "serve", "--port", str(PORT)], stdout=subprocess.DEVNULL
-    )
-    until = time.perf_counter() + 60
-    while time.perf_counter() < until:
-        try:
-            Visit(f"http://localhost:{PORT}").get("/sign-in/")
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return server
-    raise TimeoutError("the office did not open")
 
 
 def work(desks: dict[Person, Visit], seconds: float, *, searches: bool) -> Waited:
@@ -184,8 +158,7 @@ def _report(waited: Waited) -> None:
 
 
 def _memory(server: psutil.Popen, when: str, promise: float | None = None) -> None:
-    web = [one for one in server.children(recursive=True) if "web" in one.cmdline()]
-    for process in web:
+    for process in web_processes(server):
         say(f"memory of the web process {when}", process.memory_info().rss / 1e6, "MB", promise)
 
 
