@@ -125,16 +125,16 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
 
 def _others(actor: Actor, today: date) -> list[Item]:
     """Deadlines that are said in a few neutral words, with the person's name where there is one."""
-    found: list[Item] = []
-    if actor.has_desk("hotline"):
-        found += [_item(one, today) for one in hotline.own_due(actor, today)]
-    if actor.has_desk("people"):
-        due = people.due(actor, today, limit=FEW)
-        names = people.display_names(actor, [one.record_id for one in due])
-        found += [_item(one, today, names.get(one.record_id, "")) for one in due]
-    if actor.has_desk("consent"):
-        found += [_item(one, today) for one in consent.due(actor, today)[:MOST]]
-    return found
+    contacts = hotline.own_due(actor, today) if actor.has_desk("hotline") else []
+    of_age = people.due(actor, today, limit=FEW) if actor.has_desk("people") else []
+    consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
+    whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
+    whose |= {one.record_id: one.record_id for one in of_age}
+    names = people.display_names(actor, set(whose.values())) if whose else {}
+    return [
+        *(_item(one, today) for one in contacts),
+        *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
+    ]
 
 
 def _item(due: Due, today: date, who: str = "") -> Item:
