@@ -312,6 +312,8 @@ def test_the_outside_ledger_survives_a_torn_line(house: House) -> None:
         file.write('{"torn')
     assert ledger.missing_outside() == []
     assert ledger.read_outside()[0]["verb"] == "erased"
+    ledger.copy_out([LedgerEntry(verb="erased", subject=new_id())])
+    assert len(ledger.read_outside()) == 2, "what follows a torn line is whole"
     ledger.ledger_path().write_text(json.dumps({**ledger.read_outside()[0], "verb": "withdrawn", "kind": "*"}) + "\n")
     assert not restoring.take_again()
 

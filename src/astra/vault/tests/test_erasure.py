@@ -247,6 +247,22 @@ def test_owners_change_without_touching_ciphertext(house: House) -> None:
             selectors.open_section(house.actor("founder"), record, WORDS)
 
 
+def test_parts_of_a_file_follow_its_owners_unless_they_are_somebodys_own(house: House) -> None:
+    actor, hotline = house.actor("founder"), selectors.desk_circle("hotline")
+    client, _ = person_and_contact(house)
+    witness, _ = person_and_contact(house)
+    sealing = Sealing(actor)
+    file, note, hers = (sealing.new_record("case", listed_for=[hotline]) for _part in range(3))
+    for record, owners in ((file, [file]), (note, [file]), (hers, [witness])):
+        sealing.seal(record, WORDS, Words("words"), to=[hotline], owners=owners)
+    with sealing.transaction():
+        pass
+    assert erasure.replace_owners(actor=actor, record_id=file, parts=[note, hers], owners=[client]) == 2
+    assert erasure.replace_owners(actor=actor, record_id=file, parts=[note, hers], owners=[client]) == 0
+    owned = ErasureOwner.objects.filter(handle__record__in=[file, note, hers])
+    assert dict(owned.values_list("handle__record", "owner")) == {file: client, note: client, hers: witness}
+
+
 def test_keys_without_a_transaction_are_swept_after_a_day(house: House) -> None:
     person, _ = person_and_contact(house)
     ErasureKey.objects.create(id=person, key=b"x" * 32, made_on="2020-01-01")
