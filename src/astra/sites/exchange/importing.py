@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from astra.accounts import selectors as accounts
 from astra.audit import services as audit
@@ -151,7 +151,6 @@ class Importer:
             raise Denied(NOBODY)
         writer = Writer(self._actor, self._references, self.kinds, team)
         writer.check_may()
-        _keep_out_of_memory()
         stamp = _stamp(self._table)
         report = self.check(complain)
         if report.unreadable and not without_unreadable:
@@ -293,14 +292,6 @@ def colleagues() -> dict[str, Worker]:
         normalise(one.work_name): Worker(one.member_id, one.left_at is None)
         for one in sorted(everybody, key=lambda one: one.left_at is None)
     }
-
-
-def _keep_out_of_memory() -> None:
-    """A long writer reads hardly anything twice: SQLite does not map its files into this process's memory."""
-    for connection in connections.all():
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA mmap_size = 0")
 
 
 def _kinds(mapping: ColumnMapping, builder: Builder | CodedBuilder) -> tuple[str, ...]:
