@@ -121,7 +121,7 @@ def open_index(desk: Visit) -> float:
     """Search until the search cards have been read; returns how long that took."""
     started = time.perf_counter()
     desk.get("/people/")
-    while "Jovanovi" not in desk.post("/people/known/", q="Jovanović"):
+    while "astra-quiet" in desk.post("/people/known/", q="Xqzwy"):  # nobody is called so: the page says how far it is
         desk.get("/people/")
         time.sleep(0.5)
         if time.perf_counter() - started > LONGEST_OPENING:
