@@ -8,7 +8,7 @@ from django.urls import URLPattern, include, path
 
 from astra.consent import urls as consent
 from astra.people import urls as people
-from astra.sites.desk.views import emergency, home, joined, keeping, language, log
+from astra.sites.desk.views import emergency, home, joined, keeping, language, log, rewriting
 
 
 def with_joined(room: ModuleType, **pages: Callable[..., HttpResponseBase]) -> tuple[list[URLPattern], str]:
@@ -27,6 +27,8 @@ own = [
     path("log/<int:sequence>/", log.entry, name="log_entry"),
     path("erasure/", keeping.keeping, name="keeping"),
     path("erasure/order/", keeping.erase, name="erase"),
+    path("rewriting/", rewriting.to_rewrite, name="rewriting"),
+    path("rewriting/done/", rewriting.rewritten, name="rewritten"),
     path("keys/", keeping.keys, name="keys"),
     path("keys/renew/", keeping.renew_keys, name="renew_keys"),
     path("emergency/", emergency.emergency, name="emergency"),

@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='erasurehandle',
-            constraint=models.UniqueConstraint(fields=('record', 'retention'), name='one_handle_a_class'),
+            constraint=models.UniqueConstraint(condition=models.Q(('erased_at', None)), fields=('record', 'retention'), name='one_handle_a_class'),
         ),
         migrations.AddConstraint(
             model_name='erasureowner',

@@ -21,7 +21,7 @@ class ErasureKey(models.Model):
 
 
 class ErasureHandle(models.Model):
-    """The place of an erasure key in the main database: one per record and retention class."""
+    """The place of an erasure key in the main database: one living per record and retention class."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     record = models.ForeignKey("vault.Record", on_delete=models.PROTECT, related_name="handles")
@@ -29,7 +29,11 @@ class ErasureHandle(models.Model):
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record", "retention"], name="one_handle_a_class")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "retention"], condition=models.Q(erased_at=None), name="one_handle_a_class"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"handle {self.pk}"
@@ -63,7 +67,10 @@ class Erasure(models.Model):
 
 
 class Rewriting(models.Model):
-    """A shared section that must be written again without the erased person, by a date."""
+    """A shared part that must be written again without the erased person, by a date.
+
+    Its handle is erased when it was; done is it only when the old key is destroyed and its bytes are pressed out.
+    """
 
     handle = models.ForeignKey(ErasureHandle, on_delete=models.CASCADE, related_name="rewritings")
     erased_owner = models.UUIDField()

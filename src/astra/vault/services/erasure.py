@@ -2,7 +2,7 @@
 
 Order matters: the ledger and the audit entry are committed first, and from then on openings refuse. Then the search
 index lets go, then the keys are destroyed in the keystore, then the unreadable remains are removed. Whatever is
-interrupted is finished at start-up by `finish_erasures`.
+interrupted is finished at start-up by `finish_erasures`. How a shared part is rewritten stands in `rewriting`.
 """
 
 import importlib
@@ -154,8 +154,16 @@ def _finish(erasure: Erasure) -> None:
         .exclude(erased_at=None)
         .values_list("id", flat=True)
     )
-    if destroy(handles):
+    if let_go(handles):
         Erasure.objects.filter(pk=erasure.pk).update(finished_at=now())
+
+
+def let_go(handles: Collection[UUID]) -> bool:
+    """Destroy erased keys; what waited to be rewritten under them is then done. False as `destroy` says."""
+    is_gone = destroy(handles)
+    if is_gone:
+        Rewriting.objects.filter(handle__in=handles, done_at=None).update(done_at=now())
+    return is_gone
 
 
 def _evict(record_id: UUID) -> None:
@@ -220,25 +228,21 @@ def attachment_path(record_id: UUID) -> Path:
 
 def unfinished(*, older_than_s: float) -> int:
     """How many erasures were ordered some time ago and are not finished."""
-    return Erasure.objects.filter(finished_at=None, at__lt=now() - timedelta(seconds=older_than_s)).count()
+    before = now() - timedelta(seconds=older_than_s)
+    half_rewritten = Rewriting.objects.filter(done_at=None, handle__erased_at__lt=before).values("handle").distinct()
+    return Erasure.objects.filter(finished_at=None, at__lt=before).count() + half_rewritten.count()
 
 
 def finish_erasures() -> int:
-    """Finish what was interrupted; run at start-up and by the worker."""
+    """Finish what was interrupted, erasures and rewritings; run at start-up and by the worker."""
     waiting = list(Erasure.objects.filter(finished_at=None))
     for erasure in waiting:
         _finish(erasure)
-    return len(waiting)
-
-
-def rewritten(*, actor: Actor, handle_id: UUID) -> None:
-    """A shared part was written again without the erased person; its old key is destroyed with all old revisions."""
-    with transaction.atomic():
-        Rewriting.objects.filter(handle=handle_id, done_at=None).update(done_at=now())
-        ledger.note_erasure(handle_id)
-        ErasureHandle.objects.filter(pk=handle_id).update(erased_at=now())
-        audit.record(actor_id=actor.id, verb="vault.rewritten", detail={"handle": str(handle_id)})
-    destroy([handle_id])
+    rewritten = Rewriting.objects.filter(done_at=None).exclude(handle__erased_at=None)
+    handles = set(rewritten.values_list("handle", flat=True))
+    if handles:
+        let_go(handles)
+    return len(waiting) + len(handles)
 
 
 def sweep_orphans() -> int:

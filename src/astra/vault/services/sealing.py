@@ -13,6 +13,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Conflict, NotFound
@@ -275,7 +276,8 @@ class Sealing:
         if key not in self._handles:
             found = None
             if record_id not in self._records:
-                found = ErasureHandle.objects.filter(record=record_id, retention=retention).first()
+                every = ErasureHandle.objects.filter(record=record_id, retention=retention)
+                found = every.order_by(F("erased_at").asc(nulls_first=True)).first()  # the living one if there is one
             self._handles[key] = found or self._new_handle(record_id, retention, owners)
         handle = self._handles[key]
         if handle.id not in self._keys:

@@ -15,6 +15,7 @@ FEW = 20
 class ToRewrite:
     """A part that speaks about others too: somebody who can read it writes it again without the erased person."""
 
+    handle_id: UUID
     record_id: UUID
     kind: str
     """The kind of record: a contact, a note."""
@@ -23,10 +24,12 @@ class ToRewrite:
 
 
 def to_rewrite() -> list[ToRewrite]:
-    """What waits to be rewritten, the most overdue first."""
-    rows = Rewriting.objects.filter(done_at=None).select_related("handle__record").order_by("due_on", "pk")
+    """What waits to be rewritten, the most overdue first; erased keys only wait to be destroyed."""
+    rows = Rewriting.objects.filter(done_at=None, handle__erased_at=None).select_related("handle__record")
+    rows = rows.order_by("due_on", "pk")
     return [
-        ToRewrite(row.handle.record_id, row.handle.record.kind, row.handle.retention, row.due_on) for row in rows[:MOST]
+        ToRewrite(row.handle_id, row.handle.record_id, row.handle.record.kind, row.handle.retention, row.due_on)
+        for row in rows[:MOST]
     ]
 
 

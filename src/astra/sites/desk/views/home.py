@@ -11,7 +11,7 @@ from astra.hotline.rules import contacts as rules
 from astra.hotline.views.lists import last_line, quick_buttons
 from astra.kernel.clock import today
 from astra.kernel.ids import new_id
-from astra.sites.desk import my_day, watching
+from astra.sites.desk import my_day, rewriting_shown, watching
 from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import choices_of
 
@@ -31,7 +31,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
     if actor.has_desk(*CARING):
         context |= {
             "day": my_day.day_of(actor, day),
-            "queues": my_day.queues(actor),
+            "queues": [*my_day.queues(actor), *rewriting_shown.queue(actor)],
             "late": my_day.everybodys_overdue(actor, day),
         }
     else:
