@@ -19,7 +19,7 @@ from astra.consent.rules.recording import NewConsent
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewContact
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
-from astra.hotline.sections import Caller, Words
+from astra.hotline.sections import WORDS, Caller, Words
 from astra.kernel.clock import now, today
 from astra.kernel.ids import new_id
 from astra.people import selectors as people_reading
@@ -112,6 +112,7 @@ def main() -> None:
     alone = ErasureHandle.objects.filter(pk__in=hers).exclude(owners__owner=mother)
     handles = list(alone.values_list("pk", flat=True))
     sections = Section.objects.filter(handle__in=handles)
+    both = ErasureHandle.objects.get(record=call, retention=WORDS.retention)
     of_her = {*alone.values_list("record", flat=True), her, twin}
     sys.stdout.write(
         json.dumps(
@@ -124,7 +125,9 @@ def main() -> None:
                 "words": [*secret.given, *_code_names(her, twin)],
                 "shared": shared.given,
                 "name": secret.given[0],
-                "keys": {f"erasure key {row.pk}": row.key.hex() for row in ErasureKey.objects.filter(pk__in=handles)},
+                "keys": _keys(handles),
+                "shared_keys": _keys([both.pk]),
+                "shared_sealed": _sealed(Section.objects.filter(handle=both), with_grants=False),
                 "sealed": _sealed(sections),
                 "files": [str(path) for path in map(attachment_path, _attachments(of_her))],
             }
@@ -140,14 +143,18 @@ def _attachments(records: set[UUID]) -> list[UUID]:
     return list(Attachment.objects.filter(record__in=records).values_list("pk", flat=True))
 
 
-def _sealed(sections: QuerySet[Section]) -> dict[str, str]:
-    """A piece of each ciphertext of hers, and of each wrap that opens it."""
+def _keys(handles: list[UUID]) -> dict[str, str]:
+    return {f"erasure key {row.pk}": row.key.hex() for row in ErasureKey.objects.filter(pk__in=handles)}
+
+
+def _sealed(sections: QuerySet[Section], *, with_grants: bool = True) -> dict[str, str]:
+    """A piece of each ciphertext, and of each wrap that opens it."""
     found: dict[str, bytes] = {}
     for row in sections:
         found[f"section {row.pk}"] = bytes(row.sealed)
         for earlier in Revision.objects.filter(section=row):
             found[f"revision {earlier.pk}"] = bytes(earlier.sealed)
-        for grant in Grant.objects.filter(record=row.record_id, kind=row.kind):
+        for grant in Grant.objects.filter(record=row.record_id, kind=row.kind) if with_grants else ():
             found[f"grant {grant.pk}"] = bytes(grant.wrapped)
     return {name: sealed[20 : 20 + NEEDLE_BYTES].hex() for name, sealed in found.items()}
 

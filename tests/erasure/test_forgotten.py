@@ -5,7 +5,9 @@ protection erases her on its page, the server is killed. Then every page is aske
 the older backup is put back in three ways, and Astra's own start takes the ledger of what stays erased again.
 """
 
+import html
 import json
+import re
 import shutil
 import urllib.error
 from collections.abc import Iterator
@@ -166,9 +168,47 @@ def test_bringing_a_restored_installation_up_to_date_is_enough(life: Life) -> No
     prove_that_nothing_is_kept(restored, life)
 
 
-def restore(life: Life, restored: Installation, *, with_keystore: bool) -> None:
+def test_what_she_shared_is_written_again_without_her(life: Life) -> None:
+    """A colleague changes the call on its page and says so: what it said before is gone, from an older backup too."""
+    spoken = [(name, bytes.fromhex(key)) for name, key in life.told["shared_sealed"].items()]
+    key = [(name, bytes.fromhex(key)) for name, key in life.told["shared_keys"].items()]
+    needles, call = Needles.of(keys=[*spoken, *key]), f"/contacts/{life.told['call']}/"
+    assert {name for name, _bytes in (*spoken, *key)} <= {name for _file, name in needles.found_in(life.place.home)}
+    place = Installation(life.place.folder.parent / "rewritten")
+    shutil.copytree(life.place.home, place.home)
+    with place.at_work() as address:
+        jelena = place.visit(address, "jelena")
+        said = {"said": "Of the mother alone"}
+        jelena.get(f"{call}change/")
+        jelena.post(f"{call}change/", **{**jelena.fields(), **said})
+        prove_that_it_is_rewritten(jelena, life)
+        assert life.told["shared"][2] not in asked(jelena, call)
+        assert said["said"] in asked(jelena, call)
+    assert needles.found_in(place.folder) == set()
+    restored = Installation(life.place.folder.parent / "restored-rewritten")
+    restore(life, restored, with_keystore=True, today=place)
+    restored.astra("setup")
+    assert needles.found_in(restored.folder) == set()
+    with restored.at_work() as address:
+        shown = asked(restored.visit(address, "jelena"), call)
+        assert life.told["shared"][2] not in shown, "the older words went with their key"
+
+
+def prove_that_it_is_rewritten(browser: Visit, life: Life) -> None:
+    """The call waits on the page of what is to be rewritten, and no longer when she has said that it is done."""
+    call = f"/contacts/{life.told['call']}/change/"
+    waiting = browser.get("/rewriting/").split("<article")
+    (part,) = (piece for piece in waiting if call in piece)
+    sent = {name: re.search(rf'name="{name}" value="([^"]+)"', part) for name in ("part", "seen")}
+    browser.post(
+        "/rewriting/done/", **{name: html.unescape(found[1]) for name, found in sent.items() if found}, is_sure="on"
+    )
+    assert call not in browser.get("/rewriting/")
+
+
+def restore(life: Life, restored: Installation, *, with_keystore: bool, today: Installation | None = None) -> None:
     """Put the backup's data into a copy of the installation; ledger and log beside it are those of today."""
-    shutil.copytree(life.place.home, restored.home)
+    shutil.copytree((today or life.place).home, restored.home)
     for path in restored.home.glob("*.sqlite3*"):
         if with_keystore or not path.name.startswith("keystore"):
             path.unlink()
