@@ -28,7 +28,7 @@ from astra.directory import services as directory
 from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
-from astra.hotline.rules.contacts import CALLER, Coded, Link
+from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
 from astra.hotline.sections import Caller, Words
 from astra.kernel.clock import now, today
 from astra.kernel.ids import new_id
@@ -161,6 +161,7 @@ def build(cast: Cast) -> World:
     _set_of(world, "mira", team=[cast.mira.id], is_apart=True)
     _wall_off(world, _set_of(world, "jelena", team=team))
     gone = _set_of(world, "mira", team=team)
+    _told_by_another(world, gone["person_id"])
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
     invitations.invite(actor=cast.actor("petar"), role="educator")
     world.put("invitation_id", accounts.open_invitations()[0].id)
@@ -254,6 +255,16 @@ def _calls(world: World, actor: Actor, person: UUID) -> dict[str, UUID]:
     )
     new = NewCallback(now() + timedelta(hours=1), PLANTED["name"], contact_id=contact, person_id=person)
     return {"contact_id": contact, "callback_id": hotline.add_callback(actor=mira, callback=new)}
+
+
+def _told_by_another(world: World, about: UUID) -> None:
+    """A call that speaks about two; when one of them is erased, it waits to be rewritten."""
+    actor = world.cast.actor("mira")
+    caller = people.register_person(actor=actor, identity=Identity(names=(Name(text=PLANTED["family"]),)))
+    coded = Coded("sos_trafficking", "about_someone", now() - timedelta(minutes=5), "voice", caller_role="mother")
+    links = (Link(caller, CALLER), Link(about, CONCERNED))
+    contact = NewContact(coded, words=Words(said=PLANTED["name"]), links=links)
+    world.put("contact_id", hotline.record_contact(actor=actor, contact=contact))
 
 
 def _half_done(world: World) -> None:

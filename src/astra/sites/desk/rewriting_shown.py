@@ -36,6 +36,7 @@ FIXED = frozenset(
     {
         "cases.closing",
         "cases.handover",
+        "cases.hold",
         "cases.old_numbers",
         "cases.task",
         "hotline.callback",

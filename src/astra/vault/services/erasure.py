@@ -245,6 +245,14 @@ def finish_erasures() -> int:
     return len(waiting) + len(handles)
 
 
+def still_living(handles: Collection[UUID]) -> bool:
+    """Whether these erasure keys still live, and stay so until the transaction ends: who erases them waits for it."""
+    if not handles:
+        return True
+    living = ErasureHandle.objects.select_for_update(no_key=True).filter(pk__in=handles, erased_at=None)
+    return len(living.order_by("pk").values_list("pk")) == len(handles)
+
+
 def sweep_orphans() -> int:
     """Destroy keystore keys whose main transaction never came; keys of the last day are left alone."""
     oldest_kept = today() - SWEEP_AFTER

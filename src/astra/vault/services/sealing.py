@@ -37,6 +37,7 @@ from astra.vault.models import (
 )
 from astra.vault.router import KEYSTORE
 from astra.vault.sections import AnyKind, SectionKind
+from astra.vault.services.erasure import still_living
 from astra.vault.services.keys import KeyMaker
 from astra.vault.services.rows import insert
 
@@ -346,6 +347,8 @@ class Sealing:
         insert(self._new_handles)
         insert(self._owners)
         new = [section for section in self._sections.values() if section.pk is None]
+        if not still_living({section.handle_id for section in new} - {handle.id for handle in self._new_handles}):
+            raise Conflict(SOMEBODY_SAVED)
         insert(new)
         self._write_revisions()
         fresh, further = self._grants_to_write()

@@ -133,6 +133,21 @@ def test_who_was_writing_meanwhile_is_told_and_breaks_nothing(house: House) -> N
     assert selectors.open_section(house.actor("founder"), contact, WORDS).content.said == "about both"
 
 
+def test_what_is_added_meanwhile_does_not_go_with_the_old_key(house: House) -> None:
+    _mother, contact, handle = erased_child(house)
+    later = declare("test.later", Words, retention=WORDS.retention)
+    late, hotline = Sealing(house.actor("founder")), selectors.desk_circle("hotline")
+    late.seal(contact, later, Words("more"), to=[hotline])
+    rewriting.finish_rewriting(actor=house.actor("founder"), handle_id=handle)
+    with pytest.raises(Conflict), late.transaction():
+        pass
+    again = Sealing(house.actor("founder"))
+    again.seal(contact, later, Words("more"), to=[hotline])
+    with again.transaction():
+        pass
+    assert selectors.open_section(house.actor("founder"), contact, later).content.said == "more"
+
+
 def test_what_was_saved_meanwhile_is_not_lost(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     _mother, contact, handle = erased_child(house)
     seal_again = rewriting._seal_again
