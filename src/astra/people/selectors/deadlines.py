@@ -29,8 +29,8 @@ def due(actor: Actor, day: date, *, limit: int = MOST) -> list[Due]:
     waiting = Person.objects.filter(
         of_age_quarter__lte=horizon, own_consent_asked_on=None, merged_into=None, record__erased_at=None
     ).exclude(whereabouts=DIED)
-    mine = waiting.filter(vault.within_reach(actor, kind="person")).order_by("of_age_quarter", "pk")
-    quarters = dict(mine.values_list("pk", "of_age_quarter")[:MOST])
+    mine = waiting.filter(vault.within_reach(actor, kind="person")).order_by("of_age_quarter")
+    quarters = dict(mine.values_list("pk", "of_age_quarter")[: min(MOST, 4 * limit)])
     dues: list[Due] = []
     size = min(limit, AT_ONCE)
     for begin in range(0, len(quarters), size):
