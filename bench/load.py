@@ -56,13 +56,15 @@ class Waited:
 
 
 def visit(person: Person, desk: Visit, waited: Waited, ending: float, *, searches: bool) -> None:
-    """One person's shift: pages in a plausible order, one second between them."""
+    """One person's shift: each kind of page once a round, in any order, one second between them."""
     chance = random.Random(person.key)  # noqa: S311  (which page comes next is no secret)
     is_wide = person.key in WIDE
     steps = ["my day", "case list", "case page"] + (["contact list"] if is_wide else [])
     steps += (["known?"] + (["saving a contact"] if is_wide else [])) if searches else []
     where = "wide" if is_wide else "ten records"
+    time.sleep(chance.random() * len(steps))  # people do not come through the door in step
     while time.perf_counter() < ending:
+        chance.shuffle(steps)
         for step in steps:
             time.sleep(1)
             try:

@@ -5,6 +5,7 @@ key. It follows new and changed cards, lets go of an erased card before the eras
 when the last member has left or nobody has searched for an hour.
 """
 
+import gc
 import threading
 import time
 from collections.abc import Iterable
@@ -57,6 +58,7 @@ class _Index:
         """Forget every card, the key and who used it."""
         with self.lock:
             self.matcher = Matcher()
+            gc.unfreeze()
             self.reader: Actor | None = None
             self.circle: tuple[UUID, int] | None = None
             self.members: dict[UUID, float] = {}
@@ -167,6 +169,7 @@ def _load(opening: object) -> None:
         if _INDEX.opening is opening:
             _INDEX.followed_until, _INDEX.seen = begun, recent
             _INDEX.state = State(READY, len(_INDEX.matcher), len(_INDEX.matcher))
+            gc.freeze()  # millions of small things that stay: looking through them again and again would stop every page
 
 
 def _read(opening: object, person_ids: list[UUID]) -> bool:
