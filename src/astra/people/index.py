@@ -169,7 +169,7 @@ def _load(opening: object) -> None:
         if _INDEX.opening is opening:
             _INDEX.followed_until, _INDEX.seen = begun, recent
             _INDEX.state = State(READY, len(_INDEX.matcher), len(_INDEX.matcher))
-            gc.freeze()  # millions of small things that stay: looking through them again and again would stop every page
+            gc.freeze()  # millions of small things that stay: to walk through them again would stop every page
 
 
 def _read(opening: object, person_ids: list[UUID]) -> bool:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 from uuid import UUID
 
 from astra.accounts import selectors as accounts
@@ -33,9 +32,8 @@ from astra.people.rules.persons import ContactDetail, Safety
 from astra.people.selectors import PersonFacts
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.sections import Opened, SectionKind
+from astra.vault.sections import AnyKind, Opened
 
-T = TypeVar("T")
 LAST_TASKS = 5
 
 
@@ -142,16 +140,20 @@ def case_page(actor: Actor, case_id: UUID) -> CasePage:
     linked = list(CaseLink.objects.filter(group=case_id).values_list("case", flat=True))
     groups = list(CaseLink.objects.filter(case=case_id).values_list("group", flat=True))
     tasks = case_tasks(actor, case, tiers)
+    words = own_words(actor, case, with_common=not groups)
+    ground, closing = words.opened(GROUND).get(case_id), words.opened(CLOSING).get(case_id)
+    hold, numbers = words.opened(HOLD).get(case_id), words.opened(OLD_NUMBERS).get(case_id)
+    common = common_of(actor, [case_id, *groups]) if groups else words.opened(COMMON).get(case_id)
     return CasePage(
         facts=_facts(case),
         tiers=tiers,
         verbs=CASE.verbs_from(case.state),
-        summary=vault.find_section(actor, case_id, SUMMARY),
-        ground_words=_words(actor, case_id, GROUND),
-        closing=_words(actor, case_id, CLOSING) if case.outcome else "",
-        hold_words=_words(actor, case_id, HOLD) if case.is_held else "",
-        old_numbers=old_numbers(actor, case),
-        common=common_of(actor, [case_id, *groups]),
+        summary=words.opened(SUMMARY).get(case_id),
+        ground_words=ground.content.words if ground else "",
+        closing=closing.content.words if closing else "",
+        hold_words=hold.content.words if hold else "",
+        old_numbers=numbers.content.numbers if numbers else (),
+        common=common,
         is_shared=bool(linked),
         linked=find_lines(actor, linked),
         groups=find_lines(actor, groups),
@@ -185,15 +187,12 @@ def _facts(case: Case) -> CaseFacts:
     )
 
 
-def _words(actor: Actor, case_id: UUID, kind: SectionKind[T]) -> str:
-    opened = vault.find_section(actor, case_id, kind)
-    return str(getattr(opened.content, "words", "")) if opened else ""
-
-
-def old_numbers(actor: Actor, case: Case) -> tuple[str, ...]:
-    """The references of the systems that the file came from."""
-    opened = vault.find_section(actor, case.pk, OLD_NUMBERS) if case.is_imported else None
-    return opened.content.numbers if opened else ()
+def own_words(actor: Actor, case: Case, *, with_common: bool) -> vault.Reading:
+    """The file's own words in one reading: only what its page shows, so that the log says no more was opened."""
+    kinds: list[AnyKind] = [SUMMARY, GROUND]
+    further = ((CLOSING, case.outcome), (HOLD, case.is_held), (OLD_NUMBERS, case.is_imported), (COMMON, with_common))
+    kinds += [kind for kind, is_shown in further if is_shown]
+    return vault.read_together(actor, [case.pk], kinds)
 
 
 def common_of(actor: Actor, case_ids: Collection[UUID]) -> Opened[Common] | None:
@@ -205,24 +204,25 @@ def common_of(actor: Actor, case_ids: Collection[UUID]) -> Opened[Common] | None
 def people_in(actor: Actor, case_id: UUID) -> list[PersonCard]:
     """The persons of a file whom the actor may know of, clients first, each with her safe-contact rules."""
     rows = list(CasePerson.objects.filter(case=case_id).order_by("id").values_list("person", "role"))
-    known = vault.reachable_among(actor, [person for person, _ in rows]) if rows else set()
-    ids = [person for person, _ in rows if person in known]
-    names, rules = people.display_names(actor, ids), people.safety_among(actor, ids)
+    facts = people.facts_among(actor, [person for person, _ in rows])
+    if not facts:
+        return []
+    names, rules = people.display_names(actor, list(facts)), people.safety_among(actor, list(facts))
+    numbers, stopped = people.contact_details_among(actor, list(facts)), people.stopped_among(list(facts))
     cards = []
     for person, role in rows:
-        if person not in known:
+        if person not in facts:
             continue
-        details = people.contact_details(actor, person)
         cards.append(
             PersonCard(
                 id=person,
                 role=role,
                 is_client=is_client(role),
                 name=names.get(person, ""),
-                facts=people.facts_of(actor, person),
+                facts=facts[person],
                 safety=rules.get(person),
-                details=details.content.entries if details else (),
-                may_be_called=people.may_be_called(person),
+                details=numbers[person].entries if person in numbers else (),
+                may_be_called=person not in stopped,
                 consents=_consents(actor, person) if is_client(role) else (),
             )
         )

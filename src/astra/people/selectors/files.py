@@ -54,6 +54,12 @@ def facts_of(actor: Actor, person_id: UUID) -> PersonFacts:
     return _facts(living_person(actor, person_id))
 
 
+def facts_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, PersonFacts]:
+    """The coded facts of those of several people whom the actor may know of."""
+    known = vault.reachable_among(actor, person_ids) if person_ids else set()
+    return {row.pk: _facts(row) for row in Person.objects.filter(pk__in=known)}
+
+
 def _facts(row: Person) -> PersonFacts:
     return PersonFacts(
         id=row.pk,
@@ -95,6 +101,11 @@ def find_identity(actor: Actor, person_id: UUID) -> Opened[Identity] | None:
 def contact_details(actor: Actor, person_id: UUID) -> Opened[ContactDetails] | None:
     """How she can be reached; None if nothing is written or it is not the actor's to open."""
     return vault.find_section(actor, person_id, CONTACT_DETAILS)
+
+
+def contact_details_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, ContactDetails]:
+    """How several people can be reached, as far as it is the actor's to open."""
+    return {key: opened.content for key, opened in vault.open_sections(actor, person_ids, CONTACT_DETAILS).items()}
 
 
 def safety(actor: Actor, person_id: UUID) -> Opened[Safety] | None:
