@@ -194,7 +194,15 @@ def _read(opening: object, person_ids: list[UUID]) -> bool:
 
 
 def note_change() -> None:
-    """A card was written in this process: the next search looks at once."""
+    """A card was written in this process: the next search looks at once.
+
+    Once more when it is committed: a colleague's search may have looked in between, and looks every two seconds only.
+    """
+    _look_at_once()
+    transaction.on_commit(_look_at_once)
+
+
+def _look_at_once() -> None:
     _INDEX.followed_at = 0.0
 
 

@@ -97,5 +97,5 @@ def test_the_caller_is_recognised_while_her_name_is_typed(
     page.locator("#id_caller_name").press_sequentially("djurdjica ziv")
     page.get_by_role("button", name="This is the caller").click()
     expect(page.get_by_text("Before you call")).to_be_visible()
-    expect(page.get_by_text("Do not mention the daughter")).to_be_visible()
+    expect(page.get_by_text("Do not mention the daughter", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Earlier contacts")).to_be_visible()
