@@ -6,24 +6,20 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from astra.hotline.models import Callback, Contact
+from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import day_begins, one_click_kinds
-from astra.hotline.rules.lifecycles import OPEN, RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
-from astra.hotline.selectors.callbacks import count_due_now, who_may_not_be_called
+from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
+from astra.hotline.selectors.callbacks import count_due_now
 from astra.hotline.selectors.contacts import ContactLine, lines
 from astra.kernel.clock import LOCAL, today
 from astra.kernel.dues import Due
 from astra.kernel.words import msg
-from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 MOST = 200
-CALL_BACK = msg("Call back")
 FOLLOW_UP = msg("Follow up on a contact")
 MEND = msg("A senior has returned your entry: please complete it")
-REVIEW = msg("Read a volunteer's entry")
-VOUCH = msg("Somebody logged a contact without keys: vouch for it or reject it")
 
 
 @dataclass(frozen=True)
@@ -105,29 +101,11 @@ def _waiting(actor: Actor, rows: QuerySet[Contact]) -> dict[UUID, datetime]:
 
 
 def due(actor: Actor, day: date) -> list[Due]:
-    """What the hotline expects of this actor by the end of a day, callbacks and queues included."""
-    if not actor.has_desk("hotline"):
-        return []
-    return sorted([*_promised(actor, day), *own_due(actor, day), *_queued(actor)])
+    """What only she can do: follow up on contacts that she took, mend entries that came back to her.
 
-
-def own_due(actor: Actor, day: date) -> list[Due]:
-    """What only she can do: follow up on contacts that she took, mend entries that came back to her."""
+    Promises to call back and the queues have pages and counts of their own (`callbacks`, `waiting`).
+    """
     return sorted([*_follow_ups(actor, day), *_returned(actor)]) if actor.has_desk("hotline") else []
-
-
-def _promised(actor: Actor, day: date) -> list[Due]:
-    ending = day_begins(day + timedelta(days=1))
-    promised = Callback.objects.filter(Q(assigned_to=None) | Q(assigned_to=actor.id), state=OPEN, due_at__lt=ending)
-    rows = list(promised.order_by("due_at").values_list("pk", "due_at", "person")[:MOST])
-    mine = vault.reachable_among(actor, [pk for pk, _, _ in rows]) if rows else set()
-    persons = {person for pk, _, person in rows if pk in mine and person is not None}
-    stopped = who_may_not_be_called(persons, people.safety_among(actor, list(persons)) if persons else {})
-    return [
-        Due(at.astimezone(LOCAL).date(), "hotline.callback", pk, CALL_BACK)
-        for pk, at, person in rows
-        if pk in mine and person not in stopped
-    ]
 
 
 def _follow_ups(actor: Actor, day: date) -> list[Due]:
@@ -140,15 +118,6 @@ def _follow_ups(actor: Actor, day: date) -> list[Due]:
 def _returned(actor: Actor) -> list[Due]:
     own = Contact.objects.filter(entered_by=actor.id, review=RETURNED, standing=RECORDED)
     return [Due(_day(at), "hotline.returned", pk, MEND) for pk, at in own.values_list("pk", "saved_at")[:MOST]]
-
-
-def _queued(actor: Actor) -> list[Due]:
-    dues = []
-    if is_senior(actor):
-        dues += [Due(_day(at), "hotline.review", pk, REVIEW) for pk, at in _to_review(actor).items()]
-    if is_reader(actor):
-        dues += [Due(_day(at), "hotline.vouch", pk, VOUCH) for pk, at in _to_confirm(actor).items()]
-    return dues
 
 
 def _day(at: datetime) -> date:

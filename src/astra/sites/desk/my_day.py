@@ -125,7 +125,7 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
 
 def _others(actor: Actor, today: date) -> list[Item]:
     """Deadlines that are said in a few neutral words, with the person's name where there is one."""
-    contacts = hotline.own_due(actor, today) if actor.has_desk("hotline") else []
+    contacts = hotline.due(actor, today) if actor.has_desk("hotline") else []
     of_age = people.due(actor, today, limit=FEW) if actor.has_desk("people") else []
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
