@@ -1,6 +1,6 @@
 """Who works here, under which name, at which desks, and which visits are open?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,12 +16,31 @@ from astra.kernel.clock import now
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
 from astra.vault.crypto import hybrid
+from astra.vault.prepared import Prepared, PreparedRows
 from astra.vault.services.keys import KeyMaker
+
+_VISITS = PreparedRows(Visit, lambda visit, user: Visit.objects.filter(pk=visit, user=user))
+_USERS = PreparedRows(User, lambda user: User.objects.filter(pk=user))
+_STAFF = PreparedRows(User, lambda: User.objects.order_by("work_name", "id"))
+_ROLES = Prepared(lambda user: RoleHeld.objects.filter(user=user, given_at__isnull=False).values_list("role"))
+_ALL_ROLES = Prepared(lambda: RoleHeld.objects.filter(given_at__isnull=False).values_list("user", "role"))
+_WORK_NAMES = Prepared(lambda members: User.objects.filter(member__in=members).values_list("member", "work_name"))
+
+
+def find_visit(visit_id: str, user_id: str) -> Visit | None:
+    """A visit with who it is; every request begins with it."""
+    try:
+        rows = _VISITS(visit=UUID(visit_id), user=UUID(user_id))
+    except ValueError:  # a session from elsewhere
+        return None
+    for visit in rows:
+        visit.user = _USERS(user=visit.user_id)[0]
+    return rows[0] if rows else None
 
 
 def roles_of(user_id: UUID) -> frozenset[str]:
     """The roles that somebody has been given."""
-    return frozenset(RoleHeld.objects.filter(user=user_id, given_at__isnull=False).values_list("role", flat=True))
+    return frozenset(role for (role,) in _ROLES(user=user_id))
 
 
 def roles_of_member(member_id: UUID | None) -> frozenset[str]:
@@ -62,8 +81,7 @@ def desks_for(user: User) -> frozenset[str]:
 
 def work_names(member_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The work names of members, by member id; outside and inside, staff appear under these."""
-    wanted = set(member_ids)
-    return dict(User.objects.filter(member__in=wanted).values_list("member", "work_name"))
+    return dict(_WORK_NAMES(members=set(member_ids)))
 
 
 def work_name(member_id: UUID | None) -> str:
@@ -87,27 +105,26 @@ class Colleague:
 
 def colleagues(*, desks: Iterable[str] = (), with_departed: bool = False) -> list[Colleague]:
     """Everybody who works here, by work name; with `desks` only those who sit at one of them."""
-    users = User.objects.prefetch_related("roles").order_by("work_name", "id")
-    if not with_departed:
-        users = users.exclude(state=LEFT)
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    for user_id, role in _ALL_ROLES():
+        roles[user_id].add(role)
     wanted = frozenset(desks)
-    found = [_colleague(user) for user in users]
+    found = [_colleague(user, roles[user.pk]) for user in _STAFF() if with_departed or user.state != LEFT]
     return [one for one in found if not wanted or (one.state == ACTIVE and desks_of(one.roles) & wanted)]
 
 
 def colleague(member_id: UUID) -> Colleague | None:
     """One person who works or worked here."""
-    user = User.objects.prefetch_related("roles").filter(member=member_id).first()
-    return _colleague(user) if user else None
+    user = User.objects.filter(member=member_id).first()
+    return _colleague(user, roles_of(user.pk)) if user else None
 
 
-def _colleague(user: User) -> Colleague:
-    given = frozenset(row.role for row in user.roles.all() if row.given_at is not None)
+def _colleague(user: User, roles: Collection[str]) -> Colleague:
     return Colleague(
         member_id=user.member_id,
         work_name=user.work_name,
         state=user.state,
-        roles=given,
+        roles=frozenset(roles),
         trained_on=user.trained_on,
         agreed_on=user.agreed_on,
         joined_at=user.joined_at,

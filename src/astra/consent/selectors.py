@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from astra.consent.models import Consent, GivenUnder, Override
 from astra.consent.rules import ledger, overrides
@@ -18,6 +19,7 @@ from astra.kernel.words import msg
 from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
 
 ASK = msg("Ask for consent")
 REVIEW = msg("Review a consent taken over from earlier records")
@@ -69,10 +71,18 @@ def subject_of(actor: Actor, person_id: UUID, day: date) -> Subject:
     return Subject(None if age is None else age.least, tuple(rights))
 
 
-def _lines(person_id: UUID) -> QuerySet[Consent]:
+_LINES = PreparedRows(
+    Consent,
+    lambda persons: Consent.objects.filter(person__in=persons, record__erased_at=None).order_by("-given_on", "-record"),
+)
+_STILL_OPEN = Prepared(
+    lambda consents: GivenUnder.objects.filter(consent__in=consents, recalled_at=None).values_list("consent")
+)
+
+
+def _lines(person_id: UUID) -> list[Consent]:
     """The living lines of a person and of the files that were joined to hers."""
-    ids = [person_id, *people.duplicates_of(person_id)]
-    return Consent.objects.filter(person__in=ids, record__erased_at=None).order_by("-given_on", "-record")
+    return _LINES(persons=[person_id, *people.duplicates_of(person_id)])
 
 
 def _entry(row: Consent) -> Entry:
@@ -124,10 +134,10 @@ class LedgerLine:
 def lines(actor: Actor, person_id: UUID, day: date | None = None) -> list[LedgerLine]:
     """Everything the ledger says of a person, newest first."""
     vault.check_reach(actor, person_id)
-    rows = list(_lines(person_id))
+    rows = _lines(person_id)
     opened = vault.open_sections(actor, [row.pk for row in rows], DETAILS)
     counts: dict[UUID, int] = {}
-    for consent_id in _still_open([row.pk for row in rows]).values_list("consent", flat=True):
+    for (consent_id,) in _STILL_OPEN(consents=[row.pk for row in rows]):
         counts[consent_id] = counts.get(consent_id, 0) + 1
     return [
         LedgerLine(
@@ -200,7 +210,7 @@ def overrides_of(actor: Actor, person_id: UUID) -> list[OverrideLine]:
 def open_overrides(actor: Actor) -> list[OverrideLine]:
     """Overrides that wait for a decision or a review, of people whom the actor may know of."""
     waiting = Override.objects.filter(state__in=(overrides.ASKED, overrides.AGREED), record__erased_at=None)
-    known = waiting.filter(_of_people_known_to(actor))
+    known = waiting.filter(vault.within("person", **vault.reach_of(actor, kind="person")))
     return override_lines(actor, list(known.order_by("asked_at")[:MOST]))
 
 
@@ -209,15 +219,8 @@ def open_overrides(actor: Actor) -> list[OverrideLine]:
 
 def due(actor: Actor, day: date) -> list[Due]:
     """What has to be asked, renewed, recalled, decided or looked at again by this day."""
-    known = _of_people_known_to(actor)
-    consents = Consent.objects.filter(known, record__erased_at=None)
-    exceptions = Override.objects.filter(known, record__erased_at=None)
-    found = [*_consents_due(consents, day), *_recalls_due(consents, day), *_overrides_due(exceptions, actor, day)]
-    return sorted(found)
-
-
-def _of_people_known_to(actor: Actor) -> Q:
-    return vault.within_reach(actor, kind="person", path="person")
+    hers = vault.reach_of(actor, kind="person")
+    return sorted([*_consents_due(day, hers), *_recalls_due(day, hers), *_overrides_due(actor, day, hers)])
 
 
 def persons_behind(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -227,38 +230,85 @@ def persons_behind(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return found | dict(Override.objects.filter(pk__in=ids).values_list("pk", "person"))
 
 
-def _consents_due(consents: QuerySet[Consent], day: date) -> list[Due]:
-    living = consents.filter(withdrawn_on=None)
-    ask = living.filter(answer=ledger.NOT_ASKED, ask_by__lte=day)
-    review = living.filter(answer=ledger.TO_REVIEW).filter(Q(ask_by__lte=day) | Q(ask_by=None))
-    renew = living.filter(answer=ledger.GIVEN, until_on__lte=day + ledger.RENEW_AHEAD, until_on__gte=day)
-    found = [Due(row.ask_by or day, "consent.ask", row.pk, ASK) for row in ask.order_by("ask_by")[:MOST]]
-    for row in review.order_by("ask_by")[:MOST]:
-        found.append(Due(row.ask_by or row.given_on, "consent.review", row.pk, REVIEW))
-    found += [Due(row.until_on or day, "consent.renew", row.pk, RENEW) for row in renew.order_by("until_on")[:MOST]]
-    return found
+def _living(**hers: Any) -> QuerySet[Consent]:  # Any: the values of `vault.within`
+    return Consent.objects.filter(vault.within("person", **hers), record__erased_at=None)
 
 
-def _still_open(consent_ids: Iterable[UUID]) -> QuerySet[GivenUnder]:
-    return GivenUnder.objects.filter(consent__in=list(consent_ids), recalled_at=None)
+def _exceptions(asked_by: UUID | None = None, **hers: Any) -> QuerySet[Override]:  # Any: the values of `vault.within`
+    found = Override.objects.filter(vault.within("person", **hers), record__erased_at=None)
+    return found.exclude(asked_by=asked_by) if asked_by is not None else found
 
 
-def _recalls_due(consents: QuerySet[Consent], day: date) -> list[Due]:
-    ended = consents.filter(Q(withdrawn_on__lte=day) | Q(until_on__lt=day))
-    rows = ended.filter(Exists(GivenUnder.objects.filter(consent=OuterRef("pk"), recalled_at=None)))
-    found = rows.values_list("pk", "withdrawn_on", "until_on")[:MOST]
-    return [Due(taken or until or day, "consent.recall", consent, RECALL) for consent, taken, until in found]
+_TO_ASK = Prepared(
+    lambda day, **hers: (
+        _living(**hers)
+        .filter(withdrawn_on=None, answer=ledger.NOT_ASKED, ask_by__lte=day)
+        .order_by("ask_by")
+        .values_list("pk", "ask_by")[:MOST]
+    )
+)
+_TO_REVIEW = Prepared(
+    lambda day, **hers: (
+        _living(**hers)
+        .filter(Q(ask_by__lte=day) | Q(ask_by=None), withdrawn_on=None, answer=ledger.TO_REVIEW)
+        .order_by("ask_by")
+        .values_list("pk", "ask_by", "given_on")[:MOST]
+    )
+)
+_TO_RENEW = Prepared(
+    lambda day, horizon, **hers: (
+        _living(**hers)
+        .filter(withdrawn_on=None, answer=ledger.GIVEN, until_on__lte=horizon, until_on__gte=day)
+        .order_by("until_on")
+        .values_list("pk", "until_on")[:MOST]
+    )
+)
+_TO_RECALL = Prepared(
+    lambda day, **hers: (
+        _living(**hers)
+        .filter(Q(withdrawn_on__lte=day) | Q(until_on__lt=day))
+        .filter(Exists(GivenUnder.objects.filter(consent=OuterRef("pk"), recalled_at=None)))
+        .values_list("pk", "withdrawn_on", "until_on")[:MOST]
+    )
+)
+_TO_DECIDE = Prepared(
+    lambda **values: _exceptions(**values).filter(state=overrides.ASKED).values_list("pk", "asked_at")[:MOST]
+)
+_TO_LOOK_AGAIN = Prepared(
+    lambda end, **values: (
+        _exceptions(**values)
+        .filter(state=overrides.AGREED, review_due_at__lt=end)
+        .order_by("review_due_at")
+        .values_list("pk", "review_due_at", "asked_at")[:MOST]
+    )
+)
 
 
-def _overrides_due(others: QuerySet[Override], actor: Actor, day: date) -> list[Due]:
-    if actor.id is not None:
-        others = others.exclude(asked_by=actor.id)
+def _consents_due(day: date, hers: dict[str, Any]) -> list[Due]:  # Any: the values of `vault.within`
+    horizon = day + ledger.RENEW_AHEAD
+    return [
+        *(Due(by, "consent.ask", pk, ASK) for pk, by in _TO_ASK(day=day, **hers)),
+        *(Due(by or given_on, "consent.review", pk, REVIEW) for pk, by, given_on in _TO_REVIEW(day=day, **hers)),
+        *(Due(until, "consent.renew", pk, RENEW) for pk, until in _TO_RENEW(day=day, horizon=horizon, **hers)),
+    ]
+
+
+def _recalls_due(day: date, hers: dict[str, Any]) -> list[Due]:  # Any: the values of `vault.within`
+    found = _TO_RECALL(day=day, **hers)
+    return [Due(taken or until or day, "consent.recall", pk, RECALL) for pk, taken, until in found]
+
+
+def _overrides_due(actor: Actor, day: date, hers: dict[str, Any]) -> list[Due]:  # Any: the values of `vault.within`
+    others = {**hers, "asked_by": actor.id} if actor.id is not None else hers
     end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=LOCAL)
-    found = []
-    for row in others.filter(state=overrides.ASKED)[:MOST]:
-        found.append(Due(row.asked_at.astimezone(LOCAL).date(), "consent.override", row.pk, DECIDE))
-    reviews = others.filter(state=overrides.AGREED, review_due_at__lt=end).order_by(F("review_due_at"))
-    for row in reviews[:MOST]:
-        due_on = (row.review_due_at or row.asked_at).astimezone(LOCAL).date()
-        found.append(Due(due_on, "consent.look_again", row.pk, LOOK_AGAIN))
-    return found
+    return [
+        *(Due(_day(at), "consent.override", pk, DECIDE) for pk, at in _TO_DECIDE(**others)),
+        *(
+            Due(_day(by or at), "consent.look_again", pk, LOOK_AGAIN)
+            for pk, by, at in _TO_LOOK_AGAIN(end=end, **others)
+        ),
+    ]
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LOCAL).date()

@@ -27,6 +27,7 @@ from astra.vault.keyring import Keyring, NotHeld
 
 INDEX_CIRCLE = "index"
 BATCH = 500
+FREEZE_EVERY = 5
 AT_ONCE = 2_000
 """So many cards are read while the first searcher waits (under a second); more are read in the background."""
 FOLLOW_EVERY_SECONDS = 2.0
@@ -160,16 +161,19 @@ def _load(opening: object) -> None:
     begun = now()
     recent = dict(Person.objects.filter(card_changed_at__gt=begun - OVERLAP).values_list("pk", "card_changed_at"))
     people = Person.objects.exclude(code_name="").order_by("pk").values_list("pk", flat=True)
-    batch = list(people[:BATCH])
+    batch, read = list(people[:BATCH]), 0
     while batch:
         if not _read(opening, batch):
             return
+        read += 1
+        if read % FREEZE_EVERY == 0:
+            gc.freeze()  # millions of small things that stay: to walk through them again would stop every page
         batch = list(people.filter(pk__gt=batch[-1])[:BATCH])
     with _INDEX.lock:
         if _INDEX.opening is opening:
             _INDEX.followed_until, _INDEX.seen = begun, recent
             _INDEX.state = State(READY, len(_INDEX.matcher), len(_INDEX.matcher))
-            gc.freeze()  # millions of small things that stay: to walk through them again would stop every page
+            gc.freeze()
 
 
 def _read(opening: object, person_ids: list[UUID]) -> bool:

@@ -8,8 +8,16 @@ from astra.vault.crypto.hybrid import CircleKeys, unwrap
 from astra.vault.desks import founded
 from astra.vault.models import Generation, Membership
 from astra.vault.models.circles import CASE
+from astra.vault.prepared import Prepared, PreparedRows
 
 FEW = 300
+
+_MEMBERSHIPS = PreparedRows(
+    Membership, lambda circles, holders: Membership.objects.filter(circle__in=circles, holder__in=holders)
+)
+_CASE_SEATS = Prepared(
+    lambda holder: Membership.objects.filter(holder=holder, circle__kind=CASE).values_list("circle")[: FEW + 1]
+)
 
 
 class NotHeld(Exception):
@@ -51,15 +59,18 @@ class Keyring:
     def wide_circles(self) -> set[UUID]:
         """The desk circles that the visit sits in, directly or through another desk circle."""
         if self._wide is None:
+            desks = {circle for _, circle in founded().values()}
+            holders = desks | ({self.personal} if self.personal else set())
+            held: dict[UUID, list[Membership]] = {}
+            for row in _MEMBERSHIPS(circles=desks, holders=holders):
+                held.setdefault(row.holder_id, []).append(row)
             self._wide = set()
             fresh = {self.personal} if self.personal else set()
             while fresh:
-                further = {circle for _, circle in founded().values()} - self._wide
-                rows = Membership.objects.filter(circle__in=further, holder__in=fresh)
-                fresh = set()
-                for row in rows:
-                    self._rows.setdefault(row.circle_id, row)
-                    fresh.add(row.circle_id)
+                reached = {row.circle_id: row for holder in fresh for row in held.get(holder, ())}
+                fresh = set(reached) - self._wide
+                for circle in fresh:
+                    self._rows.setdefault(circle, reached[circle])
                 self._wide |= fresh
         return self._wide
 
@@ -67,8 +78,7 @@ class Keyring:
         """The case circles in which the person sits herself, if they are few enough to be named one by one."""
         if not self._narrow_known and self.personal is not None:
             self._narrow_known = True
-            hers = Membership.objects.filter(holder=self.personal, circle__kind=CASE)
-            found = set(hers.values_list("circle", flat=True)[: FEW + 1])
+            found = {circle for (circle,) in _CASE_SEATS(holder=self.personal)}
             self._narrow = found if len(found) <= FEW else None
         return self._narrow
 
@@ -80,7 +90,7 @@ class Keyring:
         holders = self.wide_circles() | {self.personal}
         unknown = {one for one in wanted - holders if one not in self._rows and one not in self._absent}
         if unknown:
-            for row in Membership.objects.filter(circle__in=unknown, holder__in=holders):
+            for row in _MEMBERSHIPS(circles=unknown, holders=holders):
                 known = self._rows.get(row.circle_id)
                 if known is None or known.holder_id == self.personal:
                     self._rows[row.circle_id] = row

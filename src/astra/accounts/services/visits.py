@@ -14,6 +14,7 @@ from astra.accounts.services import custody
 from astra.audit import services as audit
 from astra.kernel.clock import now
 from astra.kernel.words import msg
+from astra.vault import selectors as vault
 from astra.vault.actor import staff
 from astra.vault.keyring import NotHeld
 from astra.vault.services import circles
@@ -48,7 +49,7 @@ def begin(*, user: User, opened: OpenedMember, is_confirmed: bool) -> Begun:
 
 def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMember | None] | None:
     """Take up a visit for one request: its opened key, or none while it is locked; None if it is over."""
-    found = Visit.objects.select_related("user__member").filter(pk=visit_id, user__id=user_id).first()
+    found = selectors.find_visit(visit_id, user_id)
     if found is None or not found.user.is_active:
         return None
     at = now()
@@ -59,15 +60,15 @@ def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMe
         lock(visit=found, verb="accounts.idle_locked")
     if not bytes(found.wrapped):
         return found, None
-    member = found.user.member
+    member_id = found.user.member_id
     try:
         key = custody.read_cookie(cookie)
         opened = custody.take_out(
             wrapped=bytes(found.wrapped),
             key=key,
             place=found.id,
-            member_id=member.id,
-            circle_id=member.circle_id,
+            member_id=member_id,
+            circle_id=vault.personal_circle(member_id),
             generation=found.generation,
         )
     except custody.NotHers:

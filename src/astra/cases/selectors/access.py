@@ -10,23 +10,35 @@ from astra.cases.rules.tiers import TIERS
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
+
+_CASES = PreparedRows(Case, lambda cases: Case.objects.filter(pk__in=cases).order_by("-year", "-running"))
+_CIRCLES = Prepared(
+    lambda cases: Case.objects.filter(pk__in=cases, record__circles__name__in=TIERS).values_list(
+        "pk", "record__circles__name", "record__circles__id"
+    )
+)
 
 
 def get_case(actor: Actor, case_id: UUID) -> Case:
     """Return a file that the actor may know of, or raise `NotFound`, the same for absent and for not hers."""
     actor.check_desk("cases")
     vault.check_reach(actor, case_id)
-    case = Case.objects.filter(pk=case_id).first()
-    if case is None:
+    found = find_cases([case_id])
+    if not found:
         raise NotFound
-    return case
+    return found[0]
+
+
+def find_cases(case_ids: Collection[UUID]) -> list[Case]:
+    """The rows of files, newest number first; whoever asks has looked whether the actor may know of them."""
+    return _CASES(cases=case_ids)
 
 
 def tier_circles(case_ids: Collection[UUID]) -> dict[UUID, dict[str, UUID]]:
     """The circles of files by tier, as far as they have been made."""
-    rows = Case.objects.filter(pk__in=case_ids, record__circles__name__in=TIERS)
     found: dict[UUID, dict[str, UUID]] = defaultdict(dict)
-    for case_id, tier, circle in rows.values_list("pk", "record__circles__name", "record__circles__id"):
+    for case_id, tier, circle in _CIRCLES(cases=case_ids):
         found[case_id][tier] = circle
     return found
 

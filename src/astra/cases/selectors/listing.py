@@ -12,13 +12,25 @@ from astra.cases.models import Case, CasePerson, Task
 from astra.cases.rules.lifecycle import LIVING_STATES, TO_DO
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import SUMMARY
+from astra.cases.selectors.access import find_cases
 from astra.kernel.clock import today
 from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared
 
 OPEN = "open"
 """A filter for every state in which work goes on."""
+
+
+_TASKS = Prepared(
+    lambda cases, day: (
+        Task.objects.filter(case__in=cases, state=TO_DO, tier=TEAM)
+        .values("case")
+        .annotate(tasks=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day)))
+        .values_list("case", "tasks", "late")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -126,15 +138,13 @@ def lines(actor: Actor, rows: Iterable[Case]) -> list[CaseLine]:
 
 
 def _waiting(case_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
-    rows = Task.objects.filter(case__in=case_ids, state=TO_DO, tier=TEAM).values("case")
-    counted = rows.annotate(tasks=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today())))
-    return {row["case"]: (row["tasks"], row["late"]) for row in counted}
+    return {case: (tasks, late) for case, tasks, late in _TASKS(cases=case_ids, day=today())}
 
 
 def find_lines(actor: Actor, case_ids: Collection[UUID]) -> list[CaseLine]:
     """Those of the given files that the actor may know of, newest number first."""
     known = vault.reachable_among(actor, case_ids) if case_ids else set()
-    return lines(actor, Case.objects.filter(pk__in=known).order_by("-year", "-running"))
+    return lines(actor, find_cases(known))
 
 
 def cases_of_person(actor: Actor, person_id: UUID) -> list[CaseLine]:

@@ -32,6 +32,7 @@ from astra.people.rules.persons import ContactDetail, Safety
 from astra.people.selectors import PersonFacts
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
 from astra.vault.sections import AnyKind, Opened
 
 LAST_TASKS = 5
@@ -57,6 +58,15 @@ class CaseFacts:
     risk: str
     held_on: date | None
     is_imported: bool
+
+
+_LINKED = Prepared(lambda group: CaseLink.objects.filter(group=group).values_list("case"))
+_GROUPS = Prepared(lambda case: CaseLink.objects.filter(case=case).values_list("group"))
+_PEOPLE = Prepared(lambda case: CasePerson.objects.filter(case=case).order_by("id").values_list("person", "role"))
+_TASKS = PreparedRows(Task, lambda case, tiers: Task.objects.filter(case=case, tier__in=tiers))
+_DOCUMENTS = PreparedRows(
+    Document, lambda case, tiers: Document.objects.filter(case=case, tier__in=tiers).order_by("-added_at")
+)
 
 
 @dataclass(frozen=True)
@@ -137,8 +147,8 @@ def case_page(actor: Actor, case_id: UUID) -> CasePage:
     circles = tier_circles([case_id]).get(case_id, {})
     held = actor.keyring.find(circles.values())
     tiers = tuple(tier for tier in TIERS if circles.get(tier) in held)
-    linked = list(CaseLink.objects.filter(group=case_id).values_list("case", flat=True))
-    groups = list(CaseLink.objects.filter(case=case_id).values_list("group", flat=True))
+    linked = [case for (case,) in _LINKED(group=case_id)]
+    groups = [group for (group,) in _GROUPS(case=case_id)]
     tasks = case_tasks(actor, case, tiers)
     words = own_words(actor, case, with_common=not groups)
     ground, closing = words.opened(GROUND).get(case_id), words.opened(CLOSING).get(case_id)
@@ -203,7 +213,7 @@ def common_of(actor: Actor, case_ids: Collection[UUID]) -> Opened[Common] | None
 
 def people_in(actor: Actor, case_id: UUID) -> list[PersonCard]:
     """The persons of a file whom the actor may know of, clients first, each with her safe-contact rules."""
-    rows = list(CasePerson.objects.filter(case=case_id).order_by("id").values_list("person", "role"))
+    rows = _PEOPLE(case=case_id)
     facts = people.facts_among(actor, [person for person, _ in rows])
     if not facts:
         return []
@@ -254,7 +264,9 @@ def has_coordinators(circles: dict[str, UUID]) -> bool:
 
 def case_tasks(actor: Actor, case: Case, tiers: Collection[str]) -> list[TaskLine]:
     """The tasks of a file in these tiers: what waits by its day, then what ended last."""
-    rows = list(Task.objects.filter(case=case, tier__in=tiers).select_related("case"))
+    rows = _TASKS(case=case.pk, tiers=tiers)
+    for row in rows:
+        row.case = case
     waiting = sorted(
         (row for row in rows if row.state == TO_DO), key=lambda row: (row.due_on is None, row.due_on or today())
     )
@@ -264,7 +276,7 @@ def case_tasks(actor: Actor, case: Case, tiers: Collection[str]) -> list[TaskLin
 
 def documents(actor: Actor, case_id: UUID, tiers: Collection[str]) -> list[DocumentLine]:
     """The documents of a file in these tiers that the actor can open, newest first."""
-    rows = list(Document.objects.filter(case=case_id, tier__in=tiers).order_by("-added_at"))
+    rows = _DOCUMENTS(case=case_id, tiers=tiers)
     words = vault.open_sections(actor, [row.pk for row in rows], DOCUMENT) if rows else {}
     return [
         DocumentLine(

@@ -7,20 +7,23 @@ cannot reach or that was erased.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from astra.accounts import selectors as accounts
-from astra.cases.models import Case, CaseContact, Document, Note, Task, TimelineEntry
+from astra.cases.models import CaseContact, Document, Note, Task, TimelineEntry
 from astra.cases.sections import DOCUMENT, NOTES, TASK
-from astra.cases.selectors.access import get_case, tiers_of
+from astra.cases.selectors.access import find_cases, get_case, tiers_of
 from astra.hotline import selectors as hotline
 from astra.hotline.selectors import ContactLine
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -64,6 +67,29 @@ class Timeline:
     next_cursor: str
 
 
+def _walk(case: UUID, tiers: Collection[str], kinds: Collection[str] = ()) -> QuerySet[TimelineEntry]:
+    rows = TimelineEntry.objects.filter(case=case, tier__in=tiers).order_by("-happened_at", "-id")
+    return rows.filter(kind__in=kinds) if kinds else rows
+
+
+@cache
+def _newest(limit: int) -> PreparedRows[TimelineEntry]:
+    return PreparedRows(TimelineEntry, lambda **place: _walk(**place)[:limit])
+
+
+def _after(last: tuple[datetime, int], place: dict[str, Any], limit: int) -> list[TimelineEntry]:  # Any: for `_walk`
+    at, pk = last
+    return list(_walk(**place).filter(Q(happened_at__lt=at) | Q(happened_at=at, id__lt=pk))[:limit])
+
+
+_CONTACTS = Prepared(
+    lambda subjects: CaseContact.objects.filter(contact__in=subjects).values_list("contact").distinct()
+)
+_NOTES = Prepared(lambda subjects: Note.objects.filter(pk__in=subjects).values_list("pk", "tier"))
+_DOCUMENTS = Prepared(lambda subjects: Document.objects.filter(pk__in=subjects).values_list("pk"))
+_TASKS = Prepared(lambda subjects: Task.objects.filter(pk__in=subjects).values_list("pk"))
+
+
 def timeline(
     actor: Actor,
     case_id: UUID,
@@ -75,13 +101,9 @@ def timeline(
 ) -> Timeline:
     """One page of a file's timeline; a later room hands in `openers` for the records whose words are its own."""
     get_case(actor, case_id)
-    rows = TimelineEntry.objects.filter(case=case_id, tier__in=tiers_of(actor, case_id))
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
-    if after:
-        at, last = _read_cursor(after)
-        rows = rows.filter(Q(happened_at__lt=at) | Q(happened_at=at, id__lt=last))
-    found = list(rows.order_by("-happened_at", "-id")[: limit + 1])
+    place: dict[str, Any] = {"case": case_id, "tiers": tiers_of(actor, case_id)}
+    place |= {"kinds": kinds} if kinds else {}
+    found = _after(_read_cursor(after), place, limit + 1) if after else _newest(limit + 1)(**place)
     shown = found[:limit]
     cursor = _write_cursor(shown[-1]) if len(found) > limit else ""
     subjects = {row.subject_id for row in shown if row.subject_id}
@@ -117,7 +139,7 @@ def _tell(actor: Actor, case_id: UUID, subjects: set[UUID], openers: Collection[
 
 
 def _contacts(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:
-    ids = list(CaseContact.objects.filter(contact__in=subjects).values_list("contact", flat=True))
+    ids = [contact for (contact,) in _CONTACTS(subjects=subjects)]
     if not ids:
         return {}
     words = hotline.open_words(actor, ids)
@@ -130,7 +152,7 @@ def _contacts(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:
 
 
 def _notes(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:
-    tiers = dict(Note.objects.filter(pk__in=subjects).values_list("pk", "tier"))
+    tiers: dict[UUID, str] = dict(_NOTES(subjects=subjects))
     found = {}
     for tier in sorted(set(tiers.values())):
         ids = [pk for pk, its in tiers.items() if its == tier]
@@ -140,19 +162,19 @@ def _notes(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:
 
 
 def _documents(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:
-    ids = list(Document.objects.filter(pk__in=subjects).values_list("pk", flat=True))
+    ids = [pk for (pk,) in _DOCUMENTS(subjects=subjects)]
     opened = vault.open_sections(actor, ids, DOCUMENT) if ids else {}
     return {pk: Told(one.content.title, one.content.remark, DOCUMENT_) for pk, one in opened.items()}
 
 
 def _tasks(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:
-    ids = list(Task.objects.filter(pk__in=subjects).values_list("pk", flat=True))
+    ids = [pk for (pk,) in _TASKS(subjects=subjects)]
     opened = vault.open_sections(actor, ids, TASK) if ids else {}
     return {pk: Told(opened[pk].content.title if pk in opened else "", "", TASK_) for pk in ids}
 
 
 def _cases(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:
-    return {case.pk: Told(case.number, "", CASE) for case in Case.objects.filter(pk__in=subjects)}
+    return {case.pk: Told(case.number, "", CASE) for case in find_cases(subjects)}
 
 
 def _people(actor: Actor, subjects: Collection[UUID]) -> dict[UUID, Told]:

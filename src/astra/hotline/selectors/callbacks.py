@@ -3,7 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from astra.hotline.models import Callback
 from astra.hotline.rules.callbacks import forbids_calling, is_time_to_decide
@@ -15,6 +18,7 @@ from astra.people import selectors as people
 from astra.people.rules.persons import Safety
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
 
 MOST = 200
 
@@ -41,19 +45,25 @@ class CallbackLine:
     note: CallbackNote | None
 
 
+def _open(until: datetime | None = None, **hers: Any) -> QuerySet[Callback]:  # Any: the values of `vault.within`
+    rows = Callback.objects.filter(vault.within("pk", **hers), state=OPEN)
+    return (rows.filter(due_at__lte=until) if until is not None else rows).order_by("due_at", "pk")[:MOST]
+
+
+_OPEN = PreparedRows(Callback, _open)
+_DUE = Prepared(lambda **values: _open(**values).values_list("pk"))
+
+
 def callbacks(actor: Actor, *, until: datetime | None = None) -> list[CallbackLine]:
     """Open promises that the actor may know of, the most overdue first."""
     actor.check_desk("hotline", "cases")
-    rows = Callback.objects.filter(state=OPEN).order_by("due_at", "pk")
-    if until is not None:
-        rows = rows.filter(due_at__lte=until)
-    return _lines(actor, list(rows.filter(vault.within_reach(actor, kind="callback"))[:MOST]))
+    by_then = {"until": until} if until is not None else {}
+    return _lines(actor, _OPEN(**by_then, **vault.reach_of(actor, kind="callback")))
 
 
 def count_due_now(actor: Actor) -> int:
     """How many promises are due this minute, those that turn out to be stopped included: a number beside a page."""
-    due = Callback.objects.filter(vault.within_reach(actor, kind="callback"), state=OPEN, due_at__lte=now())
-    return len(due.order_by("due_at").values_list("pk")[:MOST])
+    return len(_DUE(until=now(), **vault.reach_of(actor, kind="callback")))
 
 
 def callback(actor: Actor, callback_id: UUID) -> CallbackLine:

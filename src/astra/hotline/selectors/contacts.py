@@ -15,6 +15,7 @@ from astra.kernel.errors import NotFound
 from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
 from astra.vault.sections import Opened
 
 
@@ -51,6 +52,22 @@ class Filters:
     is_repeat: bool = False
 
 
+_ROWS = PreparedRows(Contact, lambda contacts: Contact.objects.filter(pk__in=contacts).order_by("-received_at", "-pk"))
+_CODES = Prepared(
+    lambda contacts: ContactCode.objects.filter(contact__in=contacts).values_list("contact", "what", "code")
+)
+_PEOPLE = Prepared(
+    lambda contacts: ContactPerson.objects.filter(contact__in=contacts).values_list("contact", "person", "role")
+)
+_LAST_LINE = Prepared(
+    lambda counsellor: (
+        Contact.objects.filter(counsellor=counsellor, standing=RECORDED)
+        .order_by("-received_at")
+        .values_list("line")[:1]
+    )
+)
+
+
 def contacts_page(actor: Actor, filters: Filters, *, limit: int = 25, after: str = "") -> tuple[list[ContactLine], str]:
     """One page of the contacts that the actor may list, newest first, and the cursor that continues it."""
     actor.check_desk("hotline", "cases")
@@ -77,7 +94,7 @@ def _narrowed(filters: Filters) -> QuerySet[Contact]:
 def contact(actor: Actor, contact_id: UUID) -> ContactLine:
     """The coded facts of one contact, or `NotFound`."""
     vault.check_reach(actor, contact_id)
-    rows = _lines(Contact.objects.filter(pk=contact_id))
+    rows = _lines(_ROWS(contacts=[contact_id]))
     if not rows:
         raise NotFound
     return rows[0]
@@ -86,8 +103,7 @@ def contact(actor: Actor, contact_id: UUID) -> ContactLine:
 def lines(actor: Actor, contact_ids: Collection[UUID]) -> list[ContactLine]:
     """Those of the given contacts that the actor may know of, newest first; withdrawn ones are left out."""
     mine = vault.reachable_among(actor, contact_ids) if contact_ids else set()
-    rows = Contact.objects.filter(pk__in=mine).exclude(standing=WITHDRAWN).order_by("-received_at", "-pk")
-    return _lines(rows)
+    return _lines(row for row in _ROWS(contacts=mine) if row.standing != WITHDRAWN)
 
 
 def contacts_of_person(actor: Actor, person_id: UUID, *, limit: int = 50) -> list[ContactLine]:
@@ -109,8 +125,7 @@ def last_line_of(actor: Actor) -> str:
     """The line on which the actor took her newest contact; blank before her first."""
     if actor.id is None:
         return ""
-    mine = Contact.objects.filter(counsellor=actor.id, standing=RECORDED).order_by("-received_at")
-    return mine.values_list("line", flat=True).first() or ""
+    return next((line for (line,) in _LAST_LINE(counsellor=actor.id)), "")
 
 
 def open_words(actor: Actor, contact_ids: Iterable[UUID]) -> dict[UUID, Opened[Words]]:
@@ -120,7 +135,7 @@ def open_words(actor: Actor, contact_ids: Iterable[UUID]) -> dict[UUID, Opened[W
 
 def received_at(contact_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """When contacts came in: a coded fact, for whoever holds their ids."""
-    return dict(Contact.objects.filter(pk__in=contact_ids).values_list("pk", "received_at"))
+    return {row.pk: row.received_at for row in _ROWS(contacts=contact_ids)}
 
 
 def _lines(rows: Iterable[Contact]) -> list[ContactLine]:
@@ -128,12 +143,10 @@ def _lines(rows: Iterable[Contact]) -> list[ContactLine]:
     found = list(rows)
     ids = [row.pk for row in found]
     codes: dict[UUID, dict[str, list[str]]] = {pk: {TOPIC: [], ACTION: []} for pk in ids}
-    for contact_id, what, code in ContactCode.objects.filter(contact__in=ids).values_list("contact", "what", "code"):
+    for contact_id, what, code in _CODES(contacts=ids):
         codes[contact_id][what].append(code)
     links: dict[UUID, list[Link]] = {pk: [] for pk in ids}
-    for contact_id, person, role in ContactPerson.objects.filter(contact__in=ids).values_list(
-        "contact", "person", "role"
-    ):
+    for contact_id, person, role in _PEOPLE(contacts=ids):
         links[contact_id].append(Link(person, role))
     return [_line(row, codes[row.pk], links[row.pk]) for row in found]
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from astra.kernel.dues import Due
 from astra.kernel.words import msg
@@ -12,6 +16,7 @@ from astra.people.rules.whereabouts import DIED
 from astra.people.sections import IDENTITY
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared
 
 OF_AGE = msg("Comes of age: ask for her or his own consent; the guardian's ends on this day.")
 MOST = 200
@@ -26,11 +31,8 @@ def due(actor: Actor, day: date, *, limit: int = MOST) -> list[Due]:
     quarter and ends when enough are found, so no more files are opened than the page shows.
     """
     horizon = day + timedelta(days=ages.ASK_AHEAD_DAYS)
-    waiting = Person.objects.filter(
-        of_age_quarter__lte=horizon, own_consent_asked_on=None, merged_into=None, record__erased_at=None
-    ).exclude(whereabouts=DIED)
-    mine = waiting.filter(vault.within_reach(actor, kind="person")).order_by("of_age_quarter")
-    quarters = dict(mine.values_list("pk", "of_age_quarter")[: min(MOST, 4 * limit)])
+    waiting = _waiting(min(MOST, 4 * limit))
+    quarters: dict[UUID, date | None] = dict(waiting(horizon=horizon, **vault.reach_of(actor, kind="person")))
     dues: list[Due] = []
     size = min(limit, AT_ONCE)
     for begin in range(0, len(quarters), size):
@@ -41,6 +43,18 @@ def due(actor: Actor, day: date, *, limit: int = MOST) -> list[Due]:
         if len(dues) >= limit:
             break
     return sorted(dues)[:limit]
+
+
+@cache
+def _waiting(most: int) -> Prepared:
+    def ask(horizon: date, **hers: Any) -> QuerySet[Person, Any]:  # Any: the values of `vault.within`; a row
+        waiting = Person.objects.filter(
+            of_age_quarter__lte=horizon, own_consent_asked_on=None, merged_into=None, record__erased_at=None
+        ).exclude(whereabouts=DIED)
+        mine = waiting.filter(vault.within("pk", **hers)).order_by("of_age_quarter")
+        return mine.values_list("pk", "of_age_quarter")[:most]
+
+    return Prepared(ask)
 
 
 def _exact_days(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, date]:

@@ -1,5 +1,6 @@
 """What may this actor see of one person's file? Coded facts by reach, sealed parts by key."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +20,20 @@ from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHERE
 from astra.science.script import normalise
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
 from astra.vault.sections import Opened
 
+_PEOPLE = PreparedRows(Person, lambda persons: Person.objects.filter(pk__in=persons))
+_CODE_NAMES = Prepared(lambda persons: Person.objects.filter(pk__in=persons).values_list("pk", "code_name"))
+_KEPT = Prepared(lambda persons: Person.objects.filter(pk__in=persons).values_list("pk", "merged_into"))
+_JOINED = Prepared(
+    lambda persons: Person.objects.filter(merged_into__in=persons).order_by("pk").values_list("pk", "merged_into")
+)
+_WHEREABOUTS = Prepared(
+    lambda files: Person.objects.filter(Q(pk__in=files) | Q(merged_into__in=files)).values_list(
+        "pk", "merged_into", "whereabouts"
+    )
+)
 NO_SUCH_NAME = msg("There is nobody of this code name whose file you can open.")
 
 
@@ -57,7 +70,7 @@ def facts_of(actor: Actor, person_id: UUID) -> PersonFacts:
 def facts_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, PersonFacts]:
     """The coded facts of those of several people whom the actor may know of."""
     known = vault.reachable_among(actor, person_ids) if person_ids else set()
-    return {row.pk: _facts(row) for row in Person.objects.filter(pk__in=known)}
+    return {row.pk: _facts(row) for row in _PEOPLE(persons=known)}
 
 
 def _facts(row: Person) -> PersonFacts:
@@ -82,7 +95,7 @@ def list_people(actor: Actor, *, limit: int = 25, after: str = "") -> vault.Page
 
 def display_names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:
     """How to call people in a list: by name where the actor may open it, else by code name; blank once erased."""
-    names = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "code_name"))
+    names: dict[UUID, str] = dict(_CODE_NAMES(persons=person_ids))
     for person_id, card in vault.open_sections(actor, list(names), CARD).items():
         names[person_id] = card.content.display_name
     return names
@@ -125,10 +138,8 @@ def may_be_called(person_id: UUID) -> bool:
 
 def stopped_among(person_ids: Collection[UUID]) -> set[UUID]:
     """Those of several people whom nobody calls any more."""
-    kept = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "merged_into"))
-    of = {person_id: into or person_id for person_id, into in kept.items()}
-    files = Q(pk__in=of.values()) | Q(merged_into__in=of.values())
-    codes = Person.objects.filter(files).values_list("pk", "merged_into", "whereabouts")
+    of = kept_among(person_ids)
+    codes = _WHEREABOUTS(files=set(of.values()))
     stopped = {into or pk for pk, into, code in codes if not where.may_be_called(code)}
     return {person_id for person_id, file in of.items() if file in stopped}
 
@@ -150,7 +161,20 @@ def find_code_name(actor: Actor, code_name: str) -> UUID:
 
 def duplicates_of(person_id: UUID) -> list[UUID]:
     """The files that were joined to this one; lists of contacts and cases ask for all of them."""
-    return list(Person.objects.filter(merged_into=person_id).order_by("pk").values_list("pk", flat=True))
+    return joined_to([person_id]).get(person_id, [])
+
+
+def kept_among(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """For each of several files the one that counts: itself, or the one that it was joined to."""
+    return {person_id: into or person_id for person_id, into in _KEPT(persons=person_ids)}
+
+
+def joined_to(person_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The files that were joined to each of several people's; nobody is there without one."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for file, into in _JOINED(persons=person_ids):
+        found[into].append(file)
+    return dict(found)
 
 
 def circles_of(person_id: UUID) -> set[UUID]:

@@ -8,9 +8,11 @@ wall, nobody who was erased.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from astra.audit import services as audit
 from astra.kernel.clock import today
@@ -22,6 +24,7 @@ from astra.people.rules.matching import Hit
 from astra.people.rules.queries import Query
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared
 from astra.vault.services.notes import seal_search
 
 DESKS = ("hotline", "people", "cases", "missing")
@@ -51,6 +54,31 @@ class Match:
     """Whether the searcher may open her file."""
 
 
+@dataclass(frozen=True)
+class _File:
+    """What an answer needs of a file, and of the one that it was joined to."""
+
+    pk: UUID
+    code_name: str
+    whereabouts: str
+    kept: UUID | None
+    kept_code_name: str | None
+    kept_whereabouts: str | None
+
+
+def _files(persons: Collection[UUID], reader: UUID | None = None) -> QuerySet[Person, Any]:  # Any: rows for `_File`
+    living = Person.objects.filter(pk__in=persons, record__erased_at=None).exclude(code_name="")
+    before_no_wall = living.exclude(record__walls__member=reader) if reader is not None else living
+    joined = ("merged_into", "merged_into__code_name", "merged_into__whereabouts")
+    return before_no_wall.values_list("pk", "code_name", "whereabouts", *joined)
+
+
+_FILES = Prepared(_files)
+_WALLED = Prepared(
+    lambda persons, reader: Person.objects.filter(pk__in=persons, record__walls__member=reader).values_list("pk")
+)
+
+
 def search(actor: Actor, query: Query | str, limit: int = 10) -> list[Match]:
     """Who may be meant, best first; logged before it is answered. Empty while the index is closed or loading."""
     actor.check_desk(*DESKS)
@@ -70,19 +98,18 @@ def search_state(actor: Actor) -> SearchState:
 
 
 def _cut(actor: Actor, hits: list[Hit]) -> list[Match]:
-    ids = [hit.person_id for hit in hits]
-    living = Person.objects.filter(pk__in=ids, record__erased_at=None).exclude(record__walls__member=actor.id)
-    rows = {row.pk: row for row in living.exclude(code_name="").select_related("merged_into")}
-    kept = {row.merged_into_id or row.pk for row in rows.values()}
-    walled = _walled(actor, kept - set(rows))
+    reader = {"reader": actor.id} if actor.id is not None else {}
+    rows = {row[0]: _File(*row) for row in _FILES(persons=[hit.person_id for hit in hits], **reader)}
+    kept = {row.kept or row.pk for row in rows.values()}
+    walled = {person for (person,) in _WALLED(persons=kept - set(rows), **reader)} if reader else set()
     reachable = vault.reachable_among(actor, [*rows, *kept])
     reads_cards = index.may_read(actor)
     found: dict[UUID, Match] = {}
     for hit in hits:
         row = rows.get(hit.person_id)
-        if row is None or row.merged_into_id in walled:
+        if row is None or row.kept in walled:
             continue
-        is_reachable = row.pk in reachable or row.merged_into_id in reachable
+        is_reachable = row.pk in reachable or row.kept in reachable
         if not (reads_cards or is_reachable) and hit.score < scoring.LIKELY:
             continue
         match = _match(hit, row, is_reachable=is_reachable, shows_card=reads_cards or is_reachable)
@@ -90,23 +117,18 @@ def _cut(actor: Actor, hits: list[Hit]) -> list[Match]:
     return list(found.values())
 
 
-def _walled(actor: Actor, person_ids: Collection[UUID]) -> set[UUID]:
-    walls = Person.objects.filter(pk__in=person_ids, record__walls__member=actor.id)
-    return set(walls.values_list("pk", flat=True)) if person_ids else set()
-
-
-def _match(hit: Hit, row: Person, *, is_reachable: bool, shows_card: bool) -> Match:
-    kept = row.merged_into or row
+def _match(hit: Hit, row: _File, *, is_reachable: bool, shows_card: bool) -> Match:
+    code_name, whereabouts = row.kept_code_name or row.code_name, row.kept_whereabouts or row.whereabouts
     names = [" ".join(part for part in (n.text, n.given, n.family) if part) for n in hit.card.names]
     return Match(
-        person_id=kept.pk,
-        code_name=kept.code_name,
-        display_name=hit.card.display_name if shows_card else kept.code_name,
+        person_id=row.kept or row.pk,
+        code_name=code_name,
+        display_name=hit.card.display_name if shows_card else code_name,
         other_names=tuple(names[1:]) if shows_card else (),
         born_from=hit.card.born_from if shows_card else None,
         born_until=hit.card.born_until if shows_card else None,
         places=hit.card.places if shows_card else (),
-        whereabouts=kept.whereabouts if shows_card else "",
+        whereabouts=whereabouts if shows_card else "",
         score=round(hit.score * 100),
         is_likely=hit.score >= scoring.LIKELY,
         reasons=tuple(scoring.WORDS[reason] for reason in hit.reasons if reason in scoring.WORDS),

@@ -1,14 +1,13 @@
 """What must be known before anybody calls her? The rules of all her files, and what follows from where she is now."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from astra.people.models import Person
 from astra.people.rules import whereabouts as where
 from astra.people.rules.persons import Safety
 from astra.people.rules.safety import together
 from astra.people.sections import SAFETY, WHEREABOUTS
+from astra.people.selectors.files import joined_to, kept_among
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
@@ -35,14 +34,9 @@ def safety_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Safet
 
 def _files_of(person_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """Each person's files, the one that is kept first."""
-    asked = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "merged_into"))
-    kept = {person_id: into or person_id for person_id, into in asked.items()}
-    joined: dict[UUID, list[UUID]] = defaultdict(list)
-    duplicates = Person.objects.filter(merged_into__in=set(kept.values())).order_by("pk")
-    for file, into in duplicates.values_list("pk", "merged_into"):
-        if into is not None:
-            joined[into].append(file)
-    return {person_id: [into, *joined[into]] for person_id, into in kept.items()}
+    kept = kept_among(person_ids)
+    joined = joined_to(set(kept.values()))
+    return {person_id: [into, *joined.get(into, ())] for person_id, into in kept.items()}
 
 
 def _where_they_are(read: vault.Reading) -> dict[UUID, str]:

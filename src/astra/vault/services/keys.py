@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import F
+
 from astra.kernel.errors import AstraError
 from astra.kernel.ids import new_id
 from astra.kernel.words import msg
@@ -13,8 +15,13 @@ from astra.vault.crypto.hybrid import CircleKeys
 from astra.vault.keyring import membership_mac_context, membership_wrap_context
 from astra.vault.models import Circle, Generation, Membership
 from astra.vault.models.circles import DESK, ROOT
+from astra.vault.prepared import PreparedRows
 
 HOUSE = "house"
+
+_NEWEST = PreparedRows(
+    Generation, lambda circles: Generation.objects.filter(circle__in=circles, number=F("circle__current"))
+)
 
 
 class SwappedKey(AstraError):
@@ -122,10 +129,8 @@ class KeyMaker:
         """Find the newest generations of circles, each with its certificate checked."""
         unknown = {circle for circle in circles if circle not in self._targets}
         if unknown:
-            rows = Generation.objects.filter(circle__in=unknown).select_related("circle")
-            for row in sorted(rows, key=lambda r: r.number):
-                if row.number == row.circle.current:
-                    self._targets[row.circle_id] = self._target(row)
+            for row in _NEWEST(circles=unknown):
+                self._targets[row.circle_id] = self._target(row)
         return {circle: self._targets[circle] for circle in circles}
 
     def trust(self, circle: UUID, generation: int, keys: CircleKeys) -> Target:

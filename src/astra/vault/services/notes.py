@@ -88,8 +88,8 @@ def seal_note(actor: Actor, text: str, about: Collection[UUID] = ()) -> tuple[by
     circle = selectors.desk_circle(DATA_PROTECTION)
     target = KeyMaker(actor).targets({circle})[circle]
     salt, note_id, key = os.urandom(SALT_BYTES), new_id(), aead.new_key()
-    named = Record.objects.filter(pk__in=about).values_list("pseudonym_handle", flat=True)
-    keys = dict(sorted(selectors.erasure_keys({handle for handle in named if handle}).items()))
+    named = {handle for handle in selectors.pseudonym_handles(about).values() if handle}
+    keys = dict(sorted(selectors.erasure_keys(named).items()))
     body = padding.pad(salt + text.encode())
     closed = aead.seal(_words_key(note_id, key, keys.values()), body, _words_context(note_id))
     note = msgspec.msgpack.encode(_Note(note_id, tuple(keys), key, closed))

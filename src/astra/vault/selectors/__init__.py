@@ -1,0 +1,59 @@
+"""What may this actor open, and what may she list? The only way to read a sealed section."""
+
+from astra.vault.selectors.circles import (
+    case_circle,
+    closed_circles_of,
+    desk_circle,
+    desk_circles,
+    holders,
+    members_of,
+    personal_circle,
+)
+from astra.vault.selectors.contexts import content_key, grant_context, section_context
+from astra.vault.selectors.listing import Page, case_circles_of, page
+from astra.vault.selectors.names import erasure_keys, fallback_pseudonym, pseudonym_from, pseudonym_handles, pseudonyms
+from astra.vault.selectors.opening import (
+    Reading,
+    find_section,
+    is_living,
+    keyed_sections,
+    open_earlier,
+    open_section,
+    open_sections,
+    read_together,
+)
+from astra.vault.selectors.reach import can_reach, check_reach, reach_of, reachable_among, within
+
+__all__ = [
+    "Page",
+    "Reading",
+    "can_reach",
+    "case_circle",
+    "case_circles_of",
+    "check_reach",
+    "closed_circles_of",
+    "content_key",
+    "desk_circle",
+    "desk_circles",
+    "erasure_keys",
+    "fallback_pseudonym",
+    "find_section",
+    "grant_context",
+    "holders",
+    "is_living",
+    "keyed_sections",
+    "members_of",
+    "open_earlier",
+    "open_section",
+    "open_sections",
+    "page",
+    "personal_circle",
+    "pseudonym_from",
+    "pseudonym_handles",
+    "pseudonyms",
+    "reach_of",
+    "reachable_among",
+    "read_together",
+    "section_context",
+    "within",
+]

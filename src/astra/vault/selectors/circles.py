@@ -1,0 +1,53 @@
+"""Which circles are there, and who sits in them?"""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from astra.vault.desks import founded
+from astra.vault.models import Circle, Member, Membership
+from astra.vault.models.circles import CASE, DESK
+from astra.vault.prepared import Prepared
+
+_OWN = Prepared(lambda member: Member.objects.filter(pk=member).values_list("circle"))
+_MEMBERS = Prepared(lambda circle: Member.objects.filter(circle__holdings__circle=circle).values_list("id"))
+_HOLDERS = Prepared(
+    lambda circle: Circle.objects.filter(holdings__circle=circle).order_by("holdings__created_at").values_list("id")
+)
+
+
+def desk_circle(name: str) -> UUID:
+    """The circle of a desk."""
+    return founded()[name][1]
+
+
+def desk_circles() -> dict[str, UUID]:
+    """Every desk circle by name."""
+    return {name: circle for name, (kind, circle) in founded().items() if kind == DESK}
+
+
+def personal_circle(member_id: UUID) -> UUID:
+    """The circle of one person who works here."""
+    found: UUID = _OWN(member=member_id)[0][0]
+    return found
+
+
+def case_circle(record_id: UUID, tier: str) -> UUID | None:
+    """The circle of a case's tier, if it has been made."""
+    return Circle.objects.filter(record=record_id, kind=CASE, name=tier).values_list("id", flat=True).first()
+
+
+def holders(circle_id: UUID) -> list[UUID]:
+    """The circles (persons among them) that hold a circle."""
+    return [circle for (circle,) in _HOLDERS(circle=circle_id)]
+
+
+def closed_circles_of(member_id: UUID) -> list[UUID]:
+    """The circles that a member sits in but cannot open since she began again, until a colleague vouches."""
+    behind = Membership.objects.filter(holder__member=member_id, holder_generation__lt=F("holder__current"))
+    return list(behind.order_by("circle").values_list("circle", flat=True))
+
+
+def members_of(circle_id: UUID) -> list[UUID]:
+    """The members who hold a circle directly, by member id."""
+    return [member for (member,) in _MEMBERS(circle=circle_id)]
