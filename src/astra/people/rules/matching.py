@@ -138,10 +138,10 @@ class Matcher:
             return []
         candidates = self._by_phone(asked.digits) | self._by_number(asked.number)
         candidates |= set(self._by_words(asked))
-        hits = []
+        hits, folds = [], scoring.Folds()
         for slot in candidates:
             card = _PACKED.decode(self._cards[slot])
-            score, reasons = scoring.compare(asked, card, today)
+            score, reasons = scoring.compare(asked, card, today, folds)
             if score >= scoring.WORTH_SHOWING:
                 hits.append(Hit(UUID(bytes=self._ids[slot]), card, score, reasons))
         return heapq.nsmallest(limit, hits, key=lambda hit: (-hit.score, hit.card.code_name))

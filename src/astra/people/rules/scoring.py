@@ -1,7 +1,9 @@
 """How well does one search card answer a query, and how does one say why?"""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import chain
 
 from rapidfuzz.distance import OSA
@@ -67,22 +69,25 @@ class _Part:
     word: str
     group: int
 
-    @property
-    def folded(self) -> str:
-        """The word as other languages' spellings meet."""
-        return fold_name(self.word)
+
+@dataclass(frozen=True)
+class Folds:
+    """What was folded during one search: the same names come up again and again. Forgotten with the search."""
+
+    plain: Callable[[str], str] = field(default_factory=lambda: cache(normalise))
+    name: Callable[[str], str] = field(default_factory=lambda: cache(fold_name))
 
 
 def words_of(card: SearchCard) -> set[str]:
     """Every word by which a card is found."""
-    return {part.word for part in _parts(card)}
+    return {part.word for part in _parts(card, normalise)}
 
 
-def _parts(card: SearchCard) -> list[_Part]:
-    found = [_Part(CODE_NAME, word, -1) for word in normalise(card.code_name).split()]
+def _parts(card: SearchCard, plain: Callable[[str], str]) -> list[_Part]:
+    found = [_Part(CODE_NAME, word, -1) for word in plain(card.code_name).split()]
     for group, name in enumerate(card.names):
         for part, text in ((FAMILY, name.family), (GIVEN, name.given), (NAME, name.text)):
-            found += [_Part(part, word, group) for word in normalise(text).split()]
+            found += [_Part(part, word, group) for word in plain(text).split()]
     return found
 
 
@@ -118,9 +123,9 @@ def meet(word: str, folded: str, other: str, other_folded: str, *, is_beginning:
     return None
 
 
-def compare(asked: Asked, card: SearchCard, today: date) -> tuple[float, tuple[Reason, ...]]:
+def compare(asked: Asked, card: SearchCard, today: date, folds: Folds) -> tuple[float, tuple[Reason, ...]]:
     """Score one card from 0 to 1 and give the reasons, the weightiest first."""
-    score, reasons, unmet = _names(asked, card)
+    score, reasons, unmet = _names(asked, card, folds)
     for found, how in ((_phone(asked, card), PHONE), (_number(asked, card), NUMBER)):
         if found:
             score = max(score, 1.0 if found == SAME else 0.85)
@@ -128,7 +133,7 @@ def compare(asked: Asked, card: SearchCard, today: date) -> tuple[float, tuple[R
     if not reasons:
         return 0.0, ()
     score *= NAME_SHARE
-    if _place(asked, card, unmet):
+    if _place(asked, card, unmet, folds):
         score += PLACE_SHARE
         reasons.append((PLACE, SAME))
     distance = _years_between(asked, card, today)
@@ -144,11 +149,11 @@ def compare(asked: Asked, card: SearchCard, today: date) -> tuple[float, tuple[R
     return max(0.0, min(score, 1.0)), tuple(dict.fromkeys(reasons))
 
 
-def _names(asked: Asked, card: SearchCard) -> tuple[float, list[Reason], list[str]]:
+def _names(asked: Asked, card: SearchCard, folds: Folds) -> tuple[float, list[Reason], list[str]]:
     """Each word of the query takes the best free word of the names, in any order."""
     last = len(asked.tokens) - 1
     pairs = []
-    parts = [(index, part, part.folded) for index, part in enumerate(_parts(card))]
+    parts = [(index, part, folds.name(part.word)) for index, part in enumerate(_parts(card, folds.plain))]
     for at, word in enumerate(asked.tokens):
         for index, part, folded in parts:
             met = meet(word, asked.folded[at], part.word, folded, is_beginning=at == last and not asked.is_ended)
@@ -191,8 +196,8 @@ def middle_year(card: SearchCard) -> int:
     return sum(years) // len(years) if years else 0
 
 
-def _place(asked: Asked, card: SearchCard, unmet: list[str]) -> bool:
-    places = set(chain.from_iterable(normalise(place).split() for place in card.places))
+def _place(asked: Asked, card: SearchCard, unmet: list[str], folds: Folds) -> bool:
+    places = set(chain.from_iterable(folds.plain(place).split() for place in card.places))
     return any(word in places for word in (*asked.place, *unmet))
 
 
