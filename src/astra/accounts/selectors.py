@@ -19,23 +19,29 @@ from astra.vault.crypto import hybrid
 from astra.vault.prepared import Prepared, PreparedRows
 from astra.vault.services.keys import KeyMaker
 
-_VISITS = PreparedRows(Visit, lambda visit, user: Visit.objects.filter(pk=visit, user=user))
-_USERS = PreparedRows(User, lambda user: User.objects.filter(pk=user))
+_VISIT, _USER = ([field.attname for field in model._meta.concrete_fields] for model in (Visit, User))
+_VISITS = Prepared(
+    lambda visit, user: Visit.objects.filter(pk=visit, user=user).values_list(
+        *_VISIT, *(f"user__{name}" for name in _USER), "user__member__circle"
+    )
+)
 _STAFF = PreparedRows(User, lambda: User.objects.order_by("work_name", "id"))
 _ROLES = Prepared(lambda user: RoleHeld.objects.filter(user=user, given_at__isnull=False).values_list("role"))
 _ALL_ROLES = Prepared(lambda: RoleHeld.objects.filter(given_at__isnull=False).values_list("user", "role"))
 _WORK_NAMES = Prepared(lambda members: User.objects.filter(member__in=members).values_list("member", "work_name"))
 
 
-def find_visit(visit_id: str, user_id: str) -> Visit | None:
-    """A visit with who it is; every request begins with it."""
+def find_visit(visit_id: str, user_id: str) -> tuple[Visit, UUID] | None:
+    """A visit with whose it is, and her personal circle; every request begins with it."""
     try:
         rows = _VISITS(visit=UUID(visit_id), user=UUID(user_id))
     except ValueError:  # a session from elsewhere
         return None
-    for visit in rows:
-        visit.user = _USERS(user=visit.user_id)[0]
-    return rows[0] if rows else None
+    for *columns, circle in rows:
+        visit = Visit.from_db("default", _VISIT, columns[: len(_VISIT)])
+        visit.user = User.from_db("default", _USER, columns[len(_VISIT) :])
+        return visit, circle
+    return None
 
 
 def roles_of(user_id: UUID) -> frozenset[str]:

@@ -88,7 +88,8 @@ class Keyring:
         if self.personal is None:
             return set()
         holders = self.wide_circles() | {self.personal}
-        unknown = {one for one in wanted - holders if one not in self._rows and one not in self._absent}
+        desks = {circle for _, circle in founded().values()}  # those that she holds were found with the wide circles
+        unknown = {one for one in wanted - holders - desks if one not in self._rows and one not in self._absent}
         if unknown:
             for row in _MEMBERSHIPS(circles=unknown, holders=holders):
                 known = self._rows.get(row.circle_id)

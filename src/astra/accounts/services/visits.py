@@ -14,7 +14,6 @@ from astra.accounts.services import custody
 from astra.audit import services as audit
 from astra.kernel.clock import now
 from astra.kernel.words import msg
-from astra.vault import selectors as vault
 from astra.vault.actor import staff
 from astra.vault.keyring import NotHeld
 from astra.vault.services import circles
@@ -49,9 +48,10 @@ def begin(*, user: User, opened: OpenedMember, is_confirmed: bool) -> Begun:
 
 def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMember | None] | None:
     """Take up a visit for one request: its opened key, or none while it is locked; None if it is over."""
-    found = selectors.find_visit(visit_id, user_id)
-    if found is None or not found.user.is_active:
+    whole = selectors.find_visit(visit_id, user_id)
+    if whole is None or not whole[0].user.is_active:
         return None
+    found, circle_id = whole
     at = now()
     if is_over(clock_of(found), at):
         end(visit=found, verb="accounts.visit_over")
@@ -60,15 +60,14 @@ def resume(*, visit_id: str, user_id: str, cookie: str) -> tuple[Visit, OpenedMe
         lock(visit=found, verb="accounts.idle_locked")
     if not bytes(found.wrapped):
         return found, None
-    member_id = found.user.member_id
     try:
         key = custody.read_cookie(cookie)
         opened = custody.take_out(
             wrapped=bytes(found.wrapped),
             key=key,
             place=found.id,
-            member_id=member_id,
-            circle_id=vault.personal_circle(member_id),
+            member_id=found.user.member_id,
+            circle_id=circle_id,
             generation=found.generation,
         )
     except custody.NotHers:

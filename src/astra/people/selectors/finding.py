@@ -138,13 +138,12 @@ def _match(hit: Hit, row: _File, *, is_reachable: bool, shows_card: bool) -> Mat
 
 def _log(actor: Actor, query: Query | str, person_ids: list[UUID]) -> None:
     words = query if isinstance(query, str) else query.as_words
-    sealed, commitment = seal_search(actor, words, person_ids)
+    sealed, commitment, names = seal_search(actor, words, person_ids)
     with transaction.atomic():
-        names = vault.pseudonyms(person_ids)
         audit.record(
             actor_id=actor.id,
             verb="people.searched",
-            subjects=sorted(names.values()),
+            subjects=names,
             detail={"found": len(person_ids)},
             sealed=sealed,
             commitment=commitment,

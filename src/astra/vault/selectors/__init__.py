@@ -11,7 +11,14 @@ from astra.vault.selectors.circles import (
 )
 from astra.vault.selectors.contexts import content_key, grant_context, section_context
 from astra.vault.selectors.listing import Page, case_circles_of, page
-from astra.vault.selectors.names import erasure_keys, fallback_pseudonym, pseudonym_from, pseudonym_handles, pseudonyms
+from astra.vault.selectors.names import (
+    erasure_keys,
+    fallback_pseudonym,
+    name_keys,
+    names_from,
+    pseudonym_from,
+    pseudonyms,
+)
 from astra.vault.selectors.opening import (
     Reading,
     find_section,
@@ -43,13 +50,14 @@ __all__ = [
     "is_living",
     "keyed_sections",
     "members_of",
+    "name_keys",
+    "names_from",
     "open_earlier",
     "open_section",
     "open_sections",
     "page",
     "personal_circle",
     "pseudonym_from",
-    "pseudonym_handles",
     "pseudonyms",
     "reach_of",
     "reachable_among",

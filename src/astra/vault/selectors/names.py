@@ -1,6 +1,6 @@
 """Under which name does a record stand in the audit log? One that dies with its erasure key."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -20,17 +20,22 @@ def pseudonym_from(record_id: UUID, erasure_key: bytes) -> str:
 
 def pseudonyms(record_ids: Collection[UUID]) -> dict[UUID, str]:
     """The audit names of records, for finding who read them."""
-    handles = pseudonym_handles(record_ids)
+    return names_from(name_keys(record_ids))
+
+
+def name_keys(record_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, bytes] | None]:
+    """The erasure key that makes each record's audit name, by its id; none where nothing is sealed or it is gone."""
+    handles: dict[UUID, UUID | None] = dict(_HANDLES(records=record_ids))
     keys = erasure_keys({handle for handle in handles.values() if handle})
+    return {record: (handle, keys[handle]) if handle in keys else None for record, handle in handles.items()}
+
+
+def names_from(keys: Mapping[UUID, tuple[UUID, bytes] | None]) -> dict[UUID, str]:
+    """The audit names that these keys make."""
     return {
-        record: pseudonym_from(record, keys[handle]) if handle in keys else fallback_pseudonym(record)
-        for record, handle in handles.items()
+        record: pseudonym_from(record, found[1]) if found else fallback_pseudonym(record)
+        for record, found in keys.items()
     }
-
-
-def pseudonym_handles(record_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
-    """The erasure keys that make records' audit names; none where a record has nothing sealed."""
-    return dict(_HANDLES(records=record_ids))
 
 
 def fallback_pseudonym(record_id: UUID) -> str:

@@ -6,7 +6,7 @@ own, which is destroyed with the next person that is erased.
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import msgspec
@@ -75,9 +75,10 @@ def forget_fruitless() -> int:
     return len(living)
 
 
-def seal_search(actor: Actor, text: str, found: Collection[UUID]) -> tuple[bytes, bytes]:
-    """Seal what somebody searched for, with the records that it led to, if any."""
-    return seal_note(actor, text, found or [_fruitless()])
+def seal_search(actor: Actor, text: str, found: Collection[UUID]) -> tuple[bytes, bytes, list[str]]:
+    """Seal what somebody searched for, with the records that it led to, if any; returns their audit names besides."""
+    keys = selectors.name_keys(found or [_fruitless()])
+    return *_seal(actor, text, keys), sorted(selectors.names_from(keys).values()) if found else []
 
 
 def seal_note(actor: Actor, text: str, about: Collection[UUID] = ()) -> tuple[bytes, bytes]:
@@ -85,11 +86,14 @@ def seal_note(actor: Actor, text: str, about: Collection[UUID] = ()) -> tuple[by
 
     `about` are the records they speak about.
     """
+    return _seal(actor, text, selectors.name_keys(about))
+
+
+def _seal(actor: Actor, text: str, about: Mapping[UUID, tuple[UUID, bytes] | None]) -> tuple[bytes, bytes]:
     circle = selectors.desk_circle(DATA_PROTECTION)
     target = KeyMaker(actor).targets({circle})[circle]
     salt, note_id, key = os.urandom(SALT_BYTES), new_id(), aead.new_key()
-    named = {handle for handle in selectors.pseudonym_handles(about).values() if handle}
-    keys = dict(sorted(selectors.erasure_keys(named).items()))
+    keys = dict(sorted(found for found in about.values() if found))
     body = padding.pad(salt + text.encode())
     closed = aead.seal(_words_key(note_id, key, keys.values()), body, _words_context(note_id))
     note = msgspec.msgpack.encode(_Note(note_id, tuple(keys), key, closed))

@@ -206,12 +206,12 @@ def test_words_on_the_log_go_with_whom_they_led_to(house: House) -> None:
 
 def test_words_that_led_to_nobody_go_with_the_next_erasure(house: House) -> None:
     founder = house.actor("founder")
-    early, first = seal_search(founder, "her name", [])
+    early, first, _ = seal_search(founder, "her name", [])
     assert open_note(founder, early, first) == "her name"
     assert forget_fruitless() == 1
     with pytest.raises(WordsErased):
         open_note(founder, early, first)
-    later, second = seal_search(founder, "another name", [])
+    later, second, _ = seal_search(founder, "another name", [])
     assert open_note(founder, later, second) == "another name"
     assert Record.objects.filter(kind="fruitless").count() == 2
 
