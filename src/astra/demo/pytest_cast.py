@@ -91,6 +91,7 @@ class Cast:
             for label in BUILT_MODELS:
                 model = apps.get_model(label)
                 model.objects.bulk_create([_fresh(row) for row in self.rows if isinstance(row, model)])
+        ask_again()
 
 
 def _fresh(row: Model) -> Model:

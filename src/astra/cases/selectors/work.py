@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from astra.accounts import selectors as accounts
 from astra.cases.models import Case, HandedCase, Handover, Task
 from astra.cases.rules.due import urgency
 from astra.cases.rules.lifecycle import LIVING_STATES, TO_DO
 from astra.cases.sections import HANDOVER, SUMMARY, TASK
-from astra.cases.selectors.access import held_tiers
+from astra.cases.selectors.access import find_cases, held_tiers
 from astra.cases.selectors.listing import CaseLine, find_lines, lines
 from astra.kernel.dues import Due
 from astra.kernel.errors import NotFound
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared, PreparedRows
 
 TASK_DUE = msg("A task in a case")
 MOST = 200
@@ -69,6 +72,23 @@ class MyDay:
     """Files in which she sits, or that her desk sees, and that nobody leads yet."""
 
 
+def _dated(
+    day: date, assigned: UUID | None = None, cases: Collection[UUID] | None = None, lead: UUID | None = None
+) -> QuerySet[Task]:
+    """What is to be done up to a day: by somebody, or by nobody yet in some files or in those that somebody leads."""
+    rows = Task.objects.filter(state=TO_DO, due_on__lte=day, assigned=assigned).order_by("due_on", "pk")
+    if cases is not None:
+        rows = rows.filter(case__in=cases)
+    return (rows.filter(case__lead=lead) if lead is not None else rows)[: 2 * MOST]
+
+
+_DATED = PreparedRows(Task, _dated)
+_LED = Prepared(lambda lead: Case.objects.filter(lead=lead).values_list("pk")[: FEW_LED + 1])
+_HANDED = PreparedRows(
+    Handover, lambda receiver: Handover.objects.filter(receiver=receiver, accepted_at=None).order_by("-at")[:FEW]
+)
+
+
 def my_day(actor: Actor, day: date) -> MyDay:
     """What waits for the actor on a day: due and overdue tasks, hand-overs to accept, files without a lead."""
     if actor.id is None or not actor.has_desk("cases"):
@@ -82,15 +102,15 @@ def tasks_due(actor: Actor, day: date, *, limit: int = MOST) -> list[TaskLine]:
 
 
 def _own_tasks(actor: Actor, day: date) -> list[Task]:
-    dated = Task.objects.filter(state=TO_DO, due_on__lte=day).select_related("case").order_by("due_on", "pk")
     # One after the other and not with "or": each has its index, together they have none.
-    own = list(dated.filter(assigned=actor.id)[: 2 * MOST])
-    led = Case.objects.filter(lead=actor.id).values_list("pk", flat=True)
-    few = list(led[: FEW_LED + 1])
-    loose = dated.filter(assigned=None)
-    loose = loose.filter(case__in=few) if len(few) <= FEW_LED else loose.filter(case__lead=actor.id)
-    rows = sorted([*own, *loose[: 2 * MOST]], key=lambda row: (row.due_on or day, row.pk))
-    return cut_to_tiers(actor, rows[: 2 * MOST])
+    own = _DATED(day=day, assigned=actor.id)
+    led = {"cases": [case for (case,) in _LED(lead=actor.id)]}
+    loose = _DATED(day=day, **(led if len(led["cases"]) <= FEW_LED else {"lead": actor.id}))
+    rows = sorted([*own, *loose], key=lambda row: (row.due_on or day, row.pk))[: 2 * MOST]
+    cases = {case.pk: case for case in find_cases({row.case_id for row in rows})}
+    for row in rows:
+        row.case = cases[row.case_id]
+    return cut_to_tiers(actor, rows)
 
 
 def overdue(actor: Actor, day: date, *, limit: int = MOST) -> list[TaskLine]:
@@ -153,10 +173,9 @@ def handed_to(actor: Actor, *, with_accepted: bool = False) -> list[HandoverLine
     """What was handed to the actor and waits to be accepted, newest first."""
     if actor.id is None:
         return []
-    rows = Handover.objects.filter(receiver=actor.id).order_by("-at")
     if not with_accepted:
-        rows = rows.filter(accepted_at=None)
-    return _handovers(actor, list(rows[:FEW]))
+        return _handovers(actor, _HANDED(receiver=actor.id))
+    return _handovers(actor, list(Handover.objects.filter(receiver=actor.id).order_by("-at")[:FEW]))
 
 
 def handed_by(actor: Actor) -> list[HandoverLine]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import day_begins, one_click_kinds
@@ -16,10 +16,35 @@ from astra.kernel.dues import Due
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import Prepared
 
 MOST = 200
 FOLLOW_UP = msg("Follow up on a contact")
 MEND = msg("A senior has returned your entry: please complete it")
+
+
+_TO_REVIEW = Prepared(
+    lambda: (
+        Contact.objects.filter(review=TO_REVIEW, standing=RECORDED)
+        .order_by("received_at")
+        .values_list("pk", "saved_at")[:MOST]
+    )
+)
+_TO_CONFIRM = Prepared(
+    lambda: Contact.objects.filter(standing=TO_CONFIRM).order_by("received_at").values_list("pk", "saved_at")[:MOST]
+)
+_FOLLOW_UPS = Prepared(
+    lambda counsellor, day: (
+        Contact.objects.filter(counsellor=counsellor, standing=RECORDED, followed_up_at=None, follow_up_on__lte=day)
+        .order_by("-follow_up_on")
+        .values_list("pk", "follow_up_on")[:MOST]
+    )
+)
+_RETURNED = Prepared(
+    lambda entered_by: Contact.objects.filter(entered_by=entered_by, review=RETURNED, standing=RECORDED).values_list(
+        "pk", "saved_at"
+    )[:MOST]
+)
 
 
 @dataclass(frozen=True)
@@ -86,16 +111,16 @@ def waiting(actor: Actor) -> Waiting:
 
 def _to_review(actor: Actor) -> dict[UUID, datetime]:
     actor.check_desk("hotline")
-    return _waiting(actor, Contact.objects.filter(review=TO_REVIEW, standing=RECORDED))
+    return _waiting(actor, _TO_REVIEW)
 
 
 def _to_confirm(actor: Actor) -> dict[UUID, datetime]:
     actor.check_desk("hotline")
-    return _waiting(actor, Contact.objects.filter(standing=TO_CONFIRM))
+    return _waiting(actor, _TO_CONFIRM)
 
 
-def _waiting(actor: Actor, rows: QuerySet[Contact]) -> dict[UUID, datetime]:
-    found = dict(rows.order_by("received_at").values_list("pk", "saved_at")[:MOST])
+def _waiting(actor: Actor, queue: Prepared) -> dict[UUID, datetime]:
+    found: dict[UUID, datetime] = dict(queue())
     mine = vault.reachable_among(actor, list(found)) if found else set()
     return {pk: at for pk, at in found.items() if pk in mine}
 
@@ -109,15 +134,14 @@ def due(actor: Actor, day: date) -> list[Due]:
 
 
 def _follow_ups(actor: Actor, day: date) -> list[Due]:
-    rows = Contact.objects.filter(counsellor=actor.id, standing=RECORDED, followed_up_at=None, follow_up_on__lte=day)
-    found = dict(rows.order_by("-follow_up_on").values_list("pk", "follow_up_on")[:MOST])
+    found: dict[UUID, date] = dict(_FOLLOW_UPS(counsellor=actor.id, day=day)) if actor.id else {}
     mine = vault.reachable_among(actor, list(found)) if found else set()
     return [Due(on, "hotline.follow_up", pk, FOLLOW_UP) for pk, on in found.items() if pk in mine and on]
 
 
 def _returned(actor: Actor) -> list[Due]:
-    own = Contact.objects.filter(entered_by=actor.id, review=RETURNED, standing=RECORDED)
-    return [Due(_day(at), "hotline.returned", pk, MEND) for pk, at in own.values_list("pk", "saved_at")[:MOST]]
+    own = _RETURNED(entered_by=actor.id) if actor.id else []
+    return [Due(_day(at), "hotline.returned", pk, MEND) for pk, at in own]
 
 
 def _day(at: datetime) -> date:

@@ -9,6 +9,7 @@ from astra.hotline.sections import DRAFT_CONTENT
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import PreparedRows
 
 MOST = 100
 
@@ -34,10 +35,13 @@ class DraftSheet:
     values: tuple[tuple[str, str], ...]
 
 
+_UNFINISHED = PreparedRows(Draft, lambda: Draft.objects.filter(ended_at=None).order_by("-saved_at")[:MOST])
+
+
 def unfinished(actor: Actor) -> list[DraftLine]:
     """Drafts that wait to be finished and that the actor may know of: her own first, then by their last save."""
     actor.check_desk("hotline")
-    rows = list(Draft.objects.filter(ended_at=None).order_by("-saved_at")[:MOST])
+    rows = _UNFINISHED()
     mine = vault.reachable_among(actor, [row.pk for row in rows]) if rows else set()
     found = [_line(actor, row) for row in rows if row.pk in mine]
     return sorted(found, key=lambda draft: not draft.is_mine)

@@ -32,6 +32,7 @@ from astra.vault.models import (
     Rewriting,
     Section,
 )
+from astra.vault.prepared import Prepared
 from astra.vault.router import KEYSTORE
 from astra.vault.sections import CANNOT_OPEN
 from astra.vault.services import ledger
@@ -59,8 +60,13 @@ class Shared:
     """Whether she can read all of them, and so may say that they are rewritten."""
 
 
+_WAITING = Prepared(lambda: Rewriting.objects.filter(done_at=None).values_list("pk")[:1])
+
+
 def waiting_for(actor: Actor) -> list[Shared]:
     """What waits to be rewritten and this actor can read, the most overdue first; nothing is opened for it."""
+    if not _WAITING():
+        return []
     living = Rewriting.objects.filter(done_at=None, handle__erased_at=None, handle__record__erased_at=None)
     if actor.id is not None:
         living = living.exclude(handle__record__walls__member=actor.id)
