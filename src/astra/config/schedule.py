@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, close_old_connections, connections
@@ -17,11 +18,13 @@ from django.db import DatabaseError, close_old_connections, connections
 from astra.accounts.services import visits
 from astra.audit import sequencer
 from astra.hotline import services as hotline
+from astra.kernel.clock import LOCAL, now
 from astra.kernel.errors import AstraError
 from astra.vault.services import erasure
 
 MINUTE_S = 60.0
 HOUR_S = 3600.0
+DAY_S = 24 * HOUR_S
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +34,8 @@ class Chore:
 
     do: Callable[[], object]
     every_s: float
+    at_hour: int | None = None
+    """For what disturbs people at work: not before this hour of the night, however often the worker starts."""
 
 
 LOOPS: tuple[Callable[[threading.Event], None], ...] = (sequencer.run,)
@@ -41,6 +46,7 @@ CHORES = (
     Chore(SessionStore.clear_expired, HOUR_S),
     Chore(erasure.sweep_orphans, HOUR_S),
     Chore(erasure.sweep_files, HOUR_S),
+    Chore(erasure.rewrite_keystore, DAY_S, at_hour=3),
 )
 
 
@@ -49,7 +55,7 @@ class Chores:
 
     def __init__(self, chores: Sequence[Chore]) -> None:
         self.chores = chores
-        self._due_at = [0.0] * len(chores)
+        self._due_at = [_first(chore) for chore in chores]
 
     def run(self, ending: threading.Event) -> None:
         """Work until the end."""
@@ -62,8 +68,22 @@ class Chores:
             if ending.is_set() or time.monotonic() < self._due_at[index]:
                 continue
             _do(chore)
-            self._due_at[index] = time.monotonic() + chore.every_s
+            again_s = chore.every_s if chore.at_hour is None else seconds_until(chore.at_hour, now())
+            self._due_at[index] = time.monotonic() + again_s
         return max(0.0, min(self._due_at, default=time.monotonic() + MINUTE_S) - time.monotonic())
+
+
+def _first(chore: Chore) -> float:
+    return 0.0 if chore.at_hour is None else time.monotonic() + seconds_until(chore.at_hour, now())
+
+
+def seconds_until(hour: int, at: datetime) -> float:
+    """How long until the clock on the wall next shows this full hour."""
+    wall = at.astimezone(LOCAL)
+    then = wall.replace(hour=hour, minute=0, second=0, microsecond=0)
+    if then <= wall:
+        then += timedelta(days=1)  # of the calendar: also where a night has 23 or 25 hours
+    return (then.astimezone(UTC) - at).total_seconds()
 
 
 def _do(chore: Chore) -> None:

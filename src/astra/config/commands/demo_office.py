@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from astra.accounts.services import officers
 from astra.config.environment import NotSetUp
 from astra.config.installation import DEMO, WHO_CAN_SIGN_IN
 from astra.demo.cast import build
@@ -21,10 +22,11 @@ def load() -> None:
     Practice begins with the people alone: what is practised on is typed by whoever practises.
     """
     try:
-        employed, _ = build()
+        employed, pages = build()
     except NotAllowedNow as error:  # an earlier attempt was interrupted half-way
         raise NotSetUp(f"The demo is half-made. Remove {settings.ENV.home} and begin again: make run") from error
     set_up(employed)
+    officers.share_out(shares=list(pages[:2]))  # so that a record can be opened in an emergency, as in a real office
     if settings.INSTALLATION_KIND == DEMO:
         fill(employed, SIZES["office"], seed=SEED, today=today(), progress=show_progress)
         lay_out(employed, today=today())

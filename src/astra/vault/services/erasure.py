@@ -220,6 +220,17 @@ def press_out(alias: str) -> bool:
     return not is_busy
 
 
+def rewrite_keystore() -> None:
+    """On PostgreSQL a deleted key stays in the table's file until it is rewritten: once a night, when few are at work.
+
+    SQLite overwrites what is deleted at once. PostgreSQL's own log and backups must not be kept longer than 30 days.
+    """
+    connection = connections[KEYSTORE]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(ErasureKey._meta.db_table)}")
+
+
 def attachment_path(record_id: UUID) -> Path:
     """Where an attachment's sealed bytes lie."""
     home: Path = settings.ENV.home

@@ -6,7 +6,9 @@ import pytest
 from django.db import connections
 from django.db.models import Model
 
+from astra.kernel.clock import today
 from astra.kernel.errors import NotAllowedNow, NotFound
+from astra.kernel.ids import new_id
 from astra.vault import selectors
 from astra.vault.models import (
     Erasure,
@@ -228,6 +230,28 @@ def test_erased_bytes_are_in_no_file_of_the_keystore(house: House) -> None:
     erasure.erase_owner(actor=house.actor("founder"), owner_id=person, reason="her_request")
     connection = connections["keystore"].connection
     assert key not in connection.serialize()
+
+
+def test_a_night_later_erased_bytes_are_in_no_file_of_the_keystore_on_postgresql() -> None:
+    keystore = connections["keystore"]
+    if keystore.vendor != "postgresql":
+        erasure.rewrite_keystore()  # SQLite has overwritten it already: nothing to do, and nothing fails
+        return
+    ErasureKey.objects.create(pk=new_id(), key=b"this one stays, as long as she is not forgotten", made_on=today())
+    gone = ErasureKey.objects.create(pk=new_id(), key=b"this one goes, with everything it has closed", made_on=today())
+    written = bytes(gone.key)
+    gone.delete()
+    assert written in _file_of_the_keystore()
+    erasure.rewrite_keystore()
+    assert written not in _file_of_the_keystore()
+    assert b"this one stays" in _file_of_the_keystore()
+
+
+def _file_of_the_keystore() -> bytes:
+    with connections["keystore"].cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath('keystore_erasurekey'))")
+        return bytes(cursor.fetchone()[0])
 
 
 def test_owners_change_without_touching_ciphertext(house: House) -> None:
