@@ -55,7 +55,7 @@ def save_contacts(browser: Visit, night: Night, sign: str) -> None:
             browser.get("/contacts/new/")
             browser.post(browser.url, **{**browser.fields(), "kind": "information", "said": word})
         except Gone:
-            pass
+            pass  # the server was killed meanwhile: what it had acknowledged is noted below all the same
         for address in browser.redirects.seen[seen:]:
             night.contacts["/" + address.split("/", 3)[3]] = word
         if not is_there(browser):

@@ -244,7 +244,7 @@ class TestTwoAtOnce:
                 while not stop.is_set() or Pending.objects.exists():
                     services.sequence_pending(limit=7)
             except OperationalError:
-                pass  # SQLite in memory is shared between threads and may say "locked"
+                pass  # SQLite has one writer at a time and may say "locked"
             except BaseException as error:  # noqa: BLE001  (handed to the test)
                 errors.append(error)
             finally:

@@ -1,11 +1,8 @@
 """The pages of people, as a browser asks for them: found, changed, refused, and not saying which is which."""
 
 import re
-from uuid import UUID
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from astra.demo.pytest_cast import Cast
 from astra.directory import services as directory
@@ -15,25 +12,12 @@ from astra.kernel.ids import new_id
 from astra.people import selectors, services
 from astra.people.models import Guardianship, Person
 from astra.people.rules.persons import Identity, Name, SafeRule, Safety
+from astra.people.tests.pages import page, register, text
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 PASSING = re.compile(rb'"[A-Za-z0-9]{64}"|/people/[0-9a-f-]{36}/[a-z_-]*/?')
 """What differs from page to page and says nothing: form tokens, the page's own address."""
 NO_ROWS = {f"{part}-{count}_FORMS": "0" for part in ("names", "numbers") for count in ("TOTAL", "INITIAL")}
-
-
-def page(name: str, *args: object) -> str:
-    return reverse(f"people:{name}", args=args)
-
-
-def text(browser: Client, address: str) -> str:
-    answer = browser.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def register(cast: Cast, name: str = "Zlatija") -> UUID:
-    return services.register_person(actor=cast.actor("mira"), identity=Identity(names=(Name(name, "Đorđević"),)))
 
 
 def test_registered_quickly_and_found_again(cast: Cast) -> None:

@@ -1,10 +1,8 @@
 """Do pages that show parts of several rooms also carry what happens in one of them to the others?"""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from astra.cases import services as cases
@@ -22,22 +20,9 @@ from astra.people import selectors, services
 from astra.people.models import Guardianship, Person
 from astra.people.rules import ages
 from astra.people.rules.persons import Identity, Name, Stay
+from astra.people.tests.pages import page, register, text
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
-
-
-def page(name: str, *args: object) -> str:
-    return reverse(f"people:{name}", args=args)
-
-
-def text(browser: Client, address: str) -> str:
-    answer = browser.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def register(cast: Cast, name: str = "Zlatija") -> UUID:
-    return services.register_person(actor=cast.actor("mira"), identity=Identity(names=(Name(name, "Đorđević"),)))
 
 
 def test_before_eighteen_she_is_asked_and_theirs_ends(cast: Cast) -> None:
