@@ -39,6 +39,7 @@ CODES = b"astra.second-factor.v1"
 WRONG_WORDS = gettext_lazy(
     "The name and the six words do not go together. Check both; capitals and the script do not matter."
 )
+LAST_ONE = gettext_lazy("This is your only second factor. Add another one first.")
 WRONG_CODE = gettext_lazy("That is not the present code. Wait for the next one, or type one of your recovery codes.")
 
 
@@ -96,7 +97,11 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     """Keeps secrets of codes sealed, names keys neutrally, and never leaves an account without a second factor."""
 
-    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_delete_authenticator": LAST_ONE,
+    }
 
     def get_totp_label(self, user: User) -> str:
         """The name in the authenticator app: the sign-in name."""

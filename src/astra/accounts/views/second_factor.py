@@ -15,13 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, entering
-from astra.accounts.adapters import SecondFactorAdapter
+from astra.accounts.adapters import LAST_ONE, SecondFactorAdapter
 from astra.accounts.doors import visit_of
 from astra.accounts.models import User
 from astra.accounts.services import second_factors, visits
-from astra.kernel.words import msg
-
-LAST_ONE = msg("This is your only second factor. Add another one first.")
 
 
 @entering
@@ -104,6 +101,6 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth is unt
         """Remove it, or say why not."""
         authenticator: Authenticator = self.get_object()
         if not SecondFactorAdapter().can_delete_authenticator(authenticator):
-            messages.error(self.request, _(LAST_ONE))
+            messages.error(self.request, str(LAST_ONE))
             return HttpResponseRedirect(reverse("mfa_index"))
         return cast(HttpResponse, super().form_valid(form))
