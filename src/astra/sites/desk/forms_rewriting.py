@@ -20,7 +20,8 @@ class RewrittenForm(forms.Form):
         required=False,
     )
     is_sure = forms.BooleanField(
-        label=_("I have read all of it. What stands there now is not about the erased person.")
+        label=_("I have read all of it. What stands there now is not about the erased person."),
+        error_messages={"required": _("Read all of it first, then tick here.")},
     )
 
     def __init__(self, *args: Any, removable: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:

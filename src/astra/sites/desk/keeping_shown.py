@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from astra.kernel.words import msg
@@ -34,7 +35,7 @@ KEYS = {
 
 def kind_words(kind: str) -> str:
     """A kind of record in the reader's language."""
-    return gettext(KINDS[kind]) if kind in KINDS else kind
+    return capfirst(gettext(KINDS[kind])) if kind in KINDS else kind
 
 
 def rewrite_rows(lines: Iterable[ToRewrite], today: date) -> list[dict[str, Any]]:
