@@ -1,6 +1,7 @@
 """What does the ledger say of a person, and what has somebody to ask, renew, review or decide?"""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -146,6 +147,20 @@ def lines(actor: Actor, person_id: UUID, day: date | None = None) -> list[Ledger
         )
         for row in rows
     ]  # fmt: skip
+
+
+def states_among(person_ids: Collection[UUID]) -> dict[UUID, Counter[str]]:
+    """How many lines of the ledger stand as given, refused, not asked, withdrawn ... today; whoever asks has looked.
+
+    Coded facts only: nothing is opened for it.
+    """
+    files = {one: {its.kept, *its.joined} for one, its in people.files_among(person_ids).items()}
+    found: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for row in _LINES(persons={file for every in files.values() for file in every}):
+        for one, every in files.items():
+            if row.person_id in every:
+                found[one][_shown_state(row, today())] += 1
+    return found
 
 
 def _shown_state(row: Consent, day: date) -> str:

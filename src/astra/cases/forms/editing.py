@@ -79,7 +79,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, people: list[PersonCard], **kwargs: Any) -> None:  # Any: what Django forms take
         kwargs.setdefault("initial", {"kind": "note", "tier": "team"})
         super().__init__(*args, **kwargs)
-        shown = [(str(card.id), card.name) for card in people]
+        shown = [(str(card.id), card.known.name) for card in people]
         offer(self, "about", shown)
         if len(shown) < 2:
             del self.fields["about"]

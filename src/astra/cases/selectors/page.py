@@ -1,6 +1,5 @@
 """What does the page of one file show? Everything that the actor's tiers open, gathered once."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,8 +27,6 @@ from astra.cases.selectors.work import TaskLine, task_lines
 from astra.consent import selectors as consent
 from astra.kernel.clock import today
 from astra.people import selectors as people
-from astra.people.rules.persons import ContactDetail, Safety
-from astra.people.selectors import PersonFacts
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.prepared import Prepared, PreparedRows
@@ -76,11 +73,7 @@ class PersonCard:
     id: UUID
     role: str
     is_client: bool
-    name: str
-    facts: PersonFacts | None
-    safety: Safety | None
-    details: tuple[ContactDetail, ...]
-    may_be_called: bool
+    known: people.Known
     consents: tuple[tuple[str, int], ...] = ()
     """For a client: how many lines of the ledger stand as given, refused, not asked, withdrawn, expired."""
 
@@ -214,34 +207,20 @@ def common_of(actor: Actor, case_ids: Collection[UUID]) -> Opened[Common] | None
 def people_in(actor: Actor, case_id: UUID) -> list[PersonCard]:
     """The persons of a file whom the actor may know of, clients first, each with her safe-contact rules."""
     rows = _PEOPLE(case=case_id)
-    facts = people.facts_among(actor, [person for person, _ in rows])
-    if not facts:
-        return []
-    names, rules = people.display_names(actor, list(facts)), people.safety_among(actor, list(facts))
-    numbers, stopped = people.contact_details_among(actor, list(facts)), people.stopped_among(list(facts))
-    cards = []
-    for person, role in rows:
-        if person not in facts:
-            continue
-        cards.append(
-            PersonCard(
-                id=person,
-                role=role,
-                is_client=is_client(role),
-                name=names.get(person, ""),
-                facts=facts[person],
-                safety=rules.get(person),
-                details=numbers[person].entries if person in numbers else (),
-                may_be_called=person not in stopped,
-                consents=_consents(actor, person) if is_client(role) else (),
-            )
+    known = people.known_among(actor, [person for person, _ in rows])
+    consents = consent.states_among([person for person, role in rows if person in known and is_client(role)])
+    cards = [
+        PersonCard(
+            id=person,
+            role=role,
+            is_client=is_client(role),
+            known=known[person],
+            consents=tuple(sorted(consents[person].items())) if person in consents else (),
         )
+        for person, role in rows
+        if person in known
+    ]
     return sorted(cards, key=lambda card: not card.is_client)
-
-
-def _consents(actor: Actor, person_id: UUID) -> tuple[tuple[str, int], ...]:
-    counted = Counter(line.state for line in consent.lines(actor, person_id))
-    return tuple(sorted(counted.items()))
 
 
 def seats(case: Case, circles: dict[str, UUID]) -> list[Seat]:

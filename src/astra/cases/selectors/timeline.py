@@ -98,10 +98,16 @@ def timeline(
     after: str = "",
     kinds: Collection[str] = (),
     openers: Collection[Opener] = (),
+    tiers: Collection[str] | None = None,
 ) -> Timeline:
-    """One page of a file's timeline; a later room hands in `openers` for the records whose words are its own."""
-    get_case(actor, case_id)
-    place: dict[str, Any] = {"case": case_id, "tiers": tiers_of(actor, case_id)}
+    """One page of a file's timeline; a later room hands in `openers` for the records whose words are its own.
+
+    Whoever has the file's page in hand already passes on its tiers: then nobody looks again whether it is hers.
+    """
+    if tiers is None:
+        get_case(actor, case_id)
+        tiers = tiers_of(actor, case_id)
+    place: dict[str, Any] = {"case": case_id, "tiers": tiers}
     place |= {"kinds": kinds} if kinds else {}
     found = _after(_read_cursor(after), place, limit + 1) if after else _newest(limit + 1)(**place)
     shown = found[:limit]

@@ -35,8 +35,8 @@ def test_eight_files_from_one_form(cast: Cast) -> None:
     assert single.common is not None
     assert single.common.content == SITE
     assert single.facts.ground == "not_yet_asked"
-    assert [card.name for card in single.people] == ["Radnik 0"]
-    assert selectors.case_page(cast.actor("jelena"), group.case_ids[7]).people[0].name == "Jasen Drina"
+    assert [card.known.name for card in single.people] == ["Radnik 0"]
+    assert selectors.case_page(cast.actor("jelena"), group.case_ids[7]).people[0].known.name == "Jasen Drina"
     assert "Osam ljudi" not in {line.told.text for line in selectors.timeline(mira, group.case_ids[0]).lines}
 
 

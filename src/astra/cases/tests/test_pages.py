@@ -135,7 +135,7 @@ def test_opening_from_a_contact(cast: Cast) -> None:
     response = cast.client("mira").post(f"{at('open')}?contact={contact_id}", given)
     (line,) = selectors.cases_of_contact(cast.actor("mira"), contact_id)
     assert response["Location"] == at("case", line.id)
-    assert [(card.name, card.role) for card in selectors.people_in(cast.actor("mira"), line.id)] == [
+    assert [(card.known.name, card.role) for card in selectors.people_in(cast.actor("mira"), line.id)] == [
         ("Ćerka", "client")
     ]
 

@@ -134,11 +134,11 @@ def test_people_come_and_go(cast: Cast) -> None:
     with pytest.raises(NotAllowedNow):
         services.add_person(actor=mira, case_id=case_id, person_id=mother, role="witness")
     cards = selectors.people_in(cast.actor("vesna"), case_id)
-    assert [(card.name, card.role) for card in cards] == [("Milica Perić", "client"), ("Majka", "mother")]
-    assert all(card.safety is not None and card.may_be_called for card in cards)
+    assert [(card.known.name, card.role) for card in cards] == [("Milica Perić", "client"), ("Majka", "mother")]
+    assert all(card.known.safety is not None and card.known.may_be_called for card in cards)
     services.change_role(actor=mira, case_id=case_id, person_id=mother, role="client")
     services.remove_person(actor=mira, case_id=case_id, person_id=mother)
-    assert [card.name for card in selectors.people_in(cast.actor("vesna"), case_id)] == ["Milica Perić"]
+    assert [card.known.name for card in selectors.people_in(cast.actor("vesna"), case_id)] == ["Milica Perić"]
     with pytest.raises(NotFound):
         people.identity(cast.actor("vesna"), mother)
     with pytest.raises(NotFound):

@@ -50,7 +50,8 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """One file."""
     page = selectors.case_page(request.actor, case_id)
     shown = request.GET.get("show", "")
-    told = selectors.timeline(request.actor, case_id, after=request.GET.get("after", ""), kinds=kinds_of(shown))
+    after, kinds = request.GET.get("after", ""), kinds_of(shown)
+    told = selectors.timeline(request.actor, case_id, after=after, kinds=kinds, tiers=page.tiers)
     return render(request, "cases/case.html", page_context(request.actor, page, told) | {"filters": filters(shown)})
 
 
@@ -58,5 +59,5 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def print_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """One file on paper: the story and the timeline, nothing that says more than the reader may hand on."""
     page = selectors.case_page(request.actor, case_id)
-    told = selectors.timeline(request.actor, case_id, limit=500)
+    told = selectors.timeline(request.actor, case_id, limit=500, tiers=page.tiers)
     return render(request, "cases/print.html", print_context(page, told))

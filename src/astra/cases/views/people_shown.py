@@ -53,17 +53,16 @@ def _safe(answer: str) -> Tag | None:
 
 
 def _shown(card: PersonCard) -> Shown:
-    known = card.facts
-    coded = [("sex", known.sex), ("age_band", known.age_band), ("whereabouts", known.whereabouts)] if known else []
-    code_name = known.code_name if known and known.code_name != card.name else ""
-    stop = "" if card.may_be_called else _("Nobody calls any more")
+    known, facts = card.known, card.known.facts
+    coded = [("sex", facts.sex), ("age_band", facts.age_band), ("whereabouts", facts.whereabouts)]
+    stop = "" if known.may_be_called else _("Nobody calls any more")
     details = [
-        Detail(label("contact_detail_kind", one.kind), one.value, one.note, _safe(one.is_safe)) for one in card.details
+        Detail(label("contact_detail_kind", one.kind), one.value, one.note, _safe(one.is_safe)) for one in known.details
     ]
     return Shown(
         id=card.id,
-        name=card.name,
-        code_name=code_name,
+        name=known.name,
+        code_name=facts.code_name if facts.code_name != known.name else "",
         role=label("case_role", card.role),
         url=reverse("people:person", args=[card.id]),
         safety_url=reverse("people:safety", args=[card.id]),
@@ -71,7 +70,7 @@ def _shown(card: PersonCard) -> Shown:
         facts=[label(name, code) for name, code in coded if code],
         tags=[Tag(stop, "danger")] if stop else [],
         details=details,
-        rules=shown(card.safety, get_language(), stop=stop),
+        rules=shown(known.safety, get_language(), stop=stop),
         consents=[f"{label('consent_answer', state)}: {count}" for state, count in card.consents],
         is_client=card.is_client,
     )

@@ -10,11 +10,10 @@ from astra.people.selectors.files import (
     circles_among,
     circles_of,
     contact_details,
-    contact_details_among,
     display_names,
     duplicates_of,
-    facts_among,
     facts_of,
+    files_among,
     find_code_name,
     find_identity,
     guardians,
@@ -28,10 +27,11 @@ from astra.people.selectors.files import (
     whereabouts,
 )
 from astra.people.selectors.finding import Match, search, search_state
-from astra.people.selectors.reaching import safety_among
+from astra.people.selectors.reaching import Known, known_among, safety_among
 
 __all__ = [
     "GuardianLine",
+    "Known",
     "Match",
     "PersonFacts",
     "Query",
@@ -40,16 +40,16 @@ __all__ = [
     "circles_among",
     "circles_of",
     "contact_details",
-    "contact_details_among",
     "display_names",
     "due",
     "duplicates_of",
-    "facts_among",
     "facts_of",
+    "files_among",
     "find_code_name",
     "find_identity",
     "guardians",
     "identity",
+    "known_among",
     "list_people",
     "living_person",
     "may_be_called",

@@ -1,8 +1,7 @@
 """What may this actor see of one person's file? Coded facts by reach, sealed parts by key."""
 
-from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -25,12 +24,9 @@ from astra.vault.sections import Opened
 
 _PEOPLE = PreparedRows(Person, lambda persons: Person.objects.filter(pk__in=persons))
 _CODE_NAMES = Prepared(lambda persons: Person.objects.filter(pk__in=persons).values_list("pk", "code_name"))
-_KEPT = Prepared(lambda persons: Person.objects.filter(pk__in=persons).values_list("pk", "merged_into"))
-_JOINED = Prepared(
-    lambda persons: Person.objects.filter(merged_into__in=persons).order_by("pk").values_list("pk", "merged_into")
-)
-_WHEREABOUTS = Prepared(
-    lambda files: Person.objects.filter(Q(pk__in=files) | Q(merged_into__in=files)).values_list(
+_JOINED = Prepared(lambda person: Person.objects.filter(merged_into=person).order_by("pk").values_list("pk"))
+_AROUND = Prepared(
+    lambda persons: Person.objects.filter(Q(pk__in=persons) | Q(merged_into__in=persons)).values_list(
         "pk", "merged_into", "whereabouts"
     )
 )
@@ -116,11 +112,6 @@ def contact_details(actor: Actor, person_id: UUID) -> Opened[ContactDetails] | N
     return vault.find_section(actor, person_id, CONTACT_DETAILS)
 
 
-def contact_details_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, ContactDetails]:
-    """How several people can be reached, as far as it is the actor's to open."""
-    return {key: opened.content for key, opened in vault.open_sections(actor, person_ids, CONTACT_DETAILS).items()}
-
-
 def safety(actor: Actor, person_id: UUID) -> Opened[Safety] | None:
     """Her safe-contact rules; None if nobody wrote any."""
     return vault.find_section(actor, person_id, SAFETY)
@@ -138,10 +129,31 @@ def may_be_called(person_id: UUID) -> bool:
 
 def stopped_among(person_ids: Collection[UUID]) -> set[UUID]:
     """Those of several people whom nobody calls any more."""
-    of = kept_among(person_ids)
-    codes = _WHEREABOUTS(files=set(of.values()))
-    stopped = {into or pk for pk, into, code in codes if not where.may_be_called(code)}
-    return {person_id for person_id, file in of.items() if file in stopped}
+    return {person_id for person_id, its in files_among(person_ids).items() if its.is_stopped}
+
+
+@dataclass
+class Files:
+    """The files of one person: the one that is kept, those that were joined to it, and what they say of calling her."""
+
+    kept: UUID
+    joined: list[UUID] = field(default_factory=list)
+    is_stopped: bool = False
+    """Where she is by one of them, nobody calls her any more."""
+
+
+def files_among(person_ids: Collection[UUID]) -> dict[UUID, Files]:
+    """Each person's files, whichever of them was asked for."""
+    rows = {row[0]: row for row in _AROUND(persons=person_ids)}
+    elsewhere = {rows[one][1] for one in person_ids if one in rows and rows[one][1]} - rows.keys()
+    rows |= {row[0]: row for row in _AROUND(persons=elsewhere)}
+    found: dict[UUID, Files] = {}
+    for file, into, whereabouts in sorted(rows.values(), key=lambda row: row[0]):
+        its = found.setdefault(into or file, Files(into or file))
+        its.is_stopped |= not where.may_be_called(whereabouts)
+        if into:
+            its.joined.append(file)
+    return {one: found[rows[one][1] or one] for one in person_ids if one in rows}
 
 
 def resolve(person_id: UUID) -> UUID:
@@ -161,20 +173,7 @@ def find_code_name(actor: Actor, code_name: str) -> UUID:
 
 def duplicates_of(person_id: UUID) -> list[UUID]:
     """The files that were joined to this one; lists of contacts and cases ask for all of them."""
-    return joined_to([person_id]).get(person_id, [])
-
-
-def kept_among(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """For each of several files the one that counts: itself, or the one that it was joined to."""
-    return {person_id: into or person_id for person_id, into in _KEPT(persons=person_ids)}
-
-
-def joined_to(person_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """The files that were joined to each of several people's; nobody is there without one."""
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    for file, into in _JOINED(persons=person_ids):
-        found[into].append(file)
-    return dict(found)
+    return [file for (file,) in _JOINED(person=person_id)]
 
 
 def circles_of(person_id: UUID) -> set[UUID]:
