@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from astra.kernel.clock import now
 from astra.vault import selectors
 from astra.vault.actor import Actor, staff
+from astra.vault.prepared import Prepared
 from astra.vault.sections import declare
 from astra.vault.services import circles, founding, members
 from astra.vault.services.members import OpenedMember
@@ -114,25 +115,25 @@ def measure_reading(who: str, opened: OpenedMember, records: list[UUID]) -> None
 def asking() -> Iterator[list[float]]:
     """Collect the processor time spent in putting questions to the database and building rows from its answers."""
     asked: list[float] = []
-    names = ("_fetch_all", "_filter_or_exclude")
-    kept = {name: getattr(QuerySet, name) for name in names}
+    places = ((QuerySet, "_fetch_all"), (QuerySet, "_filter_or_exclude"), (Prepared, "__call__"))
+    kept = [(owner, name, getattr(owner, name)) for owner, name in places]
 
     def timed(work: Callable[..., object]) -> Callable[..., object]:
-        def measure(*args: object) -> object:
+        def measure(*args: object, **values: object) -> object:
             start = time.process_time()
-            answer = work(*args)
+            answer = work(*args, **values)
             asked.append(time.process_time() - start)
             return answer
 
         return measure
 
-    for name, work in kept.items():
-        setattr(QuerySet, name, timed(work))
+    for owner, name, work in kept:
+        setattr(owner, name, timed(work))
     try:
         yield asked
     finally:
-        for name, work in kept.items():
-            setattr(QuerySet, name, work)
+        for owner, name, work in kept:
+            setattr(owner, name, work)
 
 
 if __name__ == "__main__":
