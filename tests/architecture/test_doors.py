@@ -12,7 +12,7 @@ DOORS = {"services", "entries", "selectors", "facts", "rules", "sections", "erro
 OPEN_ROOMS = {"kernel", "science", "vocabulary"}  # these keep no data and have nothing to hide
 JOINING = {"config", "demo", "sites"}  # these list the rooms by name: addresses, commands, inventories
 FURTHER_DOORS = {
-    "vault": {"actor", "keyring", "crypto", "uploads", "scanner"},
+    "vault": {"actor", "keyring", "crypto", "uploads", "scanner", "prepared"},
     "accounts": {"access", "doors", "terminal", "cookies"},
 }
 FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer"} | {

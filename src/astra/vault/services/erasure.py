@@ -223,7 +223,8 @@ def press_out(alias: str) -> bool:
 def rewrite_keystore() -> None:
     """On PostgreSQL a deleted key stays in the table's file until it is rewritten: once a night, when few are at work.
 
-    SQLite overwrites what is deleted at once. PostgreSQL's own log and backups must not be kept longer than 30 days.
+    SQLite overwrites what is deleted at once. What a transaction still reads meanwhile goes the next night.
+    PostgreSQL's own log and backups must not be kept longer than 30 days.
     """
     connection = connections[KEYSTORE]
     if connection.vendor == "postgresql":

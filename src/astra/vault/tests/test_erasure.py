@@ -1,5 +1,6 @@
 """Is what was erased gone everywhere: live, in the bytes, and in a backup that comes back?"""
 
+import time
 from uuid import UUID
 
 import pytest
@@ -242,7 +243,9 @@ def test_a_night_later_erased_bytes_are_in_no_file_of_the_keystore_on_postgresql
     written = bytes(gone.key)
     gone.delete()
     assert written in _file_of_the_keystore()
-    erasure.rewrite_keystore()
+    until = time.monotonic() + 30
+    while written in _file_of_the_keystore() and time.monotonic() < until:
+        erasure.rewrite_keystore()  # again, as the next night: the server keeps what one of its own chores still reads
     assert written not in _file_of_the_keystore()
     assert b"this one stays" in _file_of_the_keystore()
 
