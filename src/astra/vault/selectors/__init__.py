@@ -1,7 +1,6 @@
 """What may this actor open, and what may she list? The only way to read a sealed section."""
 
 from astra.vault.selectors.circles import (
-    case_circle,
     closed_circles_of,
     desk_circle,
     desk_circles,
@@ -35,7 +34,6 @@ __all__ = [
     "Page",
     "Reading",
     "can_reach",
-    "case_circle",
     "case_circles_of",
     "check_reach",
     "closed_circles_of",

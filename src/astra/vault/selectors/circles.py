@@ -6,7 +6,7 @@ from django.db.models import F
 
 from astra.vault.desks import founded
 from astra.vault.models import Circle, Member, Membership
-from astra.vault.models.circles import CASE, DESK
+from astra.vault.models.circles import DESK
 from astra.vault.prepared import Prepared
 
 _OWN = Prepared(lambda member: Member.objects.filter(pk=member).values_list("circle"))
@@ -30,11 +30,6 @@ def personal_circle(member_id: UUID) -> UUID:
     """The circle of one person who works here."""
     found: UUID = _OWN(member=member_id)[0][0]
     return found
-
-
-def case_circle(record_id: UUID, tier: str) -> UUID | None:
-    """The circle of a case's tier, if it has been made."""
-    return Circle.objects.filter(record=record_id, kind=CASE, name=tier).values_list("id", flat=True).first()
 
 
 def holders(circle_id: UUID) -> list[UUID]:

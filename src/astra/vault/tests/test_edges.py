@@ -129,7 +129,6 @@ def test_circles_are_found_by_name_and_member(house: House) -> None:
     assert selectors.personal_circle(mira.member_id) == mira.circle_id
     assert set(selectors.members_of(hotline)) == {mira.member_id, house.founding.member.member_id}
     assert mira.circle_id in selectors.holders(hotline)
-    assert selectors.case_circle(new_id(), "team") is None
 
 
 def test_pseudonyms_stay_the_same_until_the_key_is_gone(house: House) -> None:
