@@ -28,7 +28,7 @@ FIELDS: "dict[type, Field[Any, Any]]" = {
     datetime: DateTimeField(),
     date: DateField(),
 }
-EXACTLY_UP_TO, STEP, LARGEST = 64, 64, 1024
+DOUBLED_UP_TO, STEP, LARGEST = 64, 64, 1024
 """Collections are padded to powers of two, then in steps; larger ones are seldom and not worth keeping."""
 
 
@@ -139,7 +139,7 @@ def _padded(value: object) -> object:
         return value
     found = list(value)
     many = len(found)
-    wanted = 1 << (many - 1).bit_length() if many <= EXACTLY_UP_TO else -(-many // STEP) * STEP
+    wanted = 1 << (many - 1).bit_length() if many <= DOUBLED_UP_TO else -(-many // STEP) * STEP
     return found + found[-1:] * (wanted - many) if found else found
 
 

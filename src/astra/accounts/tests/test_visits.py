@@ -93,7 +93,7 @@ def test_lock_now(cast: Cast) -> None:
     assert answer.headers["Location"] == "/unlock/?next=%2Fmy%2F"
     assert answer.cookies[COOKIE].value == ""
     assert client.get("/my/", HTTP_ACCEPT="application/json").json()["state"] == "locked"
-    assert client.post("/lock/", **FETCH).status_code == 204  # type: ignore[arg-type]
+    assert client.post("/lock/", **FETCH).status_code == 204  # type: ignore[arg-type]  # keywords from a dict
     assert client.get("/lock/").status_code == 405
 
 

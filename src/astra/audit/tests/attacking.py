@@ -40,7 +40,7 @@ class Superuser:
     def put_back(self, backup: dict[str, list[tuple[Any, ...]]]) -> None:
         """Restore a backup over what is there."""
         for table, rows in backup.items():
-            self.run(f"DELETE FROM audit_{table}")  # noqa: S608
+            self.run(f"DELETE FROM audit_{table}")  # noqa: S608  # the test's own words
             for at in range(0, len(rows), 50):
                 some = rows[at : at + 50]
                 marks = ", ".join(["%s"] * len(some[0]))
@@ -92,7 +92,7 @@ def rewrite(superuser: Superuser, key: SigningKey | None) -> None:
         tree.append(fresh)
         roots[tree.size] = tree.root()
     for table in ("subtree", "block"):
-        superuser.run(f"DELETE FROM audit_{table}")  # noqa: S608
+        superuser.run(f"DELETE FROM audit_{table}")  # noqa: S608  # the test's own words
     Subtree.objects.bulk_create(
         Subtree(level=part.level, number=part.number, root=root) for part, root in tree.completed
     )

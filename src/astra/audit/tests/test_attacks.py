@@ -130,7 +130,7 @@ def test_a_deleted_head_is_named(log: int, superuser: Superuser) -> None:
 def test_an_edited_head_is_named(
     log: int, superuser: Superuser, change: str, expected: tuple[Kind, int | None]
 ) -> None:
-    superuser.run(f"UPDATE audit_head SET {change}")  # noqa: S608
+    superuser.run(f"UPDATE audit_head SET {change}")  # noqa: S608  # the test's own words
     assert found() == expected
 
 
@@ -138,7 +138,7 @@ def test_an_edited_head_is_named(
 def test_nonsense_in_the_head_is_named(log: int, superuser: Superuser, column: str) -> None:
     if connection.vendor == "postgresql":
         superuser.run(f"ALTER TABLE audit_head ALTER COLUMN {column} TYPE text")
-    superuser.run(f"UPDATE audit_head SET {column} = 'nonsense'")  # noqa: S608
+    superuser.run(f"UPDATE audit_head SET {column} = 'nonsense'")  # noqa: S608  # the test's own words
     assert found() == (Kind.CHECKPOINT, None)
 
 

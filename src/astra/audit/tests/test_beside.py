@@ -30,7 +30,7 @@ class TestBesideTheLeaves:
     def test_an_edited_checkpoint_is_named(self, log: int, superuser: Superuser, change: str, words: str) -> None:
         root = "(SELECT leaf_hash FROM audit_entry WHERE sequence = 0)"
         change = change.replace("note_of_nothing", root)
-        superuser.run(f"UPDATE audit_checkpoint SET {change} WHERE size = 1500")  # noqa: S608
+        superuser.run(f"UPDATE audit_checkpoint SET {change} WHERE size = 1500")  # noqa: S608  # the test's own words
         finding = verify().finding
         assert finding is not None
         assert (finding.kind, finding.sequence) == (Kind.CHECKPOINT, None)

@@ -48,7 +48,7 @@ def walk(**wanted: object) -> list[int]:
     seen: list[int] = []
     after: int | None = None
     while True:
-        page = selectors.entries(after=after, limit=40, **wanted)  # type: ignore[arg-type]
+        page = selectors.entries(after=after, limit=40, **wanted)  # type: ignore[arg-type]  # keywords from a dict
         seen += [row.sequence for row in page.rows]
         if page.next_cursor is None:
             return seen

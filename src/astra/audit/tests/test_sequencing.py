@@ -63,7 +63,7 @@ def test_an_undone_deed_leaves_no_entry(home: Path) -> None:
 )
 def test_words_do_not_enter(home: Path, wrong: dict[str, object]) -> None:
     with pytest.raises(NotCoded):
-        services.record(actor_id=None, **wrong)  # type: ignore[arg-type]
+        services.record(actor_id=None, **wrong)  # type: ignore[arg-type]  # keywords from a dict
     assert selectors.pending_count() == 0
 
 
@@ -170,7 +170,7 @@ def test_a_lost_head_stops_the_numbering(fill: Fill, superuser: Superuser, outsi
 )
 def test_a_changed_head_stops_the_numbering(fill: Fill, superuser: Superuser, change: str) -> None:
     fill(2)
-    superuser.run(f"UPDATE audit_head SET {change}")  # noqa: S608
+    superuser.run(f"UPDATE audit_head SET {change}")  # noqa: S608  # the test's own words
     with pytest.raises(LogDisagrees):
         fill(1)
     with pytest.raises(LogDisagrees):

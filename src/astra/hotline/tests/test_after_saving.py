@@ -114,7 +114,7 @@ def _coded() -> Coded:
 def test_who_cannot_sign_in_logs_and_a_colleague_vouches(cast: Cast) -> None:
     key = uuid4()
     given = {"coded": _coded(), "words": Words(said="No keys tonight"), "signed_as": "mira", "key": key}
-    contact = services.log_without_keys(actor=visitor(), **given)  # type: ignore[arg-type]
+    contact = services.log_without_keys(actor=visitor(), **given)  # type: ignore[arg-type]  # keywords from a dict
     assert services.log_without_keys(actor=visitor(), **given) == contact  # type: ignore[arg-type]
     sanja = cast.actor("sanja")
     assert selectors.contacts_page(sanja, selectors.Filters())[0] == []
@@ -252,7 +252,7 @@ def test_caller_and_rules_are_mended_too(cast: Cast, make: Make) -> None:
     mira = cast.actor("mira")
     contact = services.record_contact(actor=mira, contact=make(caller=NewContact.caller))
     change = {"caller": Caller(name="Now she says it"), "safe": SafeContact(when="never"), "seen": Seen(safe=1)}
-    services.revise_contact(actor=mira, contact_id=contact, **change)  # type: ignore[arg-type]
+    services.revise_contact(actor=mira, contact_id=contact, **change)  # type: ignore[arg-type]  # keywords from a dict
     sheet = selectors.sheet(mira, contact)
     assert sheet.caller is not None
     assert sheet.caller.content.name == "Now she says it"

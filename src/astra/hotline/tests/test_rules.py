@@ -19,7 +19,7 @@ MOTHER, DAUGHTER = UUID(int=1), UUID(int=2)
 def problems(coded: Coded, **more: object) -> list[str]:
     """The fields that are wrong."""
     with pytest.raises(Invalid) as caught:
-        contacts.check_coded(coded, at=AT, **more)  # type: ignore[arg-type]
+        contacts.check_coded(coded, at=AT, **more)  # type: ignore[arg-type]  # keywords from a dict
     return [problem.field for problem in caught.value.problems]
 
 

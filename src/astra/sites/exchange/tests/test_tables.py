@@ -121,7 +121,7 @@ def test_a_sheet_can_be_named_and_rows_keep_their_numbers(tmp_path: Path) -> Non
 def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "Skriven"  # type: ignore[union-attr]  # a fresh workbook has a sheet
-    book.active.sheet_state = "hidden"  # type: ignore[union-attr]
+    book.active.sheet_state = "hidden"  # type: ignore[union-attr]  # a fresh workbook has a sheet
     book.create_sheet("Vidljiv").append(["x"])
     book.save(tmp_path / "b.xlsx")
     assert open_table(tmp_path / "b.xlsx").columns == ("x",)
