@@ -4,6 +4,7 @@
 // The server answers 2xx when the draft is kept (201 with Location: further saves go there), 409 when another window
 // changed it, 401/403/423 or a redirect when the visit ended or is locked. Anything else is tried again.
 
+import { isAsServed } from "./forms.js";
 import { isShutOut, post } from "./send.js";
 
 const PAUSE = 800;
@@ -17,7 +18,7 @@ class Draft {
     this.form = form;
     this.url = form.dataset.draftUrl;
     this.status = form.querySelector("[data-draft-status]");
-    this.kept = this.snapshot();
+    this.kept = [...form.elements].every(isAsServed) ? this.snapshot() : null;
     this.state = "none";
     this.failures = 0;
     this.isReleased = false;
@@ -42,6 +43,7 @@ class Draft {
         this.flush({ keepalive: true });
       }
     });
+    this.touched();
   }
 
   snapshot() {

@@ -47,3 +47,18 @@ export function startForms(root = document) {
     root.querySelectorAll("textarea").forEach(startGrowing);
   }
 }
+
+// Whether a field still holds what the server sent: words typed before the scripts were there (a slow line, an old phone)
+// and what the browser put back after a reload are somebody's words, too.
+export function isAsServed(field) {
+  if (field.matches("select")) {
+    const served = [...field.options].filter((option) => option.defaultSelected);
+    const first = [...field.options].find((option) => !option.disabled);
+    const expected = served.length || field.multiple ? served : [first];
+    return expected.length === field.selectedOptions.length && expected.every((option) => option?.selected);
+  }
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked === field.defaultChecked;
+  }
+  return field.type === "hidden" || !field.matches("input, textarea") || field.value === field.defaultValue;
+}

@@ -1,6 +1,7 @@
 // Do we know this person? Fields inside data-known-url ask while they are typed; the server's answer (HTML) is put into
 // the element with the id in data-known-target. Names travel in the body of a POST, never in an address.
 
+import { isAsServed } from "./forms.js";
 import { post } from "./send.js";
 
 const PAUSE = 200;
@@ -12,6 +13,9 @@ class Known {
     this.target = document.getElementById(group.dataset.knownTarget || "known");
     this.shortest = Number(group.dataset.knownMin || SHORTEST);
     group.addEventListener("input", () => this.touched());
+    if (![...group.querySelectorAll("input, select")].every(isAsServed)) {
+      this.touched();
+    }
   }
 
   words() {

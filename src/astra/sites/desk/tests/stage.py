@@ -73,6 +73,19 @@ class Stage:
         page.wait_for_function("document.body.classList.contains('govuk-frontend-supported')")
         return page
 
+    def open_before_its_scripts(self) -> tuple[Page, Callable[[], None]]:
+        """Open the page over a line so slow that its scripts are still on their way; call the second to let them in."""
+        page = self.browser.new_page()
+        waiting: list[Route] = []
+
+        def hold(route: Route) -> None:
+            waiting.append(route)
+
+        page.route("**/*", self._serve)
+        page.route("**/static/js/desk.js", hold)
+        page.goto(ORIGIN + "/", wait_until="commit")
+        return page, lambda: self._serve(waiting[0])
+
     def _heard(self, message: ConsoleMessage) -> None:
         # A refused answer is part of the play; the browser notes each one as an error of its own.
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:

@@ -63,6 +63,25 @@ def test_what_is_typed_is_kept_without_asking(stage: Stage) -> None:
     assert stage.faults == []
 
 
+def test_what_is_typed_before_the_scripts_are_there_is_kept_and_known(stage: Stage) -> None:
+    page, let_scripts_in = stage.open_before_its_scripts()
+    page.fill("#id_said", "Majka zove zbog ćerke.")
+    page.fill("#id_name", "Milica")
+    with page.expect_request("**/draft"):
+        let_scripts_in()
+    _state(page, "saved")
+    assert stage.posts("/draft")[-1]["said"] == ["Majka zove zbog ćerke."]
+    expect(page.locator("#known")).to_have_text("Lasta 14")
+    page.close()
+
+
+def test_a_page_that_nobody_touched_makes_no_draft(stage: Stage) -> None:
+    page = stage.open(clock=True)
+    page.clock.run_for(10_000)
+    assert stage.asked == []
+    page.close()
+
+
 def test_not_saved_is_shouted_and_tried_again(stage: Stage, server: Server) -> None:
     server.draft = None
     page = stage.open(clock=True)
