@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from astra.cases import services as cases
 from astra.demo import second_factors
+from astra.demo.pytest_browser import press
 from astra.demo.pytest_cast import Cast
 from astra.people import services as people
 from astra.people.rules.persons import Identity, Name
@@ -42,9 +43,8 @@ class Hands:
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.pressed += key.count("+") + 1
+        press(self.page, *keys)
+        self.pressed += sum(key.count("+") + 1 for key in keys)
 
     def type(self, words: str) -> None:
         """Write something."""
@@ -67,7 +67,6 @@ class Hands:
         """Use the shortcut of a desk."""
         self.press("g", door)
         self.page.wait_for_url(f"**{path}")
-        self.page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture
@@ -77,7 +76,6 @@ def mira(cast: Cast, page: Page) -> Iterator[Hands]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     cast.sign_in(page, "mira")
     page.goto("/")
-    page.wait_for_load_state("networkidle")
     yield Hands(page)
     assert faults == []
 
@@ -102,7 +100,6 @@ def test_an_ordinary_contact_takes_less_than_two_minutes(mira: Hands) -> None:
     page = mira.page
     mira.press("n")
     page.wait_for_url("**/contacts/new/")
-    page.wait_for_load_state("networkidle")
     mira.press("2")
     expect(page.get_by_role("radio", name="About somebody else")).to_be_checked()
     mira.tab_to("select[name=caller_role]")
@@ -132,7 +129,6 @@ def test_a_contact_without_a_kind_leads_to_what_is_missing(mira: Hands) -> None:
     page = mira.page
     mira.press("n")
     page.wait_for_url("**/contacts/new/")
-    page.wait_for_load_state("networkidle")
     mira.tab_to("textarea[name=said]")
     mira.type("Nešto")
     mira.press("Control+Enter")
@@ -151,7 +147,6 @@ def test_a_person_is_found_and_opened(cast: Cast, mira: Hands) -> None:
     mira.type("radmila djukanovic")
     mira.press("Enter")
     mira.page.wait_for_url("**/people/")
-    mira.page.wait_for_load_state("networkidle")
     mira.tab_to("main article a")
     mira.press("Enter")
     expect(mira.page.get_by_role("heading", level=1)).to_contain_text("Радмила Ђукановић")
@@ -162,7 +157,6 @@ def test_a_case_is_opened_and_handed_over(mira: Hands) -> None:
     mira.go_to("f", "/cases/")
     mira.press("n")
     page.wait_for_url("**/cases/new/")
-    page.wait_for_load_state("networkidle")
     mira.tab_to("input[name=title]")
     mira.type("Smeštaj")
     mira.tab_to("input[name=ground]")
@@ -172,7 +166,6 @@ def test_a_case_is_opened_and_handed_over(mira: Hands) -> None:
     mira.go_to("f", "/cases/")
     mira.press("h")
     page.wait_for_url("**/cases/hand-over/")
-    page.wait_for_load_state("networkidle")
     mira.tab_to("input[name=cases]")
     mira.press("Space")
     mira.tab_to("select[name=receiver]")
@@ -196,7 +189,6 @@ def test_unlocking_returns_to_the_same_field(cast: Cast, mira: Hands) -> None:
     page = mira.page
     mira.press("n")
     page.wait_for_url("**/contacts/new/")
-    page.wait_for_load_state("networkidle")
     mira.press("2")
     mira.tab_to("input[name=is_paper]", key="Shift+Tab")
     mira.press("Shift+L")

@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from astra.audit.keys import ensure_signing_key
 from astra.audit.services import sequence_pending
+from astra.demo.pytest_browser import press
 from astra.demo.pytest_cast import Cast
 from astra.kernel.ids import new_id
 
@@ -60,7 +61,7 @@ def night(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Nig
 
 def save(page: Page) -> UUID:
     """Save the contact at hand with the keyboard and return which one it became."""
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page).to_have_url(CONTACT)
     found = CONTACT.search(page.url)
     assert found
@@ -70,7 +71,7 @@ def save(page: Page) -> UUID:
 def one_click(page: Page, words: str) -> None:
     page.goto(reverse("hotline:contacts"))
     page.get_by_role("button", name=words).click()
-    expect(page.get_by_text(words).first).to_be_visible()
+    expect(page.get_by_role("status").first).to_contain_text(words)
 
 
 def new_contact(page: Page, kind: str, role: str, said: str) -> None:
@@ -116,7 +117,7 @@ def gives_her_name_at_last(page: Page, contact: UUID, code_name: str) -> None:
     page.locator("a[href$='/identity/']").first.click()
     page.locator('input[name$="given"]').first.fill("Olena")
     page.locator('input[name$="family"]').first.fill("Kovalenko")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page).to_have_url(PERSON)
     page.goto(reverse("hotline:contact", args=[contact]))
     expect(page.locator("aside")).to_contain_text("Olena Kovalenko")
@@ -135,7 +136,7 @@ def eight_workers(page: Page) -> UUID:
         ground.select_option("consent")
     else:
         page.check('input[name="member_ground"][value="consent"]', force=True)
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page).to_have_url(CASE)
     found = CASE.search(page.url)
     assert found
@@ -145,6 +146,7 @@ def eight_workers(page: Page) -> UUID:
 def nobodys_words_show_in_anothers_file(page: Page) -> None:
     """Eight files of their own: each knows its worker, and what one said stands in his alone."""
     group = page.url
+    page.wait_for_load_state("load")
     files = page.locator("#group a[href^='/cases/']").evaluate_all("links => links.map(l => l.getAttribute('href'))")
     files = list(dict.fromkeys(path for path in files if CASE.search(path)))
     assert len(files) == len(WORKERS)
@@ -157,7 +159,7 @@ def nobodys_words_show_in_anothers_file(page: Page) -> None:
     page.goto(files[0])
     page.locator("summary", has_text="New note").click()
     page.locator("textarea[name='text']").fill("Samo njegove reči.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator("main")).to_contain_text("Samo njegove reči.")
     for path in (group, *files[1:]):
         page.goto(path)
@@ -169,11 +171,12 @@ def hand_over_at_seven(giver: Page, receiver: Page, group: UUID) -> None:
     giver.check(f'input[name="cases"][value="{group}"]', force=True)
     giver.select_option('select[name="receiver"]', label="Sanja")
     giver.fill('textarea[name="text"]', "Osam radnika, u devet zove inspekcija.")
-    giver.keyboard.press("Control+Enter")
+    press(giver, "Control+Enter")
     expect(giver.get_by_text("Not taken over yet").first).to_be_visible()
     receiver.goto(reverse("cases:hand_over"))
     expect(receiver.get_by_text("u devet zove inspekcija")).to_be_visible()
     receiver.get_by_role("button", name="Take over").first.click()
+    expect(receiver.get_by_text("u devet zove inspekcija")).to_be_hidden()
     receiver.goto(reverse("cases:case", args=[group]))
     expect(receiver.get_by_role("heading", level=1)).to_contain_text("Gradilište")
 

@@ -5,8 +5,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+PATIENCE_MS = 20_000
+"""How long a page may take to show what a test expects: says nothing about Astra, only about the machine of the day."""
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +20,7 @@ def browser(chromium: str) -> Iterator[Browser]:
     an event loop; the tests wait for each other anyway, so it is told not to worry.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
@@ -30,6 +34,13 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     _let_connections_end()
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys one after the other, as somebody does who sees the whole page: its scripts are listening by then."""
+    for key in keys:
+        page.wait_for_load_state("load")
+        page.keyboard.press(key)
 
 
 def _let_connections_end() -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from astra.demo.pytest_browser import press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.entries import NewContact
@@ -32,20 +33,20 @@ def signed_in(page: Page, server: LiveServer, cast: Cast, name: str) -> list[str
 def test_an_ordinary_contact_with_the_keyboard_alone(cast: Cast, page: Page, live_server: LiveServer) -> None:
     faults = signed_in(page, live_server, cast, "mira")
     page.goto(reverse("hotline:contacts"))
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("#contact-form")).to_be_visible()
-    page.keyboard.press("2")  # about somebody else
-    page.keyboard.press("Tab")
+    press(page, "2")  # about somebody else
+    press(page, "Tab")
     page.keyboard.type("Mot")  # who is calling: mother
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.type("Radmila")
-    page.keyboard.press("Enter")  # saves nothing by accident
+    press(page, "Enter")  # saves nothing by accident
     expect(page.locator("#contact-form")).to_be_visible()
     while page.evaluate("document.activeElement.name") != "said":
-        page.keyboard.press("Tab")
+        press(page, "Tab")
     page.keyboard.type("Her daughter has not called for a week.")
     expect(page.locator('[data-draft-state="saved"]')).to_be_visible()
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page).to_have_url(CONTACT)
     sheet = selectors.sheet(cast.actor("sanja"), Contact.objects.get().pk)
     assert sheet.line.coded.kind == "about_someone"
@@ -72,10 +73,10 @@ def test_what_was_typed_is_there_after_the_window_is_gone(cast: Cast, page: Page
 def test_one_key_saves_a_silent_call_and_one_takes_it_back(cast: Cast, page: Page, live_server: LiveServer) -> None:
     faults = signed_in(page, live_server, cast, "lara")
     page.goto(reverse("hotline:contacts"))
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert Contact.objects.get().kind == "silent"
-    page.keyboard.press("z")
+    press(page, "z")
     expect(page.get_by_text("It is not counted.")).to_be_visible()
     assert Contact.objects.get().standing == "withdrawn"
     assert faults == []
