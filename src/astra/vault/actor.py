@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from astra.audit.services import NewEntry
 from astra.kernel.errors import Denied
 from astra.kernel.words import msg
 from astra.vault.keyring import Keyring
@@ -13,18 +14,21 @@ NOT_YOUR_DESK = msg("Your role does not include this part of the work. Ask your 
 
 @dataclass
 class Trail:
-    """What was opened, listed or refused since the last entry in the log; written before an answer leaves."""
+    """What was opened, asked for or refused since the last entry in the log; written before an answer leaves."""
 
     opened: set[tuple[str, str]] = field(default_factory=set)
     refused: set[tuple[str, str]] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     """Wraps and sections that should have opened and did not: somebody changed them."""
+    asked: list[NewEntry] = field(default_factory=list)
+    """Searches, in their order: each has an entry of its own, sealed when it was answered."""
 
     def clear(self) -> None:
         """Start afresh, once everything is on the log."""
         self.opened.clear()
         self.refused.clear()
         self.broken.clear()
+        self.asked.clear()
 
 
 @dataclass(frozen=True)

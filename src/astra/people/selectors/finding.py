@@ -1,8 +1,8 @@
 """Do we know this person? The door behind which the matcher may change.
 
-Every search is on the log before it is answered; its words are sealed there for data protection. An answer is cut to
-what the searcher may know: card details only where her role reads cards or she can reach the person, nothing behind a
-wall, nobody who was erased.
+Every search is on the log before its answer leaves, with what was opened for it; its words are sealed there for data
+protection. An answer is cut to what the searcher may know: card details only where her role reads cards or she can
+reach the person, nothing behind a wall, nobody who was erased.
 """
 
 from collections.abc import Collection
@@ -11,10 +11,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 
-from astra.audit import services as audit
+from astra.audit.services import NewEntry
 from astra.kernel.clock import today
 from astra.people import index
 from astra.people.index import State as SearchState
@@ -80,7 +79,7 @@ _WALLED = Prepared(
 
 
 def search(actor: Actor, query: Query | str, limit: int = 10) -> list[Match]:
-    """Who may be meant, best first; logged before it is answered. Empty while the index is closed or loading."""
+    """Who may be meant, best first; logged before the answer leaves. Empty while the index is closed or loading."""
     actor.check_desk(*DESKS)
     asked = queries.read(query, today())
     if asked.is_empty:
@@ -139,12 +138,5 @@ def _match(hit: Hit, row: _File, *, is_reachable: bool, shows_card: bool) -> Mat
 def _log(actor: Actor, query: Query | str, person_ids: list[UUID]) -> None:
     words = query if isinstance(query, str) else query.as_words
     sealed, commitment, names = seal_search(actor, words, person_ids)
-    with transaction.atomic():
-        audit.record(
-            actor_id=actor.id,
-            verb="people.searched",
-            subjects=names,
-            detail={"found": len(person_ids)},
-            sealed=sealed,
-            commitment=commitment,
-        )
+    detail = {"found": len(person_ids)}
+    actor.trail.asked.append(NewEntry(actor.id, "people.searched", names, "", detail, sealed, commitment))

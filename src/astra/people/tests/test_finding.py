@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
 from astra.kernel.errors import NotFound
-from astra.people import index, selectors, services
+from astra.people import index, selectors, services, showing
 from astra.people.rules.persons import (
     ContactDetail,
     ContactDetails,
@@ -22,6 +23,7 @@ from astra.people.rules.persons import (
 from astra.vault.actor import system
 from astra.vault.services.circles import build_wall
 from astra.vault.services.notes import open_note
+from astra.vault.services.trail import reading
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -35,14 +37,45 @@ def ids(matches: list[selectors.Match]) -> list[UUID]:
     return [match.person_id for match in matches]
 
 
-def test_every_search_is_on_the_log_before_the_answer(cast: Cast) -> None:
+def test_every_search_is_on_the_log_before_the_answer_leaves(cast: Cast) -> None:
     register(cast)
-    selectors.search(cast.actor("mira"), "Zlatija Đorđević")
+    mira = cast.actor("mira")
+    with reading(mira):
+        selectors.search(mira, "Zlatija Đorđević")
     entry = Pending.objects.get(verb="people.searched")
     assert entry.actor_id == cast.mira.id
     assert "Zlatija" not in entry.subjects + entry.detail + entry.reason
     words = open_note(cast.actor("ana"), bytes(entry.sealed), bytes(entry.commitment))
     assert words == "Zlatija Đorđević"
+
+
+def test_a_search_stays_on_the_log_when_the_page_fails(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(showing, "found", fail)
+    client = cast.client("mira")
+    client.raise_request_exception = False
+    assert client.post(reverse("people:known"), {"q": "Zlatija"}).status_code == 500
+    assert Pending.objects.filter(verb="people.searched").count() == 1
+
+
+def test_each_search_has_an_entry_of_its_own(cast: Cast) -> None:
+    person_id = register(cast)
+    mira = cast.actor("mira")
+    with reading(mira):
+        assert ids(selectors.search(mira, "Zlatija")) == [person_id]
+        selectors.search(mira, "Nobodysname")
+        selectors.identity(mira, person_id)
+    entries = Pending.objects.filter(verb__in=("people.searched", "vault.read"))
+    assert sorted((entry.verb, entry.detail) for entry in entries) == [
+        ("people.searched", '{"found":0}'),
+        ("people.searched", '{"found":1}'),
+        ("vault.read", '{"people.identity":1}'),
+    ]
+    with reading(mira):
+        pass
+    assert Pending.objects.filter(verb="people.searched").count() == 2, "written once"
 
 
 def test_reading_the_cards_is_one_entry(cast: Cast) -> None:

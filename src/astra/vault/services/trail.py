@@ -6,27 +6,33 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from astra.audit import services as audit
+from astra.audit.services import NewEntry
 from astra.vault.actor import Actor
 
 
 def write_trail(actor: Actor, verb: str = "vault.read", *, reason: str = "") -> None:
-    """Write what the actor opened, was refused, or found broken, in a transaction of its own; then start afresh."""
-    trail = actor.trail
-    if not (trail.opened or trail.refused or trail.broken):
+    """Write what the actor opened, asked for, was refused or found broken, in one transaction; then start afresh."""
+    entries = [*actor.trail.asked, *_read(actor, verb, reason)]
+    if not entries:
         return
     with transaction.atomic():
-        if trail.opened:
-            opened: dict[str, list[str]] = {}
-            for pseudonym, kind in sorted(trail.opened):
-                opened.setdefault(kind, []).append(pseudonym)
-            subjects = sorted({pseudonym for pseudonym, _ in trail.opened})
-            sections = {kind: len(found) for kind, found in opened.items()}
-            audit.record(actor_id=actor.id, verb=verb, subjects=subjects, reason=reason, detail=sections)
-        for pseudonym, kind in sorted(trail.refused):
-            audit.record(actor_id=actor.id, verb="vault.refused", subjects=[pseudonym], detail={"section": kind})
-        for what in sorted(trail.broken):
-            audit.record(actor_id=actor.id, verb="vault.broken_seal", detail={"what": what})
-    trail.clear()
+        audit.record_many(entries)
+    actor.trail.clear()
+
+
+def _read(actor: Actor, verb: str, reason: str) -> Iterator[NewEntry]:
+    trail = actor.trail
+    if trail.opened:
+        opened: dict[str, list[str]] = {}
+        for pseudonym, kind in sorted(trail.opened):
+            opened.setdefault(kind, []).append(pseudonym)
+        subjects = sorted({pseudonym for pseudonym, _ in trail.opened})
+        sections = {kind: len(found) for kind, found in opened.items()}
+        yield NewEntry(actor.id, verb, subjects, reason, sections)
+    for pseudonym, kind in sorted(trail.refused):
+        yield NewEntry(actor.id, "vault.refused", [pseudonym], detail={"section": kind})
+    for what in sorted(trail.broken):
+        yield NewEntry(actor.id, "vault.broken_seal", detail={"what": what})
 
 
 @contextmanager

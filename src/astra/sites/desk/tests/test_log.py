@@ -16,6 +16,7 @@ from astra.people import services as people
 from astra.people.rules.persons import Identity, Name
 from astra.people.selectors import search
 from astra.vault import selectors as vault
+from astra.vault.services.trail import reading
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 LANGUAGES = ("en", "sr-latn", "sr")
@@ -57,7 +58,9 @@ def test_empty_log_says_so(cast: Cast, language: str) -> None:
 def test_everything_on_the_log_can_be_shown(cast: Cast, language: str) -> None:
     client = in_language(cast, language)
     people.register_person(actor=cast.actor("mira"), identity=Identity(names=(Name(text=SOUGHT),)))
-    search(cast.actor("mira"), SOUGHT)
+    mira = cast.actor("mira")
+    with reading(mira):
+        search(mira, SOUGHT)
     number()
     page = client.get(reverse("desk:log"))
     shown = page.context["rows"]
@@ -95,7 +98,9 @@ def test_a_name_typed_by_mistake_stands_in_no_address(cast: Cast) -> None:
 def test_words_are_opened_one_entry_at_a_time_and_that_is_logged(cast: Cast) -> None:
     client = cast.client("ana")
     people.register_person(actor=cast.actor("mira"), identity=Identity(names=(Name(text=SOUGHT),)))
-    search(cast.actor("mira"), SOUGHT)
+    mira = cast.actor("mira")
+    with reading(mira):
+        search(mira, SOUGHT)
     number()
     (found,) = log_of.entries(verb="people.searched").rows
     page = client.get(reverse("desk:log_entry", args=[found.sequence])).content.decode()
