@@ -234,7 +234,7 @@ def open_overrides(actor: Actor) -> list[OverrideLine]:
 
 def due(actor: Actor, day: date) -> list[Due]:
     """What has to be asked, renewed, recalled, decided or looked at again by this day."""
-    hers = vault.reach_of(actor, kind="person")
+    hers = vault.Walk(actor, kind="person", column=1, most=MOST)
     return sorted([*_consents_due(day, hers), *_recalls_due(day, hers), *_overrides_due(actor, day, hers)])
 
 
@@ -246,11 +246,13 @@ def persons_behind(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def _living(**hers: Any) -> QuerySet[Consent]:  # Any: the values of `vault.within`
-    return Consent.objects.filter(vault.within("person", **hers), record__erased_at=None)
+    living = Consent.objects.filter(record__erased_at=None)
+    return living.filter(vault.within("person", **hers)) if hers else living
 
 
 def _exceptions(asked_by: UUID | None = None, **hers: Any) -> QuerySet[Override]:  # Any: the values of `vault.within`
-    found = Override.objects.filter(vault.within("person", **hers), record__erased_at=None)
+    living = Override.objects.filter(record__erased_at=None)
+    found = living.filter(vault.within("person", **hers)) if hers else living
     return found.exclude(asked_by=asked_by) if asked_by is not None else found
 
 
@@ -259,7 +261,7 @@ _TO_ASK = Prepared(
         _living(**hers)
         .filter(withdrawn_on=None, answer=ledger.NOT_ASKED, ask_by__lte=day)
         .order_by("ask_by")
-        .values_list("pk", "ask_by")[:MOST]
+        .values_list("pk", "person", "ask_by")[:MOST]
     )
 )
 _TO_REVIEW = Prepared(
@@ -267,7 +269,7 @@ _TO_REVIEW = Prepared(
         _living(**hers)
         .filter(Q(ask_by__lte=day) | Q(ask_by=None), withdrawn_on=None, answer=ledger.TO_REVIEW)
         .order_by("ask_by")
-        .values_list("pk", "ask_by", "given_on")[:MOST]
+        .values_list("pk", "person", "ask_by", "given_on")[:MOST]
     )
 )
 _TO_RENEW = Prepared(
@@ -275,7 +277,7 @@ _TO_RENEW = Prepared(
         _living(**hers)
         .filter(withdrawn_on=None, answer=ledger.GIVEN, until_on__lte=horizon, until_on__gte=day)
         .order_by("until_on")
-        .values_list("pk", "until_on")[:MOST]
+        .values_list("pk", "person", "until_on")[:MOST]
     )
 )
 _TO_RECALL = Prepared(
@@ -283,45 +285,45 @@ _TO_RECALL = Prepared(
         _living(**hers)
         .filter(Q(withdrawn_on__lte=day) | Q(until_on__lt=day))
         .filter(Exists(GivenUnder.objects.filter(consent=OuterRef("pk"), recalled_at=None)))
-        .values_list("pk", "withdrawn_on", "until_on")[:MOST]
+        .values_list("pk", "person", "withdrawn_on", "until_on")[:MOST]
     )
 )
 _TO_DECIDE = Prepared(
-    lambda **values: _exceptions(**values).filter(state=overrides.ASKED).values_list("pk", "asked_at")[:MOST]
+    lambda **values: _exceptions(**values).filter(state=overrides.ASKED).values_list("pk", "person", "asked_at")[:MOST]
 )
 _TO_LOOK_AGAIN = Prepared(
     lambda end, **values: (
         _exceptions(**values)
         .filter(state=overrides.AGREED, review_due_at__lt=end)
         .order_by("review_due_at")
-        .values_list("pk", "review_due_at", "asked_at")[:MOST]
+        .values_list("pk", "person", "review_due_at", "asked_at")[:MOST]
     )
 )
 
 
-def _consents_due(day: date, hers: dict[str, Any]) -> list[Due]:  # Any: the values of `vault.within`
-    horizon = day + ledger.RENEW_AHEAD
+def _consents_due(day: date, hers: vault.Walk) -> list[Due]:
+    to_ask, to_review = hers.first(_TO_ASK, day=day), hers.first(_TO_REVIEW, day=day)
+    to_renew = hers.first(_TO_RENEW, day=day, horizon=day + ledger.RENEW_AHEAD)
     return [
-        *(Due(by, "consent.ask", pk, ASK) for pk, by in _TO_ASK(day=day, **hers)),
-        *(Due(by or given_on, "consent.review", pk, REVIEW) for pk, by, given_on in _TO_REVIEW(day=day, **hers)),
-        *(Due(until, "consent.renew", pk, RENEW) for pk, until in _TO_RENEW(day=day, horizon=horizon, **hers)),
+        *(Due(by, "consent.ask", pk, ASK) for pk, _, by in to_ask),
+        *(Due(by or given_on, "consent.review", pk, REVIEW) for pk, _, by, given_on in to_review),
+        *(Due(until, "consent.renew", pk, RENEW) for pk, _, until in to_renew),
     ]
 
 
-def _recalls_due(day: date, hers: dict[str, Any]) -> list[Due]:  # Any: the values of `vault.within`
-    found = _TO_RECALL(day=day, **hers)
-    return [Due(taken or until or day, "consent.recall", pk, RECALL) for pk, taken, until in found]
+def _recalls_due(day: date, hers: vault.Walk) -> list[Due]:
+    found = hers.first(_TO_RECALL, day=day)
+    return [Due(taken or until or day, "consent.recall", pk, RECALL) for pk, _, taken, until in found]
 
 
-def _overrides_due(actor: Actor, day: date, hers: dict[str, Any]) -> list[Due]:  # Any: the values of `vault.within`
-    others = {**hers, "asked_by": actor.id} if actor.id is not None else hers
+def _overrides_due(actor: Actor, day: date, hers: vault.Walk) -> list[Due]:
+    others = {"asked_by": actor.id} if actor.id is not None else {}
     end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=LOCAL)
+    to_decide = hers.first(_TO_DECIDE, **others)
+    to_look_again = hers.first(_TO_LOOK_AGAIN, end=end, **others)
     return [
-        *(Due(_day(at), "consent.override", pk, DECIDE) for pk, at in _TO_DECIDE(**others)),
-        *(
-            Due(_day(by or at), "consent.look_again", pk, LOOK_AGAIN)
-            for pk, by, at in _TO_LOOK_AGAIN(end=end, **others)
-        ),
+        *(Due(_day(at), "consent.override", pk, DECIDE) for pk, _, at in to_decide),
+        *(Due(_day(by or at), "consent.look_again", pk, LOOK_AGAIN) for pk, _, by, at in to_look_again),
     ]
 
 

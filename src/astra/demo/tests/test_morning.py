@@ -22,7 +22,7 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     vesna = my_day.day_of(cast.actor("vesna"), today())
     assert vesna.overdue
     assert vesna.today
-    jelena = {queue.url: queue.count for queue in my_day.queues(cast.actor("jelena"))}
+    jelena = {queue.url: queue.count for queue in my_day.day_of(cast.actor("jelena"), today()).queues}
     assert set(jelena.values()) == {1}
     assert len(hotline.callbacks(cast.actor("mira"))) == 3
     led = [case for case in cases.open_cases_of(cast.actor("mira")) if case.lead_name == "Mira"]

@@ -1,6 +1,6 @@
 """What may this actor see of the hotline? Lists by reach, words by key."""
 
-from astra.hotline.selectors.callbacks import CallbackLine, callback, callbacks, callbacks_about
+from astra.hotline.selectors.callbacks import CallbackLine, callback, callbacks, callbacks_about, count_due_now
 from astra.hotline.selectors.contacts import (
     ContactLine,
     Filters,
@@ -42,6 +42,7 @@ __all__ = [
     "contact",
     "contacts_of_person",
     "contacts_page",
+    "count_due_now",
     "counts_today",
     "draft",
     "due",

@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import day_begins, one_click_kinds
 from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
-from astra.hotline.selectors.callbacks import count_due_now
 from astra.hotline.selectors.contacts import ContactLine, lines
 from astra.kernel.clock import LOCAL, today
 from astra.kernel.dues import Due
@@ -95,7 +94,6 @@ def to_confirm(actor: Actor) -> list[ContactLine]:
 class Waiting:
     """How much waits in each queue that the actor serves; none where it is not hers."""
 
-    callbacks: int
     review: int | None
     confirm: int | None
 
@@ -103,7 +101,6 @@ class Waiting:
 def waiting(actor: Actor) -> Waiting:
     """Count the queues without opening anything: this stands beside every page of the hotline."""
     return Waiting(
-        callbacks=count_due_now(actor),
         review=len(_to_review(actor)) if is_senior(actor) else None,
         confirm=len(_to_confirm(actor)) if is_reader(actor) else None,
     )

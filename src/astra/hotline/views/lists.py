@@ -94,7 +94,7 @@ def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
     waiting = selectors.waiting(actor)
     given: list[tuple[str, str, int | None, str]] = [
         ("contacts", gettext("Contacts"), 0, "g 1"),
-        ("callbacks", gettext("Callbacks"), waiting.callbacks, "g 2"),
+        ("callbacks", gettext("Callbacks"), selectors.count_due_now(actor), "g 2"),
         ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 3"),
         ("review", gettext("To review"), waiting.review, "g 4"),
         ("vouch", gettext("Without keys"), waiting.confirm, "g 5"),

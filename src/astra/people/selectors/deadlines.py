@@ -31,8 +31,9 @@ def due(actor: Actor, day: date, *, limit: int = MOST) -> list[Due]:
     quarter and ends when enough are found, so no more files are opened than the page shows.
     """
     horizon = day + timedelta(days=ages.ASK_AHEAD_DAYS)
-    waiting = _waiting(min(MOST, 4 * limit))
-    quarters: dict[UUID, date | None] = dict(waiting(horizon=horizon, **vault.reach_of(actor, kind="person")))
+    most = min(MOST, 4 * limit)
+    waiting = vault.Walk(actor, kind="person", column=0, most=most).first(_waiting(most), horizon=horizon)
+    quarters: dict[UUID, date | None] = dict(waiting)
     dues: list[Due] = []
     size = min(limit, AT_ONCE)
     for begin in range(0, len(quarters), size):
@@ -51,8 +52,8 @@ def _waiting(most: int) -> Prepared:
         waiting = Person.objects.filter(
             of_age_quarter__lte=horizon, own_consent_asked_on=None, merged_into=None, record__erased_at=None
         ).exclude(whereabouts=DIED)
-        mine = waiting.filter(vault.within("pk", **hers)).order_by("of_age_quarter")
-        return mine.values_list("pk", "of_age_quarter")[:most]
+        mine = waiting.filter(vault.within("pk", **hers)) if hers else waiting
+        return mine.order_by("of_age_quarter").values_list("pk", "of_age_quarter")[:most]
 
     return Prepared(ask)
 

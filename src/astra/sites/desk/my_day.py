@@ -52,6 +52,15 @@ class Item:
         return self.day, self.at is None, self.at or time.min
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A queue that is not hers alone: what it is, how much waits, where it is."""
+
+    label: str
+    count: int
+    url: str
+
+
 @dataclass
 class Day:
     """What the page shows."""
@@ -64,6 +73,8 @@ class Day:
     handed: Sequence[Any] = ()
     fresh: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[dict[str, Any]] = field(default_factory=list)
+    queues: list[Waiting] = field(default_factory=list)
+    """What waits for whoever has a moment."""
 
     @property
     def is_quiet(self) -> bool:
@@ -83,6 +94,7 @@ def day_of(actor: Actor, today: date) -> Day:
     items = [*_callbacks(actor, today), *tasks, *_others(actor, today)]
     items.sort(key=lambda item: item.order)
     cut = items[:MOST]
+    unfinished = hotline.unfinished(actor) if actor.has_desk("hotline") else []
     return Day(
         overdue=[item.row for item in cut if item.is_late],
         today=[item.row for item in cut if not item.is_late and item.day == today],
@@ -90,7 +102,8 @@ def day_of(actor: Actor, today: date) -> Day:
         more=len(items) - len(cut),
         handed=shown["handed"],
         fresh=shown["fresh"],
-        drafts=_drafts(actor),
+        drafts=_drafts(unfinished),
+        queues=_queues(actor, unfinished),
     )
 
 
@@ -153,11 +166,9 @@ def _overdue() -> dict[str, str]:
     return {"text": gettext("Overdue"), "tone": "danger"}
 
 
-def _drafts(actor: Actor) -> list[dict[str, Any]]:
+def _drafts(unfinished: Sequence[hotline.DraftLine]) -> list[dict[str, Any]]:
     """Her own unfinished contacts; those that colleagues left are a queue."""
-    if not actor.has_desk("hotline"):
-        return []
-    mine = [draft for draft in hotline.unfinished(actor) if draft.is_mine]
+    mine = [draft for draft in unfinished if draft.is_mine]
     return [
         {
             "title": gettext("Contact begun %(at)s") % {"at": _moment(draft.began_at)},
@@ -172,21 +183,12 @@ def _moment(at: datetime) -> str:
     return date_format(localtime(at, LOCAL), "NEAR_DATETIME_FORMAT")
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A queue that is not hers alone: what it is, how much waits, where it is."""
-
-    label: str
-    count: int
-    url: str
-
-
-def queues(actor: Actor) -> list[Waiting]:
-    """What waits for whoever has a moment; only queues in which something waits."""
+def _queues(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> list[Waiting]:
+    """Only queues in which something waits."""
     if not actor.has_desk("hotline"):
         return []
     waiting = hotline.waiting(actor)
-    left = [one for one in hotline.unfinished(actor) if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
+    left = [one for one in unfinished if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
     found = (
         _queue(gettext("Left unfinished by colleagues"), len(left), "drafts"),
         _queue(gettext("Volunteers' entries to review"), waiting.review or 0, "review"),

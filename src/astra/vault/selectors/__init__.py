@@ -28,11 +28,12 @@ from astra.vault.selectors.opening import (
     open_sections,
     read_together,
 )
-from astra.vault.selectors.reach import can_reach, check_reach, reach_of, reachable_among, within
+from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, reachable_among, within
 
 __all__ = [
     "Page",
     "Reading",
+    "Walk",
     "can_reach",
     "case_circles_of",
     "check_reach",

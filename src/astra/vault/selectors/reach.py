@@ -1,7 +1,8 @@
 """Which records may this actor know of?"""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,14 @@ from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
 from astra.vault.models import Membership, Reach
 from astra.vault.models.circles import CASE
-from astra.vault.prepared import Prepared
+from astra.vault.prepared import Prepared, Row
 from astra.vault.selectors.names import pseudonyms
 from astra.vault.selectors.opening import is_living
 
 FEW = 200
 """So many records are asked for one by one."""
+_WIDE: set[tuple[UUID | None, str]] = set()
+"""Who reached more of a kind the last time: says where to begin, never what she may see."""
 
 
 def _reaching(
@@ -65,8 +68,37 @@ def reach_of(actor: Actor, *, kind: str) -> dict[str, Any]:  # Any: the values o
     hers = _hers(actor)
     few = [record for (record,) in _FIRST(kind=kind, **hers)] if hers else []
     if hers is None or len(few) <= FEW:
+        _WIDE.discard((actor.id, kind))
         return {"records": few}
+    _WIDE.add((actor.id, kind))
     return {"kind": kind, **hers}
+
+
+class Walk:
+    """Several questions of one page about rows of one kind: what the actor reaches is looked up once for all of them.
+
+    Each question gives at most `most` rows with the record in a column, and takes what `reach_of` gave, or nothing for
+    everybody's rows. Whoever reached many records the last time most likely reaches the first rows, which is asked for
+    all of them at once; only if some are not hers, and more might follow, the database looks row by row.
+    """
+
+    def __init__(self, actor: Actor, *, kind: str, column: int, most: int) -> None:
+        self._actor, self._kind = actor, kind
+        self._column, self._most = column, most
+
+    def first(self, question: Callable[..., list[Row]], **values: Any) -> list[Row]:  # Any: the question's values
+        """The first rows whose record the actor may know of."""
+        if (self._actor.id, self._kind) in _WIDE:
+            rows = question(**values)
+            reached = reachable_among(self._actor, {row[self._column] for row in rows}) if rows else set()
+            mine = [row for row in rows if row[self._column] in reached]
+            if len(rows) < self._most or len(mine) == len(rows):
+                return mine
+        return question(**values, **self._reach)
+
+    @cached_property
+    def _reach(self) -> dict[str, Any]:  # Any: the values of `within`
+        return reach_of(self._actor, kind=self._kind)
 
 
 def within(path: str, *, records: Collection[UUID] | None = None, kind: str = "", **hers: Any) -> Q:  # Any: `_reaching`

@@ -29,9 +29,10 @@ def home(request: DeskRequest) -> HttpResponseBase:
     if actor.has_desk("hotline"):
         context |= _quick(actor)
     if actor.has_desk(*CARING):
+        found = my_day.day_of(actor, day)
         context |= {
-            "day": my_day.day_of(actor, day),
-            "queues": [*my_day.queues(actor), *rewriting_shown.queue(actor)],
+            "day": found,
+            "queues": [*found.queues, *rewriting_shown.queue(actor)],
             "late": my_day.everybodys_overdue(actor, day),
         }
     else:
