@@ -53,7 +53,8 @@ class Prepared:
     """A question whose statement is kept; made from a function that returns rows as values (`values_list`).
 
     Everything that differs from one asking to the next must be a value: a moment that the function looks up itself
-    is refused, since it would stay. Values are ids, texts, dates and moments, or collections of one of these.
+    is refused, since it would stay. Values are ids, texts, dates and moments, or collections of one of these; a yes or
+    no is no value of the statement but chooses between two.
     """
 
     def __init__(self, ask: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -151,6 +152,8 @@ def _kind(value: object) -> type:
 
 
 def _shape(value: object) -> tuple[type, int]:
+    if isinstance(value, bool):
+        return bool, int(value)
     return (_kind(value[0]), len(value)) if isinstance(value, list) else (_kind(value), 0)
 
 
@@ -158,6 +161,8 @@ def _ready(values: dict[str, object], connection: BaseDatabaseWrapper) -> dict[s
     """The values as the database wants them, each as a list."""
     ready = {}
     for name, value in values.items():
+        if isinstance(value, bool):
+            continue
         many = value if isinstance(value, list) else [value]
         prepare = FIELDS[_kind(many[0])].get_db_prep_value
         ready[name] = [prepare(one, connection) for one in many]
@@ -168,6 +173,8 @@ def _stand_in(value: object, numbers: "count[int]") -> object:
     """A value of the same type that is nobody's."""
     if isinstance(value, list):
         return [_stand_in(one, numbers) for one in value]
+    if isinstance(value, bool):
+        return value
     kind, number = _kind(value), next(numbers)
     made: dict[type, object] = {
         UUID: UUID(int=0xA57A << 96 | number),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -78,35 +79,51 @@ class CaseList:
 def list_cases(actor: Actor, filters: Filters, *, limit: int = 25, after: str = "") -> CaseList:
     """One page of the files that the actor may list: those in which something happened last come first."""
     actor.check_desk("cases")
-    found = vault.page(actor, _narrowed(actor, filters), kind="case", limit=limit, after=after)
+    if filters.is_mine and (actor.id is None or actor.keyring.personal is None):
+        return CaseList([], "")
+    found = _LISTED.page(actor, limit=limit, after=after, given=_given(actor, filters))
     return CaseList(lines(actor, found.rows), found.next_cursor)
 
 
-def _narrowed(actor: Actor, filters: Filters) -> QuerySet[Case]:
-    rows = Case.objects.all()
-    if filters.state == OPEN:
-        rows = rows.filter(state__in=LIVING_STATES)
-    given = {"kind": filters.kind, "ground": filters.ground, "lead": filters.lead}
-    if filters.state and filters.state != OPEN:
-        given["state"] = filters.state
-    rows = rows.filter(**{name: value for name, value in given.items() if value})
-    if filters.is_mine:
-        rows = rows.filter(mine(actor))
-    if filters.is_due:
-        waiting = Task.objects.filter(case=OuterRef("pk"), state=TO_DO, due_on__lte=today())
-        rows = rows.filter(Exists(waiting))
+def _given(actor: Actor, filters: Filters) -> dict[str, Any]:  # Any: the values of `_fitting`
+    states = LIVING_STATES if filters.state == OPEN else (filters.state,) if filters.state else None
+    given = {
+        "states": states,
+        "kind": filters.kind,
+        "ground": filters.ground,
+        "lead": filters.lead,
+        "member": actor.id if filters.is_mine else None,
+        "personal": actor.keyring.personal if filters.is_mine else None,
+        "due_by": today() if filters.is_due else None,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _fitting(
+    *,
+    states: Collection[str] | None = None,
+    member: UUID | None = None,
+    personal: UUID | None = None,
+    due_by: date | None = None,
+    **codes: str | UUID,
+) -> QuerySet[Case]:
+    rows = Case.objects.filter(**codes)
+    if states:
+        rows = rows.filter(state__in=states)
+    if member and personal:
+        rows = rows.filter(_of_member(member, personal))
+    if due_by:
+        rows = rows.filter(Exists(Task.objects.filter(case=OuterRef("pk"), state=TO_DO, due_on__lte=due_by)))
     return rows
-
-
-def mine(actor: Actor) -> Q:
-    """A filter for files that the actor leads or sits in herself, not only through a desk."""
-    return _of_member(actor.id, actor.keyring.personal)
 
 
 def _of_member(member_id: UUID | None, personal: UUID | None) -> Q:
     if member_id is None or personal is None:
         return Q(pk=None)
     return Q(lead=member_id) | Q(record__circles__in=vault.case_circles_of(personal))
+
+
+_LISTED = vault.Listing(Case, "case", _fitting)
 
 
 def lines(actor: Actor, rows: Iterable[Case]) -> list[CaseLine]:

@@ -87,6 +87,7 @@ _LED = Prepared(lambda lead: Case.objects.filter(lead=lead).values_list("pk")[: 
 _HANDED = PreparedRows(
     Handover, lambda receiver: Handover.objects.filter(receiver=receiver, accepted_at=None).order_by("-at")[:FEW]
 )
+_LEADERLESS = vault.Listing(Case, "case", lambda: Case.objects.filter(lead=None, state__in=LIVING_STATES))
 
 
 def my_day(actor: Actor, day: date) -> MyDay:
@@ -165,8 +166,7 @@ def due(actor: Actor, day: date) -> list[Due]:
 
 
 def _without_lead(actor: Actor) -> list[CaseLine]:
-    rows = Case.objects.filter(lead=None, state__in=LIVING_STATES)
-    return lines(actor, vault.page(actor, rows, kind="case", limit=FEW).rows)
+    return lines(actor, _LEADERLESS.page(actor, limit=FEW).rows)
 
 
 def handed_to(actor: Actor, *, with_accepted: bool = False) -> list[HandoverLine]:

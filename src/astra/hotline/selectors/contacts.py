@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -71,24 +72,47 @@ _LAST_LINE = Prepared(
 def contacts_page(actor: Actor, filters: Filters, *, limit: int = 25, after: str = "") -> tuple[list[ContactLine], str]:
     """One page of the contacts that the actor may list, newest first, and the cursor that continues it."""
     actor.check_desk("hotline", "cases")
-    found = vault.page(actor, _narrowed(filters), kind="contact", limit=limit, after=after)
+    found = _LISTED.page(actor, limit=limit, after=after, given=_given(filters))
     return _lines(found.rows), found.next_cursor
 
 
-def _narrowed(filters: Filters) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(standing=filters.standing)
-    given = {"line": filters.line, "kind": filters.kind, "review": filters.review}
-    rows = rows.filter(**{name: code for name, code in given.items() if code})
-    if filters.counsellor_id:
-        rows = rows.filter(Q(counsellor=filters.counsellor_id) | Q(entered_by=filters.counsellor_id))
-    if filters.topic:
-        topics = ContactCode.objects.filter(contact=OuterRef("pk"), what=TOPIC, code=filters.topic)
-        rows = rows.filter(Exists(topics))
-    if filters.since:
-        rows = rows.filter(received_at__gte=day_begins(filters.since))
-    if filters.until:
-        rows = rows.filter(received_at__lt=day_begins(filters.until + timedelta(days=1)))
-    return rows.exclude(repeat_of=None) if filters.is_repeat else rows
+def _given(filters: Filters) -> dict[str, Any]:  # Any: the values of `_fitting`
+    given = {
+        "standing": filters.standing,
+        "line": filters.line,
+        "kind": filters.kind,
+        "review": filters.review,
+        "counsellor": filters.counsellor_id,
+        "topic": filters.topic,
+        "since": day_begins(filters.since) if filters.since else None,
+        "before": day_begins(filters.until + timedelta(days=1)) if filters.until else None,
+        "is_repeat": filters.is_repeat,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _fitting(
+    *,
+    counsellor: UUID | None = None,
+    topic: str = "",
+    since: datetime | None = None,
+    before: datetime | None = None,
+    is_repeat: bool = False,
+    **codes: str,
+) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(**codes)
+    if counsellor:
+        rows = rows.filter(Q(counsellor=counsellor) | Q(entered_by=counsellor))
+    if topic:
+        rows = rows.filter(Exists(ContactCode.objects.filter(contact=OuterRef("pk"), what=TOPIC, code=topic)))
+    if since:
+        rows = rows.filter(received_at__gte=since)
+    if before:
+        rows = rows.filter(received_at__lt=before)
+    return rows.exclude(repeat_of=None) if is_repeat else rows
+
+
+_LISTED = vault.Listing(Contact, "contact", _fitting)
 
 
 def contact(actor: Actor, contact_id: UUID) -> ContactLine:

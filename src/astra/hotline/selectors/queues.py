@@ -44,6 +44,18 @@ _RETURNED = Prepared(
         "pk", "saved_at"
     )[:MOST]
 )
+_COUNTS = Prepared(
+    lambda counsellor, since, before: (
+        Contact.objects.filter(standing=RECORDED, received_at__gte=since, received_at__lt=before)
+        .values("standing")
+        .annotate(
+            every=Count("pk"),
+            without_data=Count("pk", filter=Q(kind__in=one_click_kinds())),
+            mine=Count("pk", filter=Q(counsellor=counsellor)),
+        )
+        .values_list("every", "without_data", "mine")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -60,13 +72,8 @@ def counts_today(actor: Actor, day: date | None = None) -> DayCounts:
     actor.check_desk("hotline")
     day = day or today()
     since, before = day_begins(day), day_begins(day + timedelta(days=1))
-    rows = Contact.objects.filter(standing=RECORDED, received_at__gte=since, received_at__lt=before)
-    counted = rows.aggregate(
-        all=Count("pk"),
-        without_data=Count("pk", filter=Q(kind__in=one_click_kinds())),
-        mine=Count("pk", filter=Q(counsellor=actor.id)),
-    )
-    return DayCounts(**counted)
+    counted = _COUNTS(counsellor=actor.id, since=since, before=before) if actor.id else []
+    return DayCounts(*counted[0]) if counted else DayCounts(0, 0, 0)
 
 
 def is_reader(actor: Actor) -> bool:

@@ -84,9 +84,12 @@ def _facts(row: Person) -> PersonFacts:
     )
 
 
+_LISTED = vault.Listing(Person, "person", lambda: Person.objects.filter(merged_into=None))
+
+
 def list_people(actor: Actor, *, limit: int = 25, after: str = "") -> vault.Page[Person]:
     """The people whom the actor's circles may list, newest first; joined duplicates are left out."""
-    return vault.page(actor, Person.objects.filter(merged_into=None), kind="person", limit=limit, after=after)
+    return _LISTED.page(actor, limit=limit, after=after)
 
 
 def display_names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -9,7 +9,7 @@ from astra.vault.selectors.circles import (
     personal_circle,
 )
 from astra.vault.selectors.contexts import content_key, grant_context, section_context
-from astra.vault.selectors.listing import Page, case_circles_of, page
+from astra.vault.selectors.listing import Listing, Page, case_circles_of
 from astra.vault.selectors.names import (
     erasure_keys,
     fallback_pseudonym,
@@ -31,6 +31,7 @@ from astra.vault.selectors.opening import (
 from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, reachable_among, within
 
 __all__ = [
+    "Listing",
     "Page",
     "Reading",
     "Walk",
@@ -54,7 +55,6 @@ __all__ = [
     "open_earlier",
     "open_section",
     "open_sections",
-    "page",
     "personal_circle",
     "pseudonym_from",
     "pseudonyms",

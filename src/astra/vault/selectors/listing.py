@@ -1,9 +1,9 @@
 """How is a long list shown a page at a time? Each circle gives its newest rows from the index."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -19,6 +19,9 @@ from astra.vault.selectors.opening import is_living
 from astra.vault.selectors.reach import FEW
 
 M = TypeVar("M", bound=Model)
+ITS = "its_"
+"""Marks the values of a room's filter beside those of the walk."""
+MOST_FILTERS = 500
 
 
 @dataclass(frozen=True)
@@ -29,43 +32,75 @@ class Page(Generic[M]):
     next_cursor: str
 
 
-def page(
-    actor: Actor,
-    queryset: QuerySet[M],
-    *,
-    kind: str,
-    limit: int = 25,
-    after: str = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> Page[M]:
-    """List a room's rows that the actor's circles may list, newest first.
+class Listing(Generic[M]):
+    """A room's list of records of one kind: rows that fit its filter and that the actor's circles may list.
 
-    Each wide circle and all narrow ones together give their own first rows from the index; the few are merged
-    here. So a list costs the same in a circle of a million records and in one of ten. `since` and `until` (not
-    included) bound the sort key within the index. When the room's own filter leaves few rows, the walk begins there.
+    The filter is a function that takes what somebody narrowed the list by, as values of a prepared question, and
+    returns the rows that fit; without values it gives the list that nobody narrowed.
     """
-    is_narrowed = bool(queryset.query.where)
-    few = list(queryset.order_by().values_list("pk", flat=True)[: FEW + 1]) if is_narrowed else []
-    bounds = {"since": since, "until": until, **_read_cursor(after)}
-    asked = {"kind": kind, "at": now(), **{name: bound for name, bound in bounds.items() if bound is not None}}
-    rows: dict[UUID, tuple[datetime, UUID]] = {}
-    for seats in _branches(actor, kind):
-        values = {**asked, **seats, "reader": actor.id or actor.keyring.personal}
-        if not is_narrowed:
-            found = _newest(limit + 1)(**values)
-        elif len(few) <= FEW:
-            found = _newest(limit + 1)(**values, records=few)
-        else:
-            fitting = Exists(queryset.filter(pk=OuterRef("record")).order_by())
-            found = list(_walk(**values).filter(fitting)[: limit + 1])
-        rows.update({record: (at, record) for at, record in found})
-    ordered = sorted(rows.values(), reverse=True)[: limit + 1]
-    shown = [record for _, record in ordered[:limit]]
-    # By name alone: with the room's filter beside it SQLite would take the filter's index and read every such row.
-    by_id = {row.pk: row for row in _by_id(queryset.model)(records=shown)}
-    cursor = _write_cursor(*ordered[limit - 1]) if len(ordered) > limit else ""
-    return Page([by_id[record] for record in shown if record in by_id], cursor)
+
+    def __init__(self, model: type[M], kind: str, fitting: Callable[..., QuerySet[M]]) -> None:
+        self._kind = kind
+        self._fitting = fitting
+        self._few = Prepared(lambda **given: fitting(**given).order_by().values_list("pk")[: FEW + 1])
+        self._newest = cache(lambda limit: Prepared(lambda **walk: _walk(**walk)[:limit]))
+        self._newest_fitting = cache(lambda limit: Prepared(partial(self._walk_where_fitting, limit)))
+        # By name alone: with the room's filter beside it SQLite would take the filter's index and read every such row.
+        self._rows = PreparedRows(model, lambda records: model._default_manager.filter(pk__in=records))
+        self._large: set[frozenset[tuple[str, object]]] = set()
+        """Filters that left many rows the last time: says how to ask, not what is found."""
+
+    def page(
+        self, actor: Actor, *, limit: int = 25, after: str = "", given: Mapping[str, Any] | None = None
+    ) -> Page[M]:  # Any: the values of the filter
+        """One page, newest first.
+
+        Each wide circle and all narrow ones together give their own first rows from the index; the few are merged
+        here. So a list costs the same in a circle of a million records and in one of ten. When the room's own filter
+        leaves few rows, the walk begins there.
+        """
+        its = dict(given or {})
+        asked = {"kind": self._kind, "at": now(), **_read_cursor(after)}
+        few = self._few_that_fit(its)
+        rows: dict[UUID, tuple[datetime, UUID]] = {}
+        for seats in _branches(actor, self._kind):
+            values = {**asked, **seats, "reader": actor.id or actor.keyring.personal}
+            if few is not None:
+                found = self._newest(limit + 1)(**values, records=few)
+            elif its or self._always_narrows:
+                found = self._newest_fitting(limit + 1)(**values, **{ITS + name: value for name, value in its.items()})
+            else:
+                found = self._newest(limit + 1)(**values)
+            rows.update({record: (at, record) for at, record in found})
+        ordered = sorted(rows.values(), reverse=True)[: limit + 1]
+        if len(ordered) <= limit:
+            self._large.discard(frozenset(its.items()))
+        shown = [record for _, record in ordered[:limit]]
+        by_id = {row.pk: row for row in self._rows(records=shown)}
+        cursor = _write_cursor(*ordered[limit - 1]) if len(ordered) > limit else ""
+        return Page([by_id[record] for record in shown if record in by_id], cursor)
+
+    @cached_property
+    def _always_narrows(self) -> bool:
+        return bool(self._fitting().query.where)
+
+    def _few_that_fit(self, its: dict[str, Any]) -> list[UUID] | None:  # Any: the values of the filter
+        """All rows that fit if they are few; None if they are many, or all."""
+        filters = frozenset(its.items())
+        if filters in self._large or not (its or self._always_narrows):
+            return None
+        few = [pk for (pk,) in self._few(**its)]
+        if len(few) <= FEW:
+            return few
+        if len(self._large) >= MOST_FILTERS:
+            self._large.clear()
+        self._large.add(filters)
+        return None
+
+    def _walk_where_fitting(self, limit: int, **values: Any) -> QuerySet[Reach, Any]:  # Any: as in `_walk`
+        its = {name.removeprefix(ITS): value for name, value in values.items() if name.startswith(ITS)}
+        walk = _walk(**{name: value for name, value in values.items() if not name.startswith(ITS)})
+        return walk.filter(Exists(self._fitting(**its).filter(pk=OuterRef("record")).order_by()))[:limit]
 
 
 def _walk(
@@ -76,35 +111,21 @@ def _walk(
     circles: Collection[UUID] | None = None,
     seats_of: UUID | None = None,
     records: Collection[UUID] | None = None,
-    **bounds: Any,  # Any: moments and the cursor's record
+    last: datetime | None = None,
+    last_record: UUID | None = None,
 ) -> QuerySet[Reach, Any]:  # Any: rows of a moment and a record
     """The newest first, of some circles or of all case circles that somebody sits in."""
     by_seat = Q(circle__in=case_circles_of(seats_of)) if seats_of is not None else Q(circle__in=circles)
     living = Reach.objects.filter(by_seat, is_living(at), kind=kind, record__erased_at=None)
     if records is not None:
         living = living.filter(record__in=records)
-    if "since" in bounds:
-        living = living.filter(listed_at__gte=bounds["since"])
-    if "until" in bounds:
-        living = living.filter(listed_at__lt=bounds["until"])
-    if "last" in bounds:
-        last, record = bounds["last"], bounds["last_record"]
-        living = living.filter(Q(listed_at__lt=last) | Q(listed_at=last, record__lt=record))
+    if last is not None:
+        living = living.filter(Q(listed_at__lt=last) | Q(listed_at=last, record__lt=last_record))
     before_no_wall = living.exclude(record__walls__member=reader)
     return before_no_wall.order_by("-listed_at", "-record").values_list("listed_at", "record")
 
 
-@cache
-def _newest(limit: int) -> Prepared:
-    return Prepared(lambda **values: _walk(**values)[:limit])
-
-
-@cache
-def _by_id(model: type[M]) -> PreparedRows[M]:
-    return PreparedRows(model, lambda records: model._default_manager.filter(pk__in=records))
-
-
-_LISTING = Prepared(
+_LISTING_CIRCLES = Prepared(
     lambda kind, wide: (
         Circle.objects.filter(Exists(Reach.objects.filter(circle=OuterRef("pk"), kind=kind)), pk__in=wide)
         .order_by("pk")
@@ -117,7 +138,7 @@ def _branches(actor: Actor, kind: str) -> list[dict[str, Any]]:  # Any: the valu
     personal = actor.keyring.personal
     if personal is None:
         return []
-    wide = _LISTING(kind=kind, wide=actor.keyring.wide_circles())  # most desks list only some kinds
+    wide = _LISTING_CIRCLES(kind=kind, wide=actor.keyring.wide_circles())  # most desks list only some kinds
     branches: list[dict[str, Any]] = [{"circles": [circle]} for (circle,) in wide]
     narrow = actor.keyring.few_case_circles()
     if narrow is None:

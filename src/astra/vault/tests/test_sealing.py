@@ -19,6 +19,7 @@ from astra.vault.services.sealing import Sealing
 from astra.vault.tests.conftest import PASS, House
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+CASES, CONTACTS = (selectors.Listing(Record, kind, Record.objects.all) for kind in ("case", "contact"))
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def test_a_case_team_holds_its_worker_and_the_coordinators(house: House) -> None
     for name in ("vesna", "jelena"):
         actor = house.actor(name)
         assert selectors.open_section(actor, record, WORDS).content.said == "story"
-        assert selectors.page(actor, Record.objects.none(), kind="case").rows == []
+        assert [row.pk for row in CASES.page(actor).rows] == [record]
         assert selectors.can_reach(actor, record)
     with pytest.raises(NotFound):
         selectors.open_section(house.actor("mira"), record, WORDS)
@@ -158,7 +159,7 @@ def test_lists_page_through_wide_and_narrow_circles(house: House) -> None:
     seen: list[UUID] = []
     cursor = ""
     while True:
-        page = selectors.page(house.actor("mira"), Record.objects.all(), kind="contact", limit=4, after=cursor)
+        page = CONTACTS.page(house.actor("mira"), limit=4, after=cursor)
         seen += [row.pk for row in page.rows]
         cursor = page.next_cursor
         if not cursor:
