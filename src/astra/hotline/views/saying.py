@@ -14,6 +14,7 @@ from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.lifecycles import RETURNED, REVIEWED, TO_CONFIRM, TO_REVIEW, WITHDRAWN
 from astra.hotline.sections import SafeContact
 from astra.hotline.selectors import CallbackLine, ContactLine
+from astra.kernel.words import msg
 from astra.people import selectors as people
 from astra.people.rules.persons import Safety
 from astra.people.rules.safety import SafeShown, both, shown
@@ -46,6 +47,15 @@ class ContactRow:
     tags: tuple[Tag, ...]
 
 
+STATES = {
+    TO_REVIEW: (msg("To review"), "attention"),
+    RETURNED: (msg("Returned"), "danger"),
+    REVIEWED: (msg("Reviewed"), "good"),
+    TO_CONFIRM: (msg("Not vouched for yet"), "attention"),
+    WITHDRAWN: (msg("Withdrawn"), ""),
+}
+
+
 def contact_rows(actor: Actor, lines: Collection[ContactLine]) -> list[ContactRow]:
     """Contacts with the names of their people, as far as the actor may know them."""
     names = people.display_names(actor, list({link.person_id for line in lines for link in line.links}))
@@ -71,18 +81,12 @@ def _row(line: ContactLine, names: dict[UUID, str], staff: dict[UUID, str]) -> C
 
 def tags_of(line: ContactLine) -> Iterable[Tag]:
     """What is special about a contact."""
-    said = {
-        TO_REVIEW: Tag(gettext("To review"), "attention"),
-        RETURNED: Tag(gettext("Returned"), "danger"),
-        REVIEWED: Tag(gettext("Reviewed"), "good"),
-        TO_CONFIRM: Tag(gettext("Not vouched for yet"), "attention"),
-        WITHDRAWN: Tag(gettext("Withdrawn"), ""),
-    }
     if line.coded.urgency == "danger_now":
         yield Tag(label(rules.URGENCY, line.coded.urgency), "danger")
     for state in (line.review, line.standing):
-        if state in said:
-            yield said[state]
+        if state in STATES:
+            said, tone = STATES[state]
+            yield Tag(gettext(said), tone)
     if line.repeat_of is not None:
         yield Tag(gettext("Same caller"), "info")
     if line.joined_at is not None:
