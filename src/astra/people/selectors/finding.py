@@ -138,5 +138,12 @@ def _match(hit: Hit, row: _File, *, is_reachable: bool, shows_card: bool) -> Mat
 def _log(actor: Actor, query: Query | str, person_ids: list[UUID]) -> None:
     words = query if isinstance(query, str) else query.as_words
     sealed, commitment, names = seal_search(actor, words, person_ids)
-    detail = {"found": len(person_ids)}
-    actor.trail.asked.append(NewEntry(actor.id, "people.searched", names, "", detail, sealed, commitment))
+    entry = NewEntry(
+        actor_id=actor.id,
+        verb="people.searched",
+        subjects=names,
+        detail={"found": len(person_ids)},
+        sealed=sealed,
+        commitment=commitment,
+    )
+    actor.trail.asked.append(entry)
