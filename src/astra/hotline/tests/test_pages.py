@@ -346,6 +346,19 @@ def test_who_calls_back_sees_the_rules_of_her_file_and_of_the_call(cast: Cast, m
     assert reverse("people:person", args=[person]) in shown, "one click to the numbers"
 
 
+def test_whose_file_has_rules_is_not_said_to_have_none(cast: Cast, make: Make) -> None:
+    mira, client = cast.actor("mira"), cast.client("mira")
+    said = Caller(name="Olena", phone="064 111 22 33")
+    nobody_asked = "Još niko nije pitao kako je bezbedno zvati"
+    alone = services.record_contact(actor=mira, contact=make(caller=said))
+    assert nobody_asked in client.get(hotline("contact", alone)).content.decode()
+    person = people.register_person(actor=mira, safety=Safety((SafeRule("call_only_between", "after 18"),)))
+    known = services.record_contact(actor=mira, contact=make(links=(Link(person, CALLER),), caller=said))
+    shown = client.get(hotline("contact", known)).content.decode()
+    assert "after 18" in shown
+    assert nobody_asked not in shown
+
+
 def test_a_name_given_at_last_goes_into_the_file_with_one_click(cast: Cast, make: Make) -> None:
     mira, client = cast.actor("mira"), cast.client("mira")
     person = people.register_person(actor=mira)
