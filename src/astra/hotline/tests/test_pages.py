@@ -350,12 +350,13 @@ def test_whose_file_has_rules_is_not_said_to_have_none(cast: Cast, make: Make) -
     mira, client = cast.actor("mira"), cast.client("mira")
     said = Caller(name="Olena", phone="064 111 22 33")
     nobody_asked = "Još niko nije pitao kako je bezbedno zvati"
-    alone = services.record_contact(actor=mira, contact=make(caller=said))
+    alone = services.record_contact(actor=mira, contact=make(caller=said, safe=SafeContact()))
     assert nobody_asked in client.get(hotline("contact", alone)).content.decode()
-    person = people.register_person(actor=mira, safety=Safety((SafeRule("call_only_between", "after 18"),)))
-    known = services.record_contact(actor=mira, contact=make(links=(Link(person, CALLER),), caller=said))
+    person = people.register_person(actor=mira, safety=Safety((SafeRule("call_only_between", "after 20"),)))
+    hers = (Link(person, CALLER),)
+    known = services.record_contact(actor=mira, contact=make(links=hers, caller=said, safe=SafeContact()))
     shown = client.get(hotline("contact", known)).content.decode()
-    assert "after 18" in shown
+    assert "after 20" in shown
     assert nobody_asked not in shown
 
 
