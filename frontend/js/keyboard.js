@@ -18,6 +18,12 @@ function isTyping(target) {
   return target.matches("input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])");
 }
 
+// Somebody who believes herself in a text field and writes on, while a box to tick has the focus: her first words must
+// not choose anything. What needs Shift cannot be meant by accident.
+function mayBeTyping(event) {
+  return event.target instanceof HTMLElement && event.target.matches("input[type=checkbox]") && !event.shiftKey;
+}
+
 function isOff() {
   return document.body.dataset.keys === "off" || sessionStorage.getItem(OFF) === "1";
 }
@@ -111,7 +117,7 @@ function pressed(event) {
     return;
   }
   const isModified = event.ctrlKey || event.metaKey || event.altKey;
-  if (isModified || isTyping(event.target) || isOff() || document.querySelector("dialog[open]")) {
+  if (isModified || isTyping(event.target) || mayBeTyping(event) || isOff() || document.querySelector("dialog[open]")) {
     return;
   }
   single(event);

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from astra.kernel.clock import today
 from astra.kernel.partial_dates import PartialDate, say, say_age
+from astra.kernel.words import msg
 from astra.people import selectors
 from astra.people.models import Person
 from astra.people.rules.ages import is_time_to_ask, may_be_child
@@ -23,6 +24,14 @@ from astra.vault.sections import Opened
 from astra.vocabulary.naming import day, label, labels
 
 Row = dict[str, Any]  # Any: texts, addresses and lists of them, as the components read them
+
+NUMBER_KINDS = {
+    "old_number": msg("Number in the old records"),
+    "national_number": msg("National number"),
+    "passport": msg("Passport"),
+    "identity_number": msg("Identity document"),
+}
+"""What an import calls numbers; a kind that somebody typed stands as it was typed."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,10 @@ class Found:
     matched: str
     rules: SafeShown | None = None
     person_id: UUID | None = None
+
+
+def _number_kind(kind: str) -> str:
+    return gettext(NUMBER_KINDS[kind]) if kind in NUMBER_KINDS else kind or gettext("Number")
 
 
 def found(actor: Actor, matches: list[Match]) -> list[Found]:
@@ -191,7 +204,11 @@ def _identity_rows(who: Identity) -> list[Row]:
         {"key": gettext("Father"), "value": who.father},
     ]
     rows += [
-        {"key": number.kind or gettext("Number"), "value": number.number, "hint": label("country", number.country)}
+        {
+            "key": gettext(NUMBER_KINDS.get(number.kind, number.kind) or "Number"),
+            "value": number.number,
+            "hint": label("country", number.country),
+        }
         for number in who.numbers
     ]
     rows += [{"key": gettext("Notes"), "value": who.notes}] if who.notes else []

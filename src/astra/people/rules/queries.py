@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from astra.people.rules.cards import SHORTEST_NUMBER, compact, phone_digits
+from astra.people.rules.cards import compact, phone_digits
 from astra.science.script import fold_name, normalise
 
 _PHONE = re.compile(r"\+?\d[\d\s/().-]{4,}\d")
+_NUMBER_SIGN = re.compile(r"^\s*(?:(?:br(?:oj)?|бр(?:ој)?|no)\b[.:]?|№)\s*(?=\S*\d)", re.IGNORECASE)
+"""What stands before a number of the old records, which may be as short as "14"."""
 _OLDEST_AGE, _FIRST_YEAR, _LAST_YEAR = 110, 1900, 2100
 FEWEST_LETTERS = 2
 
@@ -61,7 +63,8 @@ def read(query: Query | str, today: date) -> Asked:
     """Take a query apart; an age is one on this day."""
     if isinstance(query, str):
         query = Query(text=query)
-    text, age, born_year, said = query.text, query.age, query.born_year, query.phone
+    text, age, born_year, said = _NUMBER_SIGN.sub("", query.text), query.age, query.born_year, query.phone
+    number_text = compact(text)
     found = _PHONE.search(text)
     if not said and found:
         said = found.group()
@@ -76,14 +79,12 @@ def read(query: Query | str, today: date) -> Asked:
             born_year = number
         else:
             tokens.append(token)
-    number_text = compact(query.text)
-    has_digits = any(letter.isdecimal() for letter in number_text)
     return Asked(
         tokens=tuple(tokens),
         folded=tuple(fold_name(token) for token in tokens),
         phone=phone,
         digits="".join(letter for letter in said if letter.isdecimal()).lstrip("0") if phone else "",
-        number=number_text if has_digits and len(number_text) >= SHORTEST_NUMBER - 2 else "",
+        number=number_text if any(letter.isdecimal() for letter in number_text) else "",
         age=age,
         born_year=born_year,
         born_about=born_year if born_year is not None else (None if age is None else today.year - age),

@@ -74,6 +74,14 @@ def test_who_differs_in_everything_is_not_shown(matcher: Matcher) -> None:
     assert matcher.search(read("lipovac", DAY), DAY, 5) == []
 
 
+@pytest.mark.parametrize("typed", ["14", "br. 14", "Бр.14", "broj 14", "№ 14"])
+def test_a_number_of_the_old_records_may_be_short(matcher: Matcher, typed: str) -> None:
+    old = UUID(int=99)
+    matcher.put(old, SearchCard("Jela Mlava", (CardName("Jovana", "Ristić"),), numbers=("14",)))
+    assert found(matcher, typed)[0] == old
+    assert found(matcher, "Brana 14") == [], "an age beside a name is no number"
+
+
 def test_one_number_may_be_several_peoples(matcher: Matcher) -> None:
     assert set(found(matcher, "+381 64 123 45 67")) == {MARIA, ZORAN}
     assert set(found(matcher, Query(phone="1234567"))) == {MARIA, ZORAN}

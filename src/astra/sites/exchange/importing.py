@@ -32,6 +32,7 @@ from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 BATCH = 500
+KEPT_CHANGED = 50
 KEPT_PROBLEMS = 1000
 UNREADABLE_ROWS = msg(
     "Rows that cannot be read: %(count)s. Nothing was imported. Mend them, or leave them out on purpose."
@@ -77,6 +78,8 @@ class Report:
     """Rows that were imported before."""
     changed: int = 0
     """Rows that were imported before and say something else now; Astra keeps what it has."""
+    changed_lines: list[int] = field(default_factory=list)
+    """Where the first of them stand: one may be somebody else under the same number."""
     imported: int = 0
     problems: list[RowProblem] = field(default_factory=list)
     """The first thousand; whoever needs all of them listens while they are found."""
@@ -194,6 +197,7 @@ class Importer:
             report.known += 1
             if self._references and self._references.is_changed(next(iter(keyed.known.values())), keyed.digest):
                 report.changed += 1
+                report.changed_lines += [keyed.built.line] if len(report.changed_lines) < KEPT_CHANGED else []
         if not keyed.built.problems:
             report.readable += 1
             return

@@ -234,6 +234,17 @@ def test_keys_lead_to_desks_fields_and_help(stage: Stage) -> None:
     page.close()
 
 
+def test_words_typed_on_a_box_to_tick_choose_nothing(stage: Stage) -> None:
+    stage.html = stage.html.replace("</form>", '<input type="checkbox" id="tick"></form>', 1)
+    page = stage.open()
+    page.locator("#tick").focus()
+    page.keyboard.type("g p u 10 n")
+    page.wait_for_timeout(300)
+    assert "#" not in page.url
+    assert page.evaluate("document.activeElement.id") == "tick"
+    page.close()
+
+
 def test_keys_work_on_a_cyrillic_keyboard(stage: Stage) -> None:
     page = stage.open()
     for key, code in (("г", "KeyG"), ("ц", "KeyC")):

@@ -26,6 +26,10 @@ from astra.sites.exchange.tables import ENCODINGS, Table, open_table
 from astra.sites.exchange.targets import KINDS
 from astra.vault.services.trail import reading
 
+CHANGED = (
+    "Change in Astra what has changed. If such a row is somebody else under the same number, as when numbers begin "
+    "anew each year, write the year before the numbers of this table (2025/1) and import again: nobody is lost."
+)
 NOBODY_SIGNED_IN = (
     "Not signed in, so older numbers were not looked up. Add --as NAME to check references to people and files too."
 )
@@ -162,7 +166,9 @@ def _sum_up(report: Report, progress: Progress, *, is_dry: bool) -> None:
     if report.is_signed_in:
         click.echo(f"Imported before: {report.known}. Changed since: {report.changed}.")
     if report.changed:
-        click.echo("Changed rows are not imported again: change in Astra what has changed.")
+        more = " and more" if report.changed > len(report.changed_lines) else ""
+        click.echo(f"Changed since, so not imported again: row {', '.join(map(str, report.changed_lines))}{more}.")
+        click.echo(CHANGED)
     if not is_dry:
         click.echo(f"Imported now: {report.imported}")
     elif not report.unreadable:

@@ -61,6 +61,16 @@ def test_guess_mend_try_and_import(cast: Cast, write: Write, tmp_path: Path) -> 
     assert "Imported now: 0" in again.output
 
 
+def test_somebody_else_under_a_number_that_is_taken_is_named(cast: Cast, write: Write) -> None:
+    first = write(PEOPLE)
+    second = write([*PEOPLE[:2], [PEOPLE[2][0], "Druga Kancelarija", *PEOPLE[2][2:]]], "other.csv")
+    run("import", "people", first, "--as", "mira", typed=words_of(cast, "mira"))
+    for only_try in (["--dry-run"], []):
+        said = run("import", "people", second, "--as", "mira", *only_try, typed=words_of(cast, "mira"))
+        assert "Changed since, so not imported again: row 3." in said.output
+        assert "somebody else under the same number" in said.output
+
+
 def test_a_dry_run_with_keys_looks_references_up(cast: Cast, write: Write) -> None:
     path = write(CONTACTS)
     signed_in = run("import", "contacts", path, "--dry-run", "--as", "jelena", typed=words_of(cast, "jelena"))
