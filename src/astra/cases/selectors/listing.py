@@ -62,6 +62,8 @@ class CaseLine:
     lead_id: UUID | None
     lead_name: str
     is_held: bool
+    is_open: bool = True
+    """Whether the reader may open its summary: a title that is blank is none."""
     tasks: int = 0
     """How many of the team's tasks wait in it."""
     late: int = 0
@@ -147,6 +149,7 @@ def lines(actor: Actor, rows: Iterable[Case]) -> list[CaseLine]:
             lead_id=row.lead_id,
             lead_name=names.get(row.lead_id, "") if row.lead_id else "",
             is_held=row.is_held,
+            is_open=row.pk in summaries,
             tasks=waiting.get(row.pk, (0, 0))[0],
             late=waiting.get(row.pk, (0, 0))[1],
         )

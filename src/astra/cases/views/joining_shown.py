@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from astra.cases import selectors
 from astra.cases.selectors import CasePage
+from astra.cases.views.people_shown import age_when_registered
 from astra.hotline import selectors as hotline
 from astra.people import selectors as people
 from astra.vault.actor import Actor
@@ -33,8 +34,8 @@ def matches(actor: Actor, case_id: UUID, query: str) -> list[Match]:
     shown = []
     for person_id in found:
         known = people.facts_of(actor, person_id)
-        coded = [("sex", known.sex), ("age_band", known.age_band)]
-        facts = [known.code_name, *(label(name, code) for name, code in coded if code)]
+        said = (known.code_name, label("sex", known.sex), age_when_registered(known))
+        facts = [part for part in said if part]
         address = reverse("cases:person", args=[case_id, person_id])
         shown.append(Match(names.get(person_id, ""), facts, address, person_id in inside))
     return shown

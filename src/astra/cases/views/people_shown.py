@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from astra.cases.selectors import PersonCard
 from astra.cases.views.shown import Tag
+from astra.kernel.clock import today
 from astra.people.rules.safety import SafeShown, shown
+from astra.people.selectors import PersonFacts
 from astra.vocabulary.naming import label
 
 
@@ -48,13 +50,19 @@ def people_shown(cards: Iterable[PersonCard]) -> list[Shown]:
     return [_shown(card) for card in cards]
 
 
+def age_when_registered(facts: PersonFacts) -> str:
+    """The age band of statistics, with the year to which it belongs unless that is this one: nobody stays a child."""
+    band, year = label("age_band", facts.age_band), facts.registered_on.year
+    return band if not band or year == today().year else f"{band} ({year})"
+
+
 def _safe(answer: str) -> Tag | None:
     return {"yes": Tag(_("safe"), "good"), "no": Tag(_("not safe"), "danger")}.get(answer)
 
 
 def _shown(card: PersonCard) -> Shown:
     known, facts = card.known, card.known.facts
-    coded = [("sex", facts.sex), ("age_band", facts.age_band), ("whereabouts", facts.whereabouts)]
+    said = (label("sex", facts.sex), age_when_registered(facts), label("whereabouts", facts.whereabouts))
     stop = "" if known.may_be_called else _("Nobody calls any more")
     details = [
         Detail(label("contact_detail_kind", one.kind), one.value, one.note, _safe(one.is_safe)) for one in known.details
@@ -67,7 +75,7 @@ def _shown(card: PersonCard) -> Shown:
         url=reverse("people:person", args=[card.id]),
         safety_url=reverse("people:safety", args=[card.id]),
         consent_url=reverse("consent:ledger", args=[card.id]),
-        facts=[label(name, code) for name, code in coded if code],
+        facts=[part for part in said if part],
         tags=[Tag(stop, "danger")] if stop else [],
         details=details,
         rules=shown(known.safety, get_language(), stop=stop),

@@ -24,6 +24,8 @@ class SafeShown:
     how: str = ""
     code_word: str = ""
     never_say: str = ""
+    kept_from: str = ""
+    """Who must not learn of it, and what."""
     voicemail: str = ""
     note: str = ""
     stop: str = ""
@@ -43,7 +45,8 @@ def shown(safety: Safety | None, language: str | None, *, stop: str = "", review
         when=_joined(rules, language, "when"),
         how=BETWEEN.join(part for part in how if part),
         code_word=_words(rules, CODE_WORD),
-        never_say=_never_say(rules, language),
+        never_say=_words(rules, NEVER_SAY),
+        kept_from=_words(rules, MUST_NOT_KNOW),
         voicemail=next((said for code, said in VOICEMAIL.items() if code in codes), ""),
         note=safety.note if safety else "",
         stop=stop or BETWEEN.join(stops),
@@ -120,9 +123,3 @@ def _joined(rules: tuple[SafeRule, ...], language: str | None, *effects: str) ->
     if effects == ("when",):
         return BETWEEN.join(rule.words or known.label(rule.code, language) for rule in chosen)
     return BETWEEN.join(_said(rule, language) for rule in chosen)
-
-
-def _never_say(rules: tuple[SafeRule, ...], language: str | None) -> str:
-    forbidden = [_words(rules, NEVER_SAY)]
-    forbidden += [_said(rule, language) for rule in rules if rule.code == MUST_NOT_KNOW]
-    return BETWEEN.join(part for part in forbidden if part)

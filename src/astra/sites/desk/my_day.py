@@ -20,13 +20,17 @@ from astra.cases.views.panels import day_panel
 from astra.consent import selectors as consent
 from astra.consent.showing import PLACES as CONSENT_PLACES
 from astra.hotline import selectors as hotline
+from astra.hotline.rules.contacts import FOLLOW_UP, KIND, Coded
 from astra.hotline.views.saying import callback_rows
 from astra.kernel.clock import LOCAL, now
 from astra.kernel.dues import Due
 from astra.people import selectors as people
 from astra.vault.actor import Actor
+from astra.vocabulary.naming import label
 
 MOST, FEW = 25, 8
+SOON = timedelta(days=3)
+"""So far ahead she sees what follows from her contacts."""
 LEFT_AFTER = timedelta(hours=1)
 """So long after its last save a colleague's draft counts as left behind."""
 PLACES = {
@@ -138,16 +142,27 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
 
 def _others(actor: Actor, today: date) -> list[Item]:
     """Deadlines that are said in a few neutral words, with the person's name where there is one."""
-    contacts = hotline.due(actor, today) if actor.has_desk("hotline") else []
+    contacts = hotline.due(actor, today + SOON) if actor.has_desk("hotline") else []
+    said = (
+        {line.id: line.coded for line in hotline.lines(actor, [one.record_id for one in contacts])} if contacts else {}
+    )
     of_age = people.due(actor, today, limit=FEW) if actor.has_desk("people") else []
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
     whose |= {one.record_id: one.record_id for one in of_age}
     names = people.display_names(actor, set(whose.values())) if whose else {}
     return [
-        *(_item(one, today) for one in contacts),
+        *(_item(one, today, _what_follows(said.get(one.record_id))) for one in contacts),
         *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
     ]
+
+
+def _what_follows(contact: Coded | None) -> str:
+    """What was promised and after which contact, so that nobody has to open it to know."""
+    if contact is None or not contact.follow_up:
+        return ""
+    kind, day = label(FOLLOW_UP, contact.follow_up), localtime(contact.received_at, LOCAL)
+    return f"{kind}: {label(KIND, contact.kind)}, {date_format(day, 'SHORT_DATE_FORMAT')}"
 
 
 def _item(due: Due, today: date, who: str = "") -> Item:

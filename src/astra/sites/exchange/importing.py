@@ -48,7 +48,8 @@ UNKNOWN_PERSON = msg(
     "Nobody whom you may know of has been imported under the number “%(cell)s”. Import the people first."
 )
 UNKNOWN_CASE = msg(
-    "No file that you may know of has been imported under the number “%(cell)s”. Import the files first."
+    "No case that you may know of has been imported under the number “%(cell)s”. Import the cases first; "
+    "if they are there, import as somebody who may open that case (--as NAME)."
 )
 CODE_NAME_TAKEN = msg("Somebody is known by this code name already.")
 NOBODY = msg("Sign in first: a table is imported with somebody's keys.")

@@ -1,5 +1,6 @@
 """Does the first page show what waits, for each role, in every language, and a quiet morning too?"""
 
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -61,6 +62,16 @@ def test_what_waits_is_shown_in_its_order(cast: Cast) -> None:
     handed = home(cast.client("mira"))
     assert handed.index("Handed to you") < handed.index("She knows you.")
     assert "Take over" in handed
+
+
+def test_what_she_said_would_follow_is_named_before_its_day(cast: Cast) -> None:
+    coded = Coded(line="sos_trafficking", kind="about_self", received_at=now(), channel="voice")
+    for days in (1, 9):
+        follows = replace(coded, follow_up="call_back", follow_up_on=today() + timedelta(days=days))
+        hotline.record_contact(actor=cast.actor("mira"), contact=NewContact(follows, words=Words("something")))
+    page = home(cast.client("mira"))
+    assert page.count("Call back: About themselves") == 1, "what lies further ahead waits"
+    assert page.index("Soon") < page.index("Call back: About themselves")
 
 
 def test_what_is_half_written_and_what_waits_for_a_senior(cast: Cast) -> None:
