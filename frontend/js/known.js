@@ -6,11 +6,13 @@ import { post } from "./send.js";
 
 const PAUSE = 200;
 const SHORTEST = 3;
+const ONE_COLUMN = matchMedia("(max-width: 61.99em)");
 
 class Known {
   constructor(group) {
     this.group = group;
     this.target = document.getElementById(group.dataset.knownTarget || "known");
+    this.isBeside = this.target.closest(".astra-aside") !== null;
     this.shortest = Number(group.dataset.knownMin || SHORTEST);
     group.addEventListener("input", () => this.touched());
     if (![...group.querySelectorAll("input, select")].every(isAsServed)) {
@@ -67,7 +69,15 @@ class Known {
     }
   }
 
+  // Where there is no room beside the form, the answer stands under the field that asked and not below the whole form.
+  place() {
+    if (this.isBeside && ONE_COLUMN.matches && this.group.nextElementSibling !== this.target) {
+      this.group.after(this.target);
+    }
+  }
+
   put(html) {
+    this.place();
     this.target.classList.remove("astra-known--asking");
     if (this.target.innerHTML !== html) {
       this.target.innerHTML = html;

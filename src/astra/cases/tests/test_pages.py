@@ -1,6 +1,7 @@
 """The pages of a file, as colleagues open them in a browser."""
 
 import re
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
 from astra.kernel.clock import today
 from astra.people import services as people
+from astra.people.models import Person
 from astra.people.rules.persons import ContactDetail, ContactDetails
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -101,6 +103,20 @@ def test_the_list(cast: Cast, case_id: UUID) -> None:
     assert number not in text(page(cast, "mira", "index"))
     response = cast.client("mira").get(at("index"), {"state": "closed", "mine": "on", "lead": str(cast.mira.id)})
     assert number in response.content.decode()
+
+
+def test_a_title_that_nobody_wrote_is_not_said_to_be_closed(cast: Cast) -> None:
+    services.open_case(actor=cast.actor("mira"), ground="consent", title="", lead=cast.mira.id)
+    shown = text(page(cast, "mira", "index"))
+    assert "without a title" in shown
+    assert "without a title for you" not in shown
+
+
+def test_an_age_says_of_which_year_it_was(cast: Cast, case_id: UUID) -> None:
+    Person.objects.update(registered_on=date(2015, 7, 1), age_band="9_17")
+    assert "9–17 years (2015)" in text(page(cast, "mira", "case", case_id))
+    Person.objects.update(registered_on=today())
+    assert "9–17 years (" not in text(page(cast, "mira", "case", case_id))
 
 
 def test_finding_by_number(cast: Cast, case_id: UUID) -> None:

@@ -49,11 +49,13 @@ class Item:
     at: time | None
     is_late: bool
     row: dict[str, Any]
+    is_standing: bool = False
+    """A deadline of the file, not of somebody who waits: years late, it must not stand above a call of yesterday."""
 
     @property
-    def order(self) -> tuple[date, bool, time]:
+    def order(self) -> tuple[bool, date, bool, time]:
         """By day; within a day what has an hour comes first, by the hour."""
-        return self.day, self.at is None, self.at or time.min
+        return self.is_late and self.is_standing, self.day, self.at is None, self.at or time.min
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ def _item(due: Due, today: date, who: str = "") -> Item:
         "due": date_format(due.day, "SHORT_DATE_FORMAT"),
         "status": _overdue() if is_late else None,
     }
-    return Item(due.day, None, is_late, row)
+    return Item(due.day, None, is_late, row, is_standing=not due.kind.startswith("hotline."))
 
 
 def _overdue() -> dict[str, str]:

@@ -34,7 +34,10 @@ ALLOWED: dict[str, Callable[[], str]] = {
     "kind": lambda: values.some_of(hotline_rules.KIND),
     "received_at": lambda: values.DAY_FORMS,
 }
-MUST_BE_FILLED = msg("This must be filled: line, time and kind of a contact.")
+MUST_BE_FILLED = msg(
+    "This must be filled (line, time and kind of a contact): the cell is blank, or the mapping file gives its word no "
+    "meaning."
+)
 NOT_YET = msg("This day has not come yet.")
 BACKWARDS = msg("The file was closed before it was opened.")
 STILL_OPEN = msg("The file has a day of closing or an outcome, and is said to be open.")

@@ -200,6 +200,17 @@ def test_an_open_call_holds_the_lock_for_an_hour(stage: Stage) -> None:
     page.close()
 
 
+def test_on_a_phone_the_answer_stands_under_the_field_that_asked(stage: Stage) -> None:
+    beside = '<aside class="astra-aside"><div class="astra-known" id="known"></div></aside>'
+    stage.html = stage.html.replace('id="known"', 'id="elsewhere"').replace("</main>", f"{beside}</main>", 1)
+    stage.width = 390
+    page = stage.open()
+    page.fill("#id_name", "Milica")
+    expect(page.locator("#known")).to_have_text("Lasta 14")
+    assert page.evaluate("document.querySelector('[data-known-url]').nextElementSibling.id") == "known"
+    page.close()
+
+
 def test_known_answers_while_typing_and_never_in_an_address(stage: Stage, server: Server) -> None:
     page = stage.open()
     page.locator("#id_name").press_sequentially("Mi")
