@@ -11,6 +11,8 @@ const PAUSE = 800;
 const LONGEST = 4000;
 const RETRIES = [2000, 4000, 8000, 15000, 30000];
 const SUBMIT_WAIT = 4000;
+// The clock of every other time on the page, whatever the machine is set to.
+const CLOCK = { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Europe/Belgrade" };
 const NEVER_SENT = new Set(["csrfmiddlewaretoken", "passphrase", "password"]);
 
 class Draft {
@@ -168,7 +170,7 @@ class Draft {
     }
     const time = this.status?.querySelector("[data-draft-time]");
     if (time && state === "saved") {
-      time.textContent = new Date().toLocaleTimeString("sr", { hour: "2-digit", minute: "2-digit", hour12: false });
+      time.textContent = new Date().toLocaleTimeString("sr", CLOCK);
     }
   }
 }
