@@ -145,16 +145,18 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
 def _others(actor: Actor, today: date) -> list[Item]:
     """Deadlines that are said in a few neutral words, with the person's name where there is one."""
     contacts = hotline.due(actor, today + SOON) if actor.has_desk("hotline") else []
-    said = (
-        {line.id: line.coded for line in hotline.lines(actor, [one.record_id for one in contacts])} if contacts else {}
-    )
+    promised = [one.record_id for one in contacts if one.kind == "hotline.follow_up"]
+    said = {line.id: line.coded for line in hotline.lines(actor, promised)}
     of_age = people.due(actor, today, limit=FEW) if actor.has_desk("people") else []
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
     whose |= {one.record_id: one.record_id for one in of_age}
     names = people.display_names(actor, set(whose.values())) if whose else {}
     return [
-        *(_item(one, today, _what_follows(said.get(one.record_id))) for one in contacts),
+        *(
+            _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
+            for one in contacts
+        ),
         *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -44,7 +44,7 @@ class Listing(Generic[M]):
         self._fitting = fitting
         self._few = Prepared(lambda **given: fitting(**given).order_by().values_list("pk")[: FEW + 1])
         self._newest = cache(lambda limit: Prepared(lambda **walk: _walk(**walk)[:limit]))
-        self._newest_fitting = cache(lambda limit: Prepared(partial(self._walk_where_fitting, limit)))
+        self._newest_fitting = cache(lambda limit: Prepared(lambda **values: self._walk_where_fitting(limit, **values)))
         # By name alone: with the room's filter beside it SQLite would take the filter's index and read every such row.
         self._rows = PreparedRows(model, lambda records: model._default_manager.filter(pk__in=records))
         self._large: set[frozenset[tuple[str, object]]] = set()

@@ -15,6 +15,7 @@ from astra.demo.cast import EVERYBODY
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
+from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import Coded
 from astra.hotline.sections import Words
 from astra.kernel.clock import now, today
@@ -72,6 +73,16 @@ def test_what_she_said_would_follow_is_named_before_its_day(cast: Cast) -> None:
     page = home(cast.client("mira"))
     assert page.count("Call back: About themselves") == 1, "what lies further ahead waits"
     assert page.index("Soon") < page.index("Call back: About themselves")
+
+
+def test_an_entry_that_came_back_says_so_and_not_what_follows(cast: Cast) -> None:
+    coded = Coded(line="sos_trafficking", kind="about_self", received_at=now(), channel="voice")
+    follows = replace(coded, follow_up="call_back", follow_up_on=today() + timedelta(days=9))
+    contact = hotline.record_contact(actor=cast.actor("lara"), contact=NewContact(follows, words=Words("something")))
+    Contact.objects.filter(pk=contact).update(review="returned")
+    shown = home(cast.client("lara"))
+    assert "A senior has returned your entry" in shown
+    assert "Call back: About themselves" not in shown
 
 
 def test_what_is_half_written_and_what_waits_for_a_senior(cast: Cast) -> None:
