@@ -1,0 +1,179 @@
+"""How do a million records lie in memory so that all candidates of a question are weighed at once?
+
+Every part of a record is a column of small numbers: words of names as places in a vocabulary, days as numbers,
+colours, marks and places as codes. Words are kept once. A row that is taken out is wiped.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from astra.science.linkage.evidence.births import FIRST_YEAR, YEARS
+from astra.science.linkage.gazetteer import PlaceCodes
+from astra.science.linkage.growing import Growing
+from astra.science.linkage.names import OWN, PARTS, Word, name_words
+from astra.science.linkage.record import Record
+from astra.science.linkage.rows import MARKS_KEPT, PLACES_KEPT, Row, read_row
+from astra.science.linkage.sounds import sound
+from astra.science.linkage.vocabulary import Channel, Vocabulary
+
+WIDTH = 12
+"""Words of names that one record keeps; the parts that come first are kept first."""
+
+
+def _fill(column: Growing, values: Sequence[Sequence[int]]) -> None:
+    """Write rows of different length into new rows of a column."""
+    number = len(values)
+    new = column.extend(number)
+    lengths = np.fromiter(map(len, values), np.int64, number)
+    flat = np.fromiter(chain.from_iterable(values), new.dtype, int(lengths.sum()))
+    new[np.arange(new.shape[1]) < lengths[:, None]] = flat
+
+
+class Columns:
+    """The records of a registry as columns, with counts of what they hold."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.ids: list[str] = []
+        self.vocabulary = Vocabulary(channel)
+        self.places = PlaceCodes()
+        self._plain: dict[str, int] = {}
+        self._plains: list[str] = []
+        self._sounds = Growing((), np.int32)
+        self._uses = Growing((), np.int32)
+        self.words = Growing((WIDTH,), np.int32, -1)
+        self.parts = Growing((WIDTH,), np.uint8)
+        self.born_day = Growing((), np.int32)
+        self.born_middle = Growing((), np.float32)
+        self.born_guessed = Growing((), np.bool_)
+        self.sex = Growing((), np.uint8)
+        self.homes = Growing((PLACES_KEPT,), np.int32, -1)
+        self.seen = Growing((PLACES_KEPT,), np.int32, -1)
+        self.seen_on = Growing((), np.int32)
+        self.height = Growing((), np.uint8)
+        self.hair = Growing((), np.uint8)
+        self.eyes = Growing((), np.uint8)
+        self.marks = Growing((MARKS_KEPT,), np.uint32)
+        self.national = Growing((), np.int64)
+        self.is_there = Growing((), np.bool_)
+        self.bearers = np.zeros(PARTS, np.int64)
+        """How many records have a word in each part."""
+        self.born_in = np.zeros(YEARS, np.int64)
+        """How many records were born in each year from `FIRST_YEAR`."""
+        self.at_place = np.zeros(0, np.int64)
+        """How many records name each place."""
+        self.placed = 0
+        """How many records name any place."""
+        self.present = 0
+        """How many records there are."""
+
+    @property
+    def size(self) -> int:
+        """The number of rows, wiped ones included."""
+        return len(self.ids)
+
+    @property
+    def sounds(self) -> NDArray[np.int32]:
+        """The folded word behind each plain word."""
+        return self._sounds.rows
+
+    def plain(self, place: int) -> str:
+        """A plain word by its place."""
+        return self._plains[place]
+
+    def read(self, question: Record) -> Row:
+        """Turn a question into numbers; it leaves nothing behind."""
+        return read_row(question, self.places.known_codes)
+
+    # --- keeping ----------------------------------------------------------------------------------------------------
+
+    def extend(self, records: Iterable[Record]) -> range:
+        """Add records as new rows, and say which."""
+        first = len(self.ids)
+        rows: list[Row] = []
+        named: list[tuple[Word, ...]] = []
+        for record in records:
+            self.ids.append(record.id)
+            rows.append(read_row(record, self.places.codes))
+            named.append(name_words(record)[:WIDTH])
+        _fill(self.words, [[self._place_of(word.plain) for word in words] for words in named])
+        _fill(self.parts, [[word.part for word in words] for words in named])
+        self._write(rows)
+        self._count(np.arange(first, len(self.ids)), 1)
+        return range(first, len(self.ids))
+
+    def _write(self, rows: list[Row]) -> None:
+        _fill(self.homes, [row.homes for row in rows])
+        _fill(self.seen, [row.seen for row in rows])
+        _fill(self.marks, [row.marks for row in rows])
+        for name in ("born_day", "born_middle", "born_guessed", "sex", "seen_on", "height", "hair", "eyes", "national"):
+            column: Growing = getattr(self, name)
+            column.extend(len(rows))[:] = [getattr(row, name) for row in rows]
+        self.is_there.extend(len(rows))[:] = True
+
+    def _place_of(self, plain: str) -> int:
+        place = self._plain.get(plain)
+        if place is None:
+            place = self._plain[plain] = len(self._plains)
+            self._plains.append(plain)
+            self._sounds.append(self.vocabulary.place_of(sound(plain)))
+            self._uses.append(0)
+        return place
+
+    def remove(self, at: int) -> None:
+        """Wipe a row, and every word that nobody else bears."""
+        self._count(np.array([at]), -1)
+        for place in set(self.words.rows[at].tolist()) - {-1}:
+            if not self._uses.rows[place]:
+                self._forget(place)
+        for column in (self.parts, self.born_day, self.born_middle, self.born_guessed, self.sex, self.seen_on):
+            column.rows[at] = 0
+        for column in (self.height, self.hair, self.eyes, self.marks, self.national, self.is_there):
+            column.rows[at] = 0
+        for column in (self.words, self.homes, self.seen):
+            column.rows[at] = -1
+        self.ids[at] = ""
+
+    def _forget(self, place: int) -> None:
+        del self._plain[self._plains[place]]
+        self._plains[place] = ""
+        sounded = int(self._sounds.rows[place])
+        if not self.vocabulary.counts[sounded].any():
+            self.vocabulary.forget(sounded)
+
+    # --- counting ---------------------------------------------------------------------------------------------------
+
+    def _count(self, rows: NDArray[np.int64], by: int) -> None:
+        """Count what some rows hold, or take it out of the counts."""
+        self._count_words(rows, by)
+        middles = self.born_middle.rows[rows]
+        years = (middles[middles > 0].astype(np.int64) - FIRST_YEAR).clip(0, YEARS - 1)
+        np.add.at(self.born_in, years, by)
+        places = np.sort(np.concatenate([self.homes.rows[rows], self.seen.rows[rows]], axis=1), axis=1)
+        places[:, 1:][places[:, 1:] == places[:, :-1]] = -1
+        if self.places.size > len(self.at_place):
+            self.at_place = np.concatenate([self.at_place, np.zeros(self.places.size - len(self.at_place), np.int64)])
+        np.add.at(self.at_place, places[places >= 0], by)
+        self.placed += by * int((places >= 0).any(axis=1).sum())
+        self.present += by * len(rows)
+
+    def _count_words(self, rows: NDArray[np.int64], by: int) -> None:
+        """Count the words of some rows, once for each row and part."""
+        words, parts = self.words.rows[rows], self.parts.rows[rows].astype(np.int64)
+        used = words >= 0
+        sounds = self._sounds.rows[words[used]].astype(np.int64)
+        of_row = np.broadcast_to(np.arange(len(rows))[:, None], words.shape)[used]
+        size = max(len(self.vocabulary), 1)
+        once = np.unique((of_row * size + sounds) * PARTS + parts[used])
+        np.add.at(self.vocabulary.counts, (once // PARTS % size, once % PARTS), by)
+        np.add.at(self.bearers, np.unique(of_row * PARTS + parts[used]) % PARTS, by)
+        np.add.at(self._uses.rows, words[used], by)
+
+    def own_words(self, rows: slice) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Every word that is a name of the person herself in some rows: folded words, and the rows that bear them."""
+        words = self.words.rows[rows]
+        is_own = (words >= 0) & np.isin(self.parts.rows[rows], OWN)
+        of_row, _ = np.nonzero(is_own)
+        return self._sounds.rows[words[is_own]], of_row + (rows.start or 0)

@@ -1,0 +1,79 @@
+"""What do sex, body, places and the day of being seen say?"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+# How two heights agree: the steps in centimetres; what grows between two days is not held against anybody.
+HEIGHT_STEPS = np.array([3.5, 7.5, 12.5, 20.5])
+HEIGHT_LEVELS = 6
+PLACE_STEPS = np.array([0.0, 35.0, 100.0, 300.0])
+PLACE_UNKNOWN, PLACE_SAME, PLACE_NEAR, PLACE_REGION, PLACE_FAR, PLACE_FARTHER, PLACE_OTHER = 0, 1, 2, 3, 4, 5, 6
+PLACE_LEVELS = 7
+SEEN_STEPS = np.array([-30.0, -0.5, 7.5, 30.5, 120.5, 365.5, 1095.5])
+SEEN_LEVELS = 9
+SEX_LEVELS = 3
+
+
+def sex_levels(asked: int, sex: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """0 where one is not known, 1 the same, 2 differs."""
+    return np.where((sex == 0) | (asked == 0), 0, np.where(sex == asked, 1, 2)).astype(np.uint8)
+
+
+def height_levels(asked: int, height: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """0 where one is not known, then by centimetres apart."""
+    if not asked:
+        return np.zeros(len(height), np.uint8)
+    apart = np.abs(height.astype(np.int64) - asked)
+    return np.where(height == 0, 0, 1 + np.searchsorted(HEIGHT_STEPS, apart)).astype(np.uint8)
+
+
+def place_levels(kilometres: NDArray[np.float32], is_known: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """By the nearest of a candidate's places: 0 none noted, 1 the same, then by distance, 6 not the same and unknown how far.
+
+    Parameters
+    ----------
+    kilometres : numpy.ndarray, shape (n, places)
+        Distances from the place asked for; not a number where unknown.
+    is_known : numpy.ndarray, shape (n, places)
+        Whether the candidate has a place there at all.
+    """
+    nearest = np.where(np.isnan(kilometres), np.float32(1e9), kilometres).min(axis=1, initial=1e9)
+    found = PLACE_SAME + np.searchsorted(PLACE_STEPS, nearest)
+    found = np.where(nearest >= 1e8, PLACE_OTHER, found)
+    return np.where(is_known.any(axis=1), found, PLACE_UNKNOWN).astype(np.uint8)
+
+
+def seen_levels(asked: int, seen_on: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """By the days from being seen last on record to being seen now: 0 where one is not known."""
+    if not asked:
+        return np.zeros(len(seen_on), np.uint8)
+    after = asked - seen_on
+    return np.where(seen_on == 0, 0, 1 + np.searchsorted(SEEN_STEPS, after)).astype(np.uint8)
+
+
+NUMBER_UNKNOWN, NUMBER_SAME, NUMBER_SLIP, NUMBER_OTHER = 0, 1, 2, 3
+
+
+def number_levels(asked: int, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """How two national numbers agree: the same, but for one digit or two neighbours turned, or other."""
+    found = np.zeros(len(numbers), np.uint8)
+    if not asked:
+        return found
+    known = np.flatnonzero(numbers)
+    found[known] = NUMBER_OTHER
+    wanted = f"{asked:013d}"
+    for row in known.tolist():
+        other = f"{int(numbers[row]):013d}"
+        if other == wanted:
+            found[row] = NUMBER_SAME
+        elif len(other) == len(wanted) and _is_slip(wanted, other):
+            found[row] = NUMBER_SLIP
+    return found
+
+
+def _is_slip(first: str, second: str) -> bool:
+    apart = [at for at, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
+    if len(apart) == 1:
+        return True
+    turned = len(apart) == 2 and apart[1] == apart[0] + 1
+    return turned and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]

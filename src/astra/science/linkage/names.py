@@ -1,0 +1,119 @@
+"""Which words of a record are names, and what part does each play?
+
+Names come apart or in one piece, in any order and script, with articles, titles and doubts between them. A name
+becomes a few plain words, each with the part it was given: first name, surname, not told apart, nickname, father's,
+mother's.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from astra.science.linkage.record import Record
+from astra.science.linkage.repair import repair
+from astra.science.linkage.sounds import arabic_to_latin, is_arabic
+from astra.science.script import normalise
+
+GIVEN, FAMILY, TEXT, NICKNAME, FATHER, MOTHER = 1, 2, 3, 4, 5, 6
+OWN = (GIVEN, FAMILY, TEXT, NICKNAME)
+"""The parts that are names of the person herself."""
+PARTS = 7
+
+_ARTICLES = frozenset("al el ul ibn bin bint ben abu umm de di da von van der den".split())
+_SERVANT = frozenset("abd abdul abdel abdal abdu abdol".split())
+_NOT_NAMES = frozenset(
+    "nn n/n nepoznato nepoznata nepoznat nema unknown unk no none zvana zvani zvan zv alias aka rodj rodjena devojacko "
+    "devojka decak mala mali gospodja gospodin gdja gdjica gdin dr mr mrs ms miss prof tzv ili i and or".split()
+)
+_JOINED = re.compile(r"(?<=[^\W\d_A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ]{2})(?=[A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ][^\W\d_A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ]{2})")
+"""Where a capital begins a new name inside a word."""
+_BETWEEN_NICKNAMES = re.compile(r"[,;/|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One plain word of a name, and the part that it plays."""
+
+    plain: str
+    part: int
+    is_without_vowels: bool = False
+    """Whether it was written in a script that leaves short vowels out."""
+
+
+@lru_cache(maxsize=262_144)
+def plain_words(text: str) -> tuple[str, ...]:
+    """Take a name apart into plain words.
+
+    Parameters
+    ----------
+    text : str
+        A name in any script, as written.
+
+    Returns
+    -------
+    tuple of str
+        Lower-case Latin words without diacritics, in order; articles, titles and words of doubt are left out, and what
+        belongs together in Arabic names is one word.
+
+    Examples
+    --------
+    >>> plain_words("gđa ĐORĐEVIĆ-Petrović, Ana"), plain_words("Abd al-Rahman El-Masri")
+    (('djordjevic', 'petrovic', 'ana'), ('abdrahman', 'masri'))
+    >>> plain_words("MilicaJovanović")
+    ('milica', 'jovanovic')
+    """
+    plain = normalise(_JOINED.sub(" ", repair(text)))
+    if is_arabic(plain):
+        plain = " ".join(arabic_to_latin(word) for word in plain.split())
+    words: list[str] = []
+    is_servant = False
+    for word in plain.split():
+        if word in _NOT_NAMES or word.isdecimal():
+            continue
+        if word in _SERVANT:
+            is_servant = True
+        elif word not in _ARTICLES:
+            words.append("abd" + word if is_servant else word)
+            is_servant = False
+    if is_servant:
+        words.append("abd")
+    return tuple(words) or tuple(word for word in plain.split() if word in _ARTICLES)
+
+
+def words_of(text: str, part: int) -> list[Word]:
+    """Give the words of one name as words of a part."""
+    without_vowels = is_arabic(text)
+    return [Word(plain, part, without_vowels) for plain in plain_words(text)]
+
+
+def name_words(record: Record) -> tuple[Word, ...]:
+    """Give every word of the names on a record, each once for each part that it plays.
+
+    Parameters
+    ----------
+    record : Record
+        A registry row or a question.
+
+    Returns
+    -------
+    tuple of Word
+        First names, surnames and undivided names, then nicknames, then the parents'.
+
+    Examples
+    --------
+    >>> from astra.science.linkage.record import Name
+    >>> [word.plain for word in name_words(Record(id="1", names=(Name(given="Ana", family="Lučić"),), father="Petar"))]
+    ['ana', 'lucic', 'petar']
+    """
+    found: dict[Word, None] = {}
+    for name in record.names:
+        for text, part in ((name.given, GIVEN), (name.family, FAMILY), (name.text, TEXT)):
+            if text:
+                found.update(dict.fromkeys(words_of(text, part)))
+    for nickname in record.nicknames:
+        for piece in _BETWEEN_NICKNAMES.split(nickname):
+            found.update(dict.fromkeys(words_of(piece, NICKNAME)))
+    for text, part in ((record.father, FATHER), (record.mother, MOTHER)):
+        if text:
+            found.update(dict.fromkeys(words_of(text, part)))
+    return tuple(found)

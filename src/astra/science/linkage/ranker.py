@@ -1,0 +1,178 @@
+"""How likely is each candidate the person asked about, and why?
+
+The evidence of every part is added; the sum, with how rarely a question meets her record by chance, gives a
+probability. Candidates compete with each other and with nobody on record, so ten namesakes are each unlikely.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from astra.science.linkage import appearance
+from astra.science.linkage.columns import Columns
+from astra.science.linkage.evidence import births, others
+from astra.science.linkage.evidence.births import Born, YearShares
+from astra.science.linkage.evidence.names import AskedWord, NameEvidence, ask, part_frequencies
+from astra.science.linkage.names import FAMILY, GIVEN, NICKNAME, PARTS, TEXT, Word
+from astra.science.linkage.rows import Row
+from astra.science.linkage.sounds import sound
+from astra.science.linkage.vocabulary import Near
+from astra.science.linkage.weights import Weights
+
+JOINED_FROM, KNOWN_WORD, ONE_UNHEARD = 8, -8.0, 1e-7
+
+NAME, BIRTH, PLACE, SEEN, SEX, HEIGHT, HAIR, EYES, MARKS, NUMBER = (
+    "name", "birth", "place", "seen", "sex", "height", "hair", "eyes", "marks", "number",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What each kind of evidence says of each candidate, and how it agreed; arrays of shape (n,)."""
+
+    says: dict[str, NDArray[np.float32]]
+    levels: dict[str, NDArray[np.uint8]]
+
+    @property
+    def total(self) -> NDArray[np.float32]:
+        """The sum of all evidence."""
+        return np.sum(list(self.says.values()), axis=0, dtype=np.float32)
+
+
+class Shares:
+    """How often things happen by chance in this registry; counted again when it has changed."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.years = YearShares.of(columns.born_in)
+        self.words = {part: part_frequencies(columns.vocabulary, columns.bearers, part) for part in range(1, PARTS)}
+        self.placed = max(columns.placed, 1)
+        self.places = columns.at_place / self.placed
+
+
+class Ranker:
+    """Weighs candidates of one registry."""
+
+    def __init__(self, columns: Columns, weights: Weights) -> None:
+        self.columns = columns
+        self.weights = weights
+        self.shares = Shares(columns)
+
+    # --- the question -----------------------------------------------------------------------------------------------
+
+    def asked_words(self, words: tuple[Word, ...]) -> tuple[AskedWord, ...]:
+        """Put the words of a question beside everything on record that they may mean."""
+        return tuple(self._asked(word) for whole in words for word in self._divided(whole))
+
+    def _asked(self, word: Word) -> AskedWord:
+        is_given = word.part in (GIVEN, TEXT, NICKNAME)
+        near = self._near(word, is_given=is_given)
+        return ask(word.plain, word.part, near, self.shares.words[word.part], self.weights.channel.unheard)
+
+    def _near(self, word: Word, *, is_given: bool) -> Near:
+        return self.columns.vocabulary.near(sound(word.plain), is_without_vowels=word.is_without_vowels, is_given=is_given)
+
+    def _divided(self, word: Word) -> list[Word]:
+        """Take two names apart that were written as one word, if nothing on record is like the whole."""
+        if word.part not in (TEXT, GIVEN, FAMILY) or len(word.plain) < JOINED_FROM:
+            return [word]
+        if len(near := self.columns.vocabulary.near(sound(word.plain)).chances) and near.max() > KNOWN_WORD:
+            return [word]
+        frequency = self.shares.words[TEXT]
+        best, parts = 0.0, [word]
+        for at in range(3, len(word.plain) - 2):
+            pieces = word.plain[:at], word.plain[at:]
+            places = [self.columns.vocabulary.find(sound(piece)) for piece in pieces]
+            chance = float(np.prod([frequency[place] if place is not None else ONE_UNHEARD for place in places]))
+            if any(place is not None and len(piece) > 3 for place, piece in zip(places, pieces)) and chance > best:
+                best, parts = chance, [Word(piece, TEXT) for piece in pieces]
+        return parts
+
+    # --- weighing ---------------------------------------------------------------------------------------------------
+
+    def names(self, asked: tuple[AskedWord, ...], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The evidence of the names."""
+        columns = self.columns
+        words = columns.words.rows[rows]
+        sounds = np.where(words < 0, -1, columns.sounds[words])
+        evidence = NameEvidence(asked, self.weights.names, len(columns.vocabulary))
+        return evidence.says(sounds, columns.parts.rows[rows], columns.sex.rows[rows])
+
+    def births(self, row: Row, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """How the births agree, and what that says."""
+        columns = self.columns
+        born = Born(columns.born_day.rows[rows], columns.born_middle.rows[rows], columns.born_guessed.rows[rows])
+        seen = row.seen_on / 365.2425 if row.seen_on else 2026.0
+        asked = row.born_day, row.born_middle, row.born_guessed, seen
+        levels = births.levels(*asked, born)
+        table = np.log(np.array(self.weights.birth)) - np.log(births.by_chance(*asked, self.shares.years))
+        table[births.NOTHING] = 0.0
+        return levels, table.astype(np.float32)[levels]
+
+    def places(self, row: Row, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """How near the places are, and what that says; of several places asked for, the one that says most."""
+        theirs = np.concatenate([self.columns.homes.rows[rows], self.columns.seen.rows[rows]], axis=1)
+        best = np.zeros(len(rows), np.uint8), np.zeros(len(rows), np.float32)
+        for at, code in enumerate(dict.fromkeys((*row.homes, *row.seen))):
+            levels, table = self._place(code, theirs)
+            says = table[levels]
+            better = says > best[1] if at else np.ones(len(rows), np.bool_)
+            best = np.where(better, levels, best[0]), np.where(better, says, best[1])
+        return best
+
+    def _place(self, code: int, theirs: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        apart = self.columns.places.distances_from(code)
+        levels = others.place_levels(np.append(apart, np.float32(np.nan))[theirs], theirs >= 0)
+        known = others.place_levels(apart[:, None], np.ones((len(apart), 1), np.bool_))
+        shares = np.zeros(others.PLACE_LEVELS)
+        counted = self.shares.places
+        np.add.at(shares, known[: len(counted)], counted)
+        # A record may name several places: the shares of the farther ones are cut to what is left.
+        left, chance = 1.0, np.zeros(others.PLACE_LEVELS)
+        for level in range(1, others.PLACE_LEVELS):
+            chance[level] = min(shares[level], left)
+            left -= chance[level]
+        chance = np.maximum(chance, 0.5 / self.shares.placed)
+        table = np.log(np.array(self.weights.place)) - np.log(chance)
+        table[others.PLACE_UNKNOWN] = 0.0
+        return levels, table.astype(np.float32)
+
+    def quickly(self, row: Row, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What birth and sex say, for narrowing many candidates."""
+        _, says = self.births(row, rows)
+        return says + np.array(self.weights.sex, np.float32)[others.sex_levels(row.sex, self.columns.sex.rows[rows])]
+
+    def weigh(self, row: Row, asked: tuple[AskedWord, ...], rows: NDArray[np.int64]) -> Weighed:
+        """Weigh everything that is known of the candidates in these rows."""
+        columns, weights = self.columns, self.weights
+        levels: dict[str, NDArray[np.uint8]] = {}
+        says = {NAME: self.names(asked, rows)}
+        levels[BIRTH], says[BIRTH] = self.births(row, rows)
+        levels[PLACE], says[PLACE] = self.places(row, rows)
+        levels[SEEN] = others.seen_levels(row.seen_on, columns.seen_on.rows[rows])
+        levels[SEX] = others.sex_levels(row.sex, columns.sex.rows[rows])
+        levels[HEIGHT] = others.height_levels(row.height, columns.height.rows[rows])
+        levels[HAIR] = appearance.HAIR_LIKENESS[row.hair, columns.hair.rows[rows]]
+        levels[EYES] = appearance.EYES_LIKENESS[row.eyes, columns.eyes.rows[rows]]
+        levels[NUMBER] = others.number_levels(row.national, columns.national.rows[rows])
+        for name, table in (
+            (SEEN, weights.seen), (SEX, weights.sex), (HEIGHT, weights.height), (HAIR, weights.hair),
+            (EYES, weights.eyes), (NUMBER, weights.number),
+        ):  # fmt: skip
+            says[name] = np.array(table, np.float32)[levels[name]]
+        levels[MARKS], says[MARKS] = self.marks(row, rows)
+        return Weighed(says, levels)
+
+    def marks(self, row: Row, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """How well the marks that are asked for are found, and what that says; the level is that of the best one."""
+        if not row.marks:
+            return np.zeros(len(rows), np.uint8), np.zeros(len(rows), np.float32)
+        found = appearance.marks_likeness(np.array(row.marks, np.uint32), self.columns.marks.rows[rows])
+        return found.max(axis=0), np.array(self.weights.marks, np.float32)[found].sum(axis=0)
+
+    def probabilities(self, total: NDArray[np.float64], among: int) -> NDArray[np.float64]:
+        """Turn sums of evidence into probabilities; the candidates compete with each other and with nobody."""
+        known = self.weights.known_before
+        odds = np.exp(np.clip(total * self.weights.scale, -60, 60))
+        return odds / (odds.sum() + max(among, 1) * (1 - known) / known)
+
