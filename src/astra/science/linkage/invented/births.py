@@ -35,7 +35,7 @@ def _exact(day: date) -> Written:
 
 def _shifted(day: date, years: int) -> date:
     """The same day another year; never in the future, so that no desk would refuse it."""
-    year = min(max(day.year + years, FIRST_YEAR - 30), TODAY.year)
+    year = min(max(day.year + years, FIRST_YEAR - 50), TODAY.year)
     try:
         return day.replace(year=year)
     except ValueError:
@@ -177,7 +177,7 @@ def write_birth(rng: Random, person: Person, day: date, column: str, done: list[
         return Written("", "unknown")
     if way in {"age", "age_words"}:
         true = max(0, person.age_on(day))
-        age = guess_age(rng, true, column.startswith("loose")) if true else _FEWEST_YEARS
+        age = guess_age(rng, true, column.startswith(("loose", "witness"))) if true else _FEWEST_YEARS
         if column.startswith("desk"):
             done.append("age_as_year")
             return Written(str(day.year - age), "year")

@@ -48,14 +48,14 @@ class Weighted(Generic[T]):
 
 
 def falling(things: Sequence[T], steepness: float) -> Weighted[T]:
-    """Weigh things by their rank, as names fall off: weight 1 / (rank + 4) ** steepness (Zipf and Mandelbrot).
+    """Weigh things by their rank, as names fall off: weight 1 / (rank + 9) ** steepness (Zipf and Mandelbrot).
 
     Examples
     --------
     >>> falling(["first", "second"], 1.0).draw(Random(3)) in {"first", "second"}
     True
     """
-    return Weighted(things, [1 / (rank + 4) ** steepness for rank in range(len(things))])
+    return Weighted(things, [1 / (rank + 9) ** steepness for rank in range(len(things))])
 
 
 def one_of(rng: Random, things: Sequence[T]) -> T:

@@ -8,10 +8,8 @@ from astra.science.linkage.invented.drawing import Weighted, one_of
 from astra.science.linkage.invented.people import (
     RELATIVES,
     Person,
-    cousin_of,
     draw_person,
-    grandparent_of,
-    mother_of,
+    may_ask_for,
     namesake_of,
     sibling_of,
 )
@@ -25,6 +23,8 @@ _RELATIVES_OF_UNMATCHED = 1 / 3
 _NAMESAKES_OF_STRANGERS = 0.12
 _SIBLINGS = 0.13
 """Brothers and sisters for each person drawn anew, so that one record in eight is of a sibling of another."""
+_ALSO_KNOWN = {"mother": 0.04, "cousin": 0.012, "grandparent": 0.02}
+"""How often another relative is in the registry too."""
 _RECORDS = Weighted([1, 2, 3], [94, 5, 1])
 _RELATION = Weighted(["sibling", "mother", "cousin", "grandparent"], [50, 20, 22, 8])
 
@@ -90,9 +90,9 @@ class _Inventor:
         household = [person]
         while rng.random() < _SIBLINGS:
             household.append(sibling_of(rng, person))
-        for share, relative_of in ((0.03, mother_of), (0.012, cousin_of), (0.012, grandparent_of)):
-            if rng.random() < share:
-                household.append(relative_of(rng, person))
+        for relation, share in _ALSO_KNOWN.items():
+            if rng.random() < share and may_ask_for(relation, person):
+                household.append(RELATIVES[relation](rng, person))
         for member in household:
             self.enter(member)
 
@@ -101,7 +101,7 @@ class _Inventor:
         while True:
             known = one_of(self.rng, self.people)
             relation = _RELATION.draw(self.rng)
-            if relation not in known.family.elders:
+            if may_ask_for(relation, known):
                 return RELATIVES[relation](self.rng, known), f"relative_{relation}"
 
     def _unknown(self) -> tuple[Person, str]:

@@ -13,7 +13,7 @@ from astra.science.linkage.invented.tables import Row, parts_of, rows_of
 # Share of the grown-up height at each age in whole years, girls and boys; rounded from any growth chart.
 _GROWN = {
     "F": (0.38, 0.49, 0.545, 0.59, 0.625, 0.665, 0.705, 0.74, 0.775, 0.81, 0.85, 0.89, 0.93, 0.96, 0.98, 0.99, 1.0),
-    "M": (0.36, 0.46, 0.51, 0.55, 0.59, 0.63, 0.66, 0.69, 0.72, 0.75, 0.78, 0.81, 0.85, 0.9, 0.94, 0.97, 0.99, 1.0, 1.0),
+    "M": (0.36, 0.46, 0.51, 0.55, 0.59, 0.63, 0.66, 0.69, 0.72, 0.75, 0.78, 0.81, 0.85, 0.9, 0.94, 0.97, 0.99, 1.0),
 }  # fmt: skip
 _GREY_FROM = 50
 _ENGLISH = frozenset({"en", "camp"})

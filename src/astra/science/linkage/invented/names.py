@@ -7,7 +7,7 @@ as the names themselves were.
 from functools import lru_cache
 from random import Random
 
-from astra.science.linkage.invented.drawing import Weighted, falling, one_of
+from astra.science.linkage.invented.drawing import Weighted, falling
 from astra.science.linkage.invented.spelling import Word, by_serbian_ear, spell
 from astra.science.linkage.invented.tables import Row, lines_of, parts_of, rows_of
 
@@ -97,6 +97,7 @@ def _listed() -> dict[str, dict[str, list[str]]]:
 
 def _latin_families(community: str, groups: dict[str, list[str]]) -> list[Word]:
     whole = groups.get("whole", [])
+    fathers: list[str] = []
     common: list[str] = []
     rare: list[str] = []
     for group, stems in groups.items():
@@ -104,13 +105,13 @@ def _latin_families(community: str, groups: dict[str, list[str]]) -> list[Word]:
             rare += [first + second.lower() for first in stems for second in groups["second"]]
         elif group not in {"whole", "tails", "second"}:
             more_common, more_rare = _composed(community, group, stems, groups.get("tails", []))
-            common, rare = common + more_common, rare + more_rare
-    if "father" in groups:
-        rare += [prefix + stem.lower() for prefix in ("Hadži", "Pop") for stem in common[: len(groups["father"])]]
+            rare += more_rare
+            (fathers if group == "father" else common).extend(more_common)
+    rare += [prefix + family.lower() for prefix in ("Hadži", "Pop") for family in fathers]
     # One order for every seed: how common a name is belongs to the community, not to one invented registry.
     order = Random(community)  # noqa: S311  (invented data; nothing here is a secret)
     names = list(whole)
-    for tail in (common, rare):
+    for tail in (fathers, common, rare):
         fresh = sorted(set(tail).difference(names))
         order.shuffle(fresh)
         names += fresh
@@ -197,33 +198,6 @@ def patronymic(father: Word, sex: str) -> Word:
     soft = name.endswith(("j", "ij")) or "'" in father.native
     stem = name[:-2] + "j" if name.endswith("ij") else name
     return word_of("ru", stem + ("ev" if soft else "ov") + ("na" if sex == "F" else "ič"))
-
-
-def pet_name(rng: Random, given: Word, sex: str) -> str:
-    """Shorten a given name as families do: its beginning with an ending of endearment, by Serbian ear.
-
-    Examples
-    --------
-    >>> pet_name(Random(2), word_of("sr", "Strahinja"), "M")[:3]
-    'Str'
-    """
-    name = given.serbian.split(" ")[0]
-    low = name.lower()
-    first = next((i for i, letter in enumerate(low) if letter in "aeiou"), 0)
-    end = first + 1
-    while end < len(low) and low[end] not in "aeiou":
-        end += 1
-    stem = name[: first + 3] if low[first + 1 : first + 3] in {"lj", "nj", "dž"} else name[: min(end, first + 2)]
-    if len(stem) < 2 or len(name) <= 3:
-        return name + one_of(rng, ("ica", "ka") if sex == "F" else ("če", "ica"))
-    kind = rng.random()
-    if kind < 0.2:
-        return name.rstrip("aeioukč") + one_of(rng, ("ica", "ka", "če", "če") if sex == "F" else ("če", "ica", "ko"))
-    if kind < 0.6 or first != 1:
-        return stem + one_of(rng, ("a", "a", "i") if sex == "F" else ("a", "e", "o", "i"))
-    return name[: first + 1] + one_of(
-        rng, ("ca", "ka", "ki", "la", "ša") if sex == "F" else ("ki", "le", "ša", "ća", "ne")
-    )
 
 
 def count_families() -> int:

@@ -11,7 +11,8 @@ from random import Random
 from astra.science.linkage.invented.damage import homoglyphs, mixed_scripts
 from astra.science.linkage.invented.drawing import Weighted, one_of
 from astra.science.linkage.invented.hands import Hand
-from astra.science.linkage.invented.names import draw_family, patronymic, pet_name, womans
+from astra.science.linkage.invented.names import draw_family, patronymic, womans
+from astra.science.linkage.invented.nicknames import draw_nickname
 from astra.science.linkage.invented.people import Person, maiden_name, surname_on
 from astra.science.linkage.invented.slips import slip, truncated
 from astra.science.linkage.invented.spelling import Word
@@ -53,7 +54,7 @@ def _said_family(rng: Random, person: Person, day: date, hand: Hand) -> list[Wor
         other = draw_family(rng, person.community)
         return [womans(other, person.community) if person.sex == "F" else other]
     if chance < rates["other_surname"] + rates["double_surname"]:
-        second = maiden if maiden != family else person.family.mother_maiden
+        second = maiden if maiden != family else womans(person.family.mother_maiden, person.community)
         if second != family:
             done.append("double_surname")
             return [second, family] if rng.random() < 0.5 else [family, second]
@@ -208,7 +209,8 @@ def _others(rng: Random, person: Person, day: date, name: WrittenName, hand: Han
     if "nickname" not in hand.done and rng.random() < (0.22 if hand.setting == "desk" else 0.12):
         name.others.append(hand.spell(Word(person.nickname, person.nickname)))
     maiden = maiden_name(person)
-    if surname_on(person, day) != maiden and rng.random() < 0.3:
+    is_said = hand.spell(maiden) in f"{name.surname} {name.full}"
+    if surname_on(person, day) != maiden and not is_said and rng.random() < 0.3:
         hand.done.append("maiden_in_other")
         before = one_of(rng, ("", "", "rođ. ", "devojačko "))
         name.others.append(hand.words(before) + hand.spell(maiden))
@@ -236,11 +238,14 @@ def write_parent(rng: Random, person: Person, parent: Word, sex: str, hand: Hand
     """Write the name of a parent: mostly the first name, sometimes a short one, sometimes with the surname."""
     if rng.random() < hand.rates["parent_nickname"]:
         hand.done.append("parent_nickname")
-        short = pet_name(rng, parent, sex)
+        short = draw_nickname(rng, parent, sex)
         return hand.spell(Word(short, short))
     text = hand.spell(parent)
     if rng.random() < hand.rates["slip"] / 4:
         text, kind = slip(rng, text, _SLIPS[hand.setting].draw(rng))
         if kind:
             hand.done.append("parent_slip")
-    return f"{text} {hand.spell(person.family.surname)}" if rng.random() < 0.04 else text
+    if rng.random() >= 0.04:
+        return text
+    family = person.family.surname
+    return f"{text} {hand.spell(womans(family, person.community) if sex == 'F' else family)}"

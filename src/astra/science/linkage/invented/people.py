@@ -11,8 +11,8 @@ from random import Random
 
 from astra.science.linkage.invented.drawing import Weighted, one_of
 from astra.science.linkage.invented.looks import Look, draw_look
-from astra.science.linkage.invented.names import COMMUNITIES, draw_family, draw_given, pet_name, womans
-from astra.science.linkage.invented.nicknames import known_nicknames
+from astra.science.linkage.invented.names import COMMUNITIES, draw_family, draw_given, womans
+from astra.science.linkage.invented.nicknames import draw_nickname
 from astra.science.linkage.invented.numbers import national_number
 from astra.science.linkage.invented.places import Town, draw_camp_town, draw_elsewhere, draw_home, draw_origin
 from astra.science.linkage.invented.spelling import Word
@@ -160,8 +160,6 @@ def person_of(rng: Random, family: Family, sex: str, birth: date, given: Word | 
     if rng.random() < 0.15:
         lives_in, near = draw_elsewhere(rng, community, is_on_the_way=family.arrived is not None), ""
     has_number = rng.random() < float(COMMUNITIES[community]["number"]) and family.home.region != "00"
-    listed = known_nicknames(given.serbian)
-    nickname = one_of(rng, listed) if listed and rng.random() < 0.6 else pet_name(rng, given, sex)
     days_known = int(rng.expovariate(1 / 1000))
     return Person(
         family=family,
@@ -177,7 +175,7 @@ def person_of(rng: Random, family: Family, sex: str, birth: date, given: Word | 
         seen_in=_seen_in(rng, family, lives_in),
         look=draw_look(rng, sex, COMMUNITIES[community]["colours"], TODAY.year - birth.year),
         national_id=national_number(rng, birth, sex, family.home.region) if has_number else "",
-        nickname=nickname,
+        nickname=draw_nickname(rng, given, sex),
         seen_on=max(birth + timedelta(days=200), TODAY - timedelta(days=days_known)),
     )
 
@@ -244,7 +242,7 @@ def mother_of(rng: Random, person: Person) -> Person:
     """Draw the mother: her husband's name is the child's, her own family is another."""
     child = person.family
     child.elders.add("mother")
-    birth = draw_day(rng, min(max(child.mother_born, FIRST_YEAR), LAST_YEAR))
+    birth = draw_day(rng, child.mother_born)
     hers = draw_household(rng, child.community, birth)
     hers.surname, hers.home, hers.near, hers.arrived = child.mother_maiden, child.home, child.near, child.arrived
     mother = person_of(rng, hers, "F", birth, child.mother)
@@ -273,7 +271,7 @@ def grandparent_of(rng: Random, person: Person) -> Person:
     """Draw the father's father or mother, after whom the child is named."""
     ours = person.family
     ours.elders.add("grandparent")
-    birth = draw_day(rng, max(FIRST_YEAR, ours.father_born - 18 - int(rng.random() * 12)))
+    birth = draw_day(rng, ours.father_born - 18 - int(rng.random() * 12))
     theirs = draw_household(rng, ours.community, birth)
     theirs.home, theirs.near, theirs.arrived = ours.home, ours.near, ours.arrived
     if person.sex == "M":
@@ -295,6 +293,15 @@ def namesake_of(rng: Random, person: Person) -> Person:
     family = draw_household(rng, person.community, birth)
     family.surname = person.family.surname
     return person_of(rng, family, person.sex, birth, person.given)
+
+
+def may_ask_for(relation: str, person: Person) -> bool:
+    """Whether a relative of this kind can be drawn: not twice, and born within the years of the invented people."""
+    family = person.family
+    if relation in family.elders:
+        return False
+    born = {"mother": family.mother_born, "grandparent": family.father_born - 30}.get(relation, person.birth.year)
+    return born >= FIRST_YEAR
 
 
 RELATIVES = {"sibling": sibling_of, "mother": mother_of, "cousin": cousin_of, "grandparent": grandparent_of}

@@ -51,6 +51,9 @@ def _hand(rng: Random, person: Person, setting: str, column: str, noise: str) ->
 
 
 def _birth_column(person: Person, setting: str, noise: str) -> str:
+    """Which column of births.csv holds here."""
+    if setting == "witness":
+        return "witness_hard" if noise == "hard" else setting
     return f"{setting}_east" if person.is_eastern else f"{setting}_hard" if noise == "hard" else setting
 
 
@@ -206,6 +209,8 @@ def day_of_question(rng: Random, person: Person) -> date:
         day = person.seen_on - timedelta(days=int(rng.random() * 300))
     else:
         day = person.seen_on + timedelta(days=int(rng.expovariate(1 / 160)))
+        if day > TODAY:
+            day = person.seen_on + timedelta(days=int(rng.random() * ((TODAY - person.seen_on).days + 1)))
     return min(TODAY, max(day, person.birth + timedelta(days=120)))
 
 
@@ -248,8 +253,8 @@ def write_question(
     _put_names(row, name)
     _put_parents(rng, row, person, hand, stated)
     _put_sex(rng, row, person, hand)
-    birth = write_birth(rng, person, day, _birth_column(person, setting, noise), hand.done)
-    row["birth_date"], row["birth_date_quality"], row["age"] = birth
+    column = _birth_column(person, "witness" if kind == "sighting" else setting, noise)
+    row["birth_date"], row["birth_date_quality"], row["age"] = write_birth(rng, person, day, column, hand.done)
     if rng.random() < stated["place"]:
         row["place"] = _asked_place(rng, person, hand)
     _put_looks(rng, row, person, day, hand)
