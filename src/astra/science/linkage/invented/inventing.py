@@ -132,7 +132,8 @@ def invent(seed: int, records: int, queries: int, *, noise: str = "ordinary") ->
     records, queries : int
         How many rows of each; at least one record when there are queries.
     noise : str
-        "ordinary", or "hard" for more of everything that goes wrong (data/noise.csv, births.csv, styles.csv).
+        "ordinary", or "hard" for more of everything that goes wrong (data/noise.csv, births.csv, styles.csv), and for
+        heights, ages and dates in words and in the manner of the country.
 
     Returns
     -------

@@ -52,9 +52,8 @@ def _hand(rng: Random, person: Person, setting: str, column: str, noise: str) ->
 
 def _birth_column(person: Person, setting: str, noise: str) -> str:
     """Which column of births.csv holds here."""
-    if setting == "witness":
-        return "witness_hard" if noise == "hard" else setting
-    return f"{setting}_east" if person.is_eastern else f"{setting}_hard" if noise == "hard" else setting
+    east = "_east" if person.is_eastern and setting != "witness" else ""
+    return f"{setting}{east}{'_hard' if noise == 'hard' else ''}"
 
 
 def _put_names(row: Row, name: WrittenName) -> None:
