@@ -11,7 +11,7 @@ _SEVEN_BITS = str.maketrans("ŠĐČĆŽšđčćž", "[\\^]@{|~}`")
 _TWINS = str.maketrans("aeojcpxAEOJCPXKMTHBaeojcpx", "аеојсрхАЕОЈСРХКМТНВаеојсрх")
 _TWINS_BACK = {ord(after): before for before, after in zip("aeojcpAEOJCPKMTHB", "аеојсрАЕОЈСРКМТНВ", strict=True)}
 _OURS = "čćđšžČĆĐŠŽ"
-Repair = Callable[[str], str]
+Damage = Callable[[str], str]
 
 
 def _bytes_read_as(raw: bytes, encoding: str) -> str:
@@ -72,7 +72,7 @@ def lost_letters(text: str) -> str:
     return "".join("?" if letter in _OURS else letter for letter in text)
 
 
-_MACHINES: dict[str, Repair] = {
+_MACHINES: dict[str, Damage] = {
     "yuscii": as_seven_bits,
     "utf8_as_1252": lambda text: utf8_read_as(text, "cp1252"),
     "utf8_as_1250": lambda text: utf8_read_as(text, "cp1250"),
@@ -112,7 +112,7 @@ def mixed_scripts(rng: Random, text: str) -> str:
     return text[:at] + to_cyrillic(text[at:])
 
 
-def draw_damage(rng: Random, rates: Rates, done: list[str]) -> tuple[Repair | None, Repair | None]:
+def draw_damage(rng: Random, rates: Rates) -> tuple[Damage | None, Damage | None]:
     """Draw what befalls a whole row: its case (for names), and its encoding (for every text).
 
     Returns
@@ -120,14 +120,12 @@ def draw_damage(rng: Random, rates: Rates, done: list[str]) -> tuple[Repair | No
     tuple
         What to do with each name, and then with each text; None for nothing.
     """
-    case: Repair | None = None
+    case: Damage | None = None
     chance = rng.random()
     if chance < rates["upper"]:
         case = str.upper
-        done.append("upper")
     elif chance < rates["upper"] + rates["lower"]:
         case = str.lower
-        done.append("lower")
     chance = rng.random()
     for kind in ONE_FILE:
         chance -= rates[kind]
@@ -136,6 +134,7 @@ def draw_damage(rng: Random, rates: Rates, done: list[str]) -> tuple[Repair | No
     return case, None
 
 
-def kind_of(machine: Repair) -> str:
-    """Name a damage to a whole file."""
-    return next(kind for kind, known in _MACHINES.items() if known is machine)
+def kind_of(damage: Damage) -> str:
+    """Name a damage to a whole row."""
+    known = {"upper": str.upper, "lower": str.lower, **_MACHINES}
+    return next(kind for kind, repair in known.items() if repair is damage)

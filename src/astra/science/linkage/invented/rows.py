@@ -111,20 +111,14 @@ def _put_number(rng: Random, row: Row, person: Person, hand: Hand, share: float)
 
 def _damage(rng: Random, row: Row, hand: Hand) -> None:
     """Let machines do their worst to the whole row; each damage is named only where it shows."""
-    case, machine = draw_damage(rng, hand.rates, hand.done)
-    if case:
-        for column in _NAMES:
-            if row.get(column):
-                row[column] = case(row[column])
-    if machine:
-        changed = False
-        for column in _TEXTS:
-            before = row.get(column)
-            if before:
-                row[column] = machine(before)
-                changed = changed or row[column] != before
-        if changed:
-            hand.done.append(kind_of(machine))
+    case, machine = draw_damage(rng, hand.rates)
+    for damage, columns in ((case, _NAMES), (machine, _TEXTS)):
+        if damage is None:
+            continue
+        before = [row.get(column) for column in columns]
+        row.update((column, damage(text)) for column, text in zip(columns, before, strict=True) if text)
+        if before != [row.get(column) for column in columns]:
+            hand.done.append(kind_of(damage))
 
 
 def _is_in_camp(person: Person) -> bool:
