@@ -25,7 +25,7 @@ at all is a secret too: what is told of a match needs her consent or a law.
 
 from collections.abc import Iterable
 from hashlib import blake2b
-from struct import unpack
+from struct import Struct
 from typing import TypeVar
 
 import numpy as np
@@ -42,10 +42,15 @@ SHORTEST_SECRET = 16
 SCHEME = b"astra.science.linkage filter 1"
 """Goes into every key: filters of another set of features or weights must not look comparable."""
 
+MOST_BITS = 32
+"""That one token can set: numbers of 16 bits in the 64 bytes that it yields."""
+
 _KEPT = 65_536
 """Masks that each memory of an encoder holds, about 20 MB, before it begins anew."""
 _UNLIKELY_TO_RETURN = frozenset({"national", "number"})
-_BIT = [1 << place for place in range(BITS)]
+_BIT = [1 << place for place in range(BITS)] * (2**16 // BITS)
+"""The bit that each number of 16 bits stands for; 1024 divides 65,536, so that every place is as likely."""
+_NUMBERS = [Struct(f"<{bits}H") for bits in range(MOST_BITS + 1)]
 _BYTES = 8 * WORDS
 
 Key = TypeVar("Key")
@@ -73,9 +78,9 @@ class Encoder:
     Assumptions
     -----------
     Keys come from HKDF with SHA-256 (RFC 5869), one for each purpose and field. Places of bits come from keyed BLAKE2b
-    (RFC 7693), which is a pseudo-random function as HMAC is, in one pass instead of two. Each place is ten bits of
-    its own from the 512 that a token yields; the usual double hashing, which takes all places from two numbers, lets
-    patterns be recognised without the key (Kroll and Steinmetzer, BIOSTEC 2014).
+    (RFC 7693), which is a pseudo-random function as HMAC is, in one pass instead of two. Each place is a number of its
+    own from the 64 bytes that a token yields; the usual double hashing takes all places from two numbers, and leaves
+    patterns that are recognised without the key (Niedermeyer et al. 2014).
 
     An encoder remembers the parts that it has met and is as secret as its key: drop it when the work is done.
 
@@ -160,8 +165,8 @@ class Encoder:
         keyed = self._keyed[field].copy()
         keyed.update(token.encode())
         mask = 0
-        for place in unpack("<32H", keyed.digest())[:bits]:
-            mask |= _BIT[place % BITS]
+        for number in _NUMBERS[bits].unpack_from(keyed.digest()):
+            mask |= _BIT[number]
         return mask
 
 

@@ -249,7 +249,7 @@ def test_empty_words_set_no_bits() -> None:
 
 def test_every_field_has_a_part() -> None:
     assert {feature.field for feature in features_of(HER)} == set(FIELDS)
-    assert all(0 < feature.bits <= 32 for feature in features_of(HER))
+    assert all(0 < feature.bits <= encoding.MOST_BITS for feature in features_of(HER))
 
 
 # --- whatever is drawn -----------------------------------------------------------------------------------------------
