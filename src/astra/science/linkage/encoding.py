@@ -33,7 +33,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from numpy.typing import NDArray
 
-from astra.science.linkage.features import FIELDS, Part, SameName, parts_of, tokens_of
+from astra.science.linkage.features import FIELDS, Part, SameName, Tokens, parts_of, tokens_of, tokens_of_word, words_in
 from astra.science.linkage.packed import BITS, WORDS
 from astra.science.linkage.record import Record
 
@@ -146,10 +146,24 @@ class Encoder:
         return np.frombuffer(packed, "<u8").reshape(-1, WORDS).astype(np.uint64, copy=False)
 
     def _learn(self, part: Part) -> int:
-        field = part[0]
+        """Make the mask of a part that was not met before; of a name, from its words, which many spellings share."""
+        field, value = part
+        words = words_in(part)
+        if not words or words == (value,):
+            return self._remember(part, self._mask(field, tokens_of(part, self._same_names)))
+        mask = 0
+        for word in words:
+            known = self._parts.get((field, word))
+            if known is None:
+                made = self._mask(field, tokens_of_word(field, word, self._same_names))
+                known = self._remember((field, word), made)
+            mask |= known
+        return self._remember(part, mask)
+
+    def _mask(self, field: str, groups: list[Tokens]) -> int:
         known = self._tokens[field]
         mask = 0
-        for bits, tokens in tokens_of(part, self._same_names):
+        for bits, tokens in groups:
             for token in tokens:
                 places = known.get(token)
                 if places is None:
@@ -157,7 +171,10 @@ class Encoder:
                     if field not in _UNLIKELY_TO_RETURN:
                         _keep(known, token, places)
                 mask |= places
-        if field not in _UNLIKELY_TO_RETURN:
+        return mask
+
+    def _remember(self, part: Part, mask: int) -> int:
+        if part[0] not in _UNLIKELY_TO_RETURN:
             _keep(self._parts, part, mask)
         return mask
 

@@ -71,9 +71,10 @@ class Feature(NamedTuple):
     bits: int
 
 
-def folded_words(text: str) -> tuple[str, ...]:
-    """Fold a name to the words that are compared. All that filters know of spelling is in here."""
-    return tuple(sound(word) for word in plain_words(text))
+def words_in(part: Part) -> tuple[str, ...]:
+    """The plain words of a name; none where the part is no name. With `sound`, all that is known here of spelling."""
+    field, value = part
+    return plain_words(value) if field in _VIEWS else ()
 
 
 def parts_of(record: Record) -> list[Part]:
@@ -155,7 +156,7 @@ def tokens_of(part: Part, same_names: SameName | None = None) -> list[Tokens]:
     """Give the tokens of one part of a record by their weight, some perhaps twice."""
     field, value = part
     if field in _VIEWS:
-        return _of_name(value, _VIEWS[field], same_names)
+        return [group for word in plain_words(value) for group in tokens_of_word(field, word, same_names)]
     if field == "birth":
         return _of_day(value) if isinstance(value, date) else _of_years(*value)
     if field == "sex":
@@ -166,21 +167,24 @@ def tokens_of(part: Part, same_names: SameName | None = None) -> list[Tokens]:
     return [(NATIONAL if field == "national" else NUMBER, [number] if number else [])]
 
 
-def _of_name(text: str, views: Views, same_names: SameName | None) -> list[Tokens]:
-    groups: list[Tokens] = []
-    for word in folded_words(text):
-        heard = _REPEATED.sub(r"\1", word.translate(_UNHEARD)) or word
-        groups += [(views.word, [f"word {word}"]), (views.heard, [f"heard {heard}"])]
-        # Pairs and triples stand for themselves: the tokens above have a space, these have none.
-        ended = f"^{word}$"
-        pairs = [ended[at : at + 2] for at in range(len(ended) - 1)]
-        groups.append((views.pair, [pair for pair in pairs if pair not in _ENDINGS]))
-        groups.append((views.ending_pair, [pair for pair in pairs if pair in _ENDINGS]))
-        if views.triple:
-            groups.append((views.triple, [ended[at : at + 3] for at in range(len(ended) - 2)]))
+def tokens_of_word(field: str, plain: str, same_names: SameName | None = None) -> list[Tokens]:
+    """Give the tokens of one plain word of a name by their weight."""
+    views = _VIEWS[field]
+    word = sound(plain)
+    heard = _REPEATED.sub(r"\1", word.translate(_UNHEARD)) or word
+    # Pairs and triples stand for themselves: the other tokens have a space, these have none.
+    ended = f"^{word}$"
+    pairs = [ended[at : at + 2] for at in range(len(ended) - 1)]
+    groups = [
+        (views.word, [f"word {word}"]),
+        (views.heard, [f"heard {heard}"]),
+        (views.pair, [pair for pair in pairs if pair not in _ENDINGS]),
+        (views.ending_pair, [pair for pair in pairs if pair in _ENDINGS]),
+    ]
+    if views.triple:
+        groups.append((views.triple, [ended[at : at + 3] for at in range(len(ended) - 2)]))
     if same_names is not None:
-        meant = {sound(name) for word in plain_words(text) for name in same_names(word)}
-        groups.append((views.meant, [f"meant {name}" for name in sorted(meant)]))
+        groups.append((views.meant, [f"meant {name}" for name in sorted(map(sound, set(same_names(plain))))]))
     return groups
 
 
@@ -203,5 +207,5 @@ def _of_years(first: int, last: int) -> list[Tokens]:
 
 def _of_place(text: str) -> list[str]:
     """The places that are meant, under the names of the gazetteer; else what was written."""
-    meant = sorted({normalise(place.name) for place in find_places(text)}) or [" ".join(folded_words(text))]
+    meant = sorted({normalise(place.name) for place in find_places(text)}) or [" ".join(map(sound, plain_words(text)))]
     return [place for place in meant if place]
