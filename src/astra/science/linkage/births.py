@@ -56,7 +56,7 @@ def read_birth(text: str, quality: str = "") -> Birth | None:
         birth = _read(text)
     except ValueError as error:
         raise Unreadable(f"{text!r} is not a date: write 2009-05-31, 2009-05 or 2009") from error
-    if quality == "year" and birth.earliest and FIRST_YEAR <= birth.earliest.year:
+    if quality == "year" and birth.earliest and birth.earliest.year >= FIRST_YEAR:
         year = birth.earliest.year
         return birth if birth.earliest.year != (birth.latest or birth.earliest).year else _whole_year(year)
     return birth

@@ -70,9 +70,7 @@ def letter_codes(word: str) -> NDArray[np.uint8]:
     return codes
 
 
-def distances(
-    word: NDArray[np.uint8], others: NDArray[np.uint8], lengths: NDArray[np.uint8]
-) -> NDArray[np.float32]:
+def distances(word: NDArray[np.uint8], others: NDArray[np.uint8], lengths: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Compare one word with many: the cheapest way to make the one from the other.
 
     Parameters

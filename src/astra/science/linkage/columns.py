@@ -87,6 +87,32 @@ class Columns:
         """Turn a question into numbers; it leaves nothing behind."""
         return read_row(question, self.places.known_codes)
 
+    def words_at(self, at: int) -> tuple[Word, ...]:
+        """The words of the names in a row."""
+        return tuple(
+            Word(self._plains[place], part, self.vocabulary.is_bare(int(self._sounds.rows[place])))
+            for place, part in zip(self.words.rows[at].tolist(), self.parts.rows[at].tolist(), strict=True)
+            if place >= 0
+        )
+
+    def row_at(self, at: int) -> Row:
+        """Everything else in a row."""
+        return Row(
+            born_day=int(self.born_day.rows[at]),
+            born_middle=float(self.born_middle.rows[at]),
+            born_guessed=bool(self.born_guessed.rows[at]),
+            sex=int(self.sex.rows[at]),
+            homes=tuple(code for code in self.homes.rows[at].tolist() if code >= 0),
+            seen=tuple(code for code in self.seen.rows[at].tolist() if code >= 0),
+            seen_on=int(self.seen_on.rows[at]),
+            height=int(self.height.rows[at]),
+            hair=int(self.hair.rows[at]),
+            eyes=int(self.eyes.rows[at]),
+            marks=tuple(code for code in self.marks.rows[at].tolist() if code),
+            national=int(self.national.rows[at]),
+            numbers=(),
+        )
+
     # --- keeping ----------------------------------------------------------------------------------------------------
 
     def extend(self, records: Iterable[Record]) -> range:
@@ -98,7 +124,7 @@ class Columns:
             self.ids.append(record.id)
             rows.append(read_row(record, self.places.codes))
             named.append(name_words(record)[:WIDTH])
-        _fill(self.words, [[self._place_of(word.plain) for word in words] for words in named])
+        _fill(self.words, [[self._place_of(word) for word in words] for words in named])
         _fill(self.parts, [[word.part for word in words] for words in named])
         self._write(rows)
         self._count(np.arange(first, len(self.ids)), 1)
@@ -113,12 +139,12 @@ class Columns:
             column.extend(len(rows))[:] = [getattr(row, name) for row in rows]
         self.is_there.extend(len(rows))[:] = True
 
-    def _place_of(self, plain: str) -> int:
-        place = self._plain.get(plain)
+    def _place_of(self, word: Word) -> int:
+        place = self._plain.get(word.plain)
         if place is None:
-            place = self._plain[plain] = len(self._plains)
-            self._plains.append(plain)
-            self._sounds.append(self.vocabulary.place_of(sound(plain)))
+            place = self._plain[word.plain] = len(self._plains)
+            self._plains.append(word.plain)
+            self._sounds.append(self.vocabulary.place_of(sound(word.plain), is_bare=word.is_without_vowels))
             self._uses.append(0)
         return place
 

@@ -19,12 +19,55 @@ OWN = (GIVEN, FAMILY, TEXT, NICKNAME)
 """The parts that are names of the person herself."""
 PARTS = 7
 
-_ARTICLES = frozenset("al el ul ibn bin bint ben abu umm de di da von van der den".split())
-_SERVANT = frozenset("abd abdul abdel abdal abdu abdol".split())
-_NOT_NAMES = frozenset(
-    "nn n/n nepoznato nepoznata nepoznat nema unknown unk no none zvana zvani zvan zv alias aka rodj rodjena devojacko "
-    "devojka decak mala mali gospodja gospodin gdja gdjica gdin dr mr mrs ms miss prof tzv ili i and or".split()
+_ARTICLES = frozenset(
+    ["al", "el", "ul", "ibn", "bin", "bint", "ben", "abu", "umm", "de", "di", "da", "von", "van", "der", "den"]
 )
+_SERVANT = frozenset(["abd", "abdul", "abdel", "abdal", "abdu", "abdol"])
+_NOT_NAMES = frozenset(
+    [
+        "nn",
+        "n/n",
+        "nepoznato",
+        "nepoznata",
+        "nepoznat",
+        "nema",
+        "unknown",
+        "unk",
+        "no",
+        "none",
+        "zvana",
+        "zvani",
+        "zvan",
+        "zv",
+        "alias",
+        "aka",
+        "rodj",
+        "rodjena",
+        "devojacko",
+        "devojka",
+        "decak",
+        "mala",
+        "mali",
+        "gospodja",
+        "gospodin",
+        "gdja",
+        "gdjica",
+        "gdin",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "prof",
+        "tzv",
+        "ili",
+        "i",
+        "and",
+        "or",
+    ]
+)
+_MAIDEN_NAME = re.compile(r"\b(?:ro[đd]j?|devoja[čc]k|maiden|n[ée]e|рођ|девојачк|geb)", re.IGNORECASE)
+"""What says that a name beside the others is a surname she had before."""
 _JOINED = re.compile(r"(?<=[^\W\d_A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ]{2})(?=[A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ][^\W\d_A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ]{2})")
 """Where a capital begins a new name inside a word."""
 _BETWEEN_NICKNAMES = re.compile(r"[,;/|]+")
@@ -112,7 +155,8 @@ def name_words(record: Record) -> tuple[Word, ...]:
                 found.update(dict.fromkeys(words_of(text, part)))
     for nickname in record.nicknames:
         for piece in _BETWEEN_NICKNAMES.split(nickname):
-            found.update(dict.fromkeys(words_of(piece, NICKNAME)))
+            part = FAMILY if _MAIDEN_NAME.search(piece) else NICKNAME
+            found.update(dict.fromkeys(words_of(piece, part)))
     for text, part in ((record.father, FATHER), (record.mother, MOTHER)):
         if text:
             found.update(dict.fromkeys(words_of(text, part)))

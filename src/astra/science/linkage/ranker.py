@@ -13,17 +13,17 @@ from astra.science.linkage import appearance
 from astra.science.linkage.columns import Columns
 from astra.science.linkage.evidence import births, others
 from astra.science.linkage.evidence.births import Born, YearShares
-from astra.science.linkage.evidence.names import AskedWord, NameEvidence, ask, part_frequencies
+from astra.science.linkage.evidence.names import Alignment, AskedWord, NameEvidence, ask, part_frequencies
 from astra.science.linkage.names import FAMILY, GIVEN, NICKNAME, PARTS, TEXT, Word
 from astra.science.linkage.rows import Row
 from astra.science.linkage.sounds import sound
-from astra.science.linkage.vocabulary import Near
+from astra.science.linkage.vocabulary import INITIAL, Near
 from astra.science.linkage.weights import Weights
 
-JOINED_FROM, KNOWN_WORD, ONE_UNHEARD = 8, -8.0, 1e-7
+JOINED_FROM, KNOWN_WORD, ONE_UNHEARD, LEAST_OF_TWO = 7, -8.0, 1e-9, -24.0
 
-NAME, BIRTH, PLACE, SEEN, SEX, HEIGHT, HAIR, EYES, MARKS, NUMBER = (
-    "name", "birth", "place", "seen", "sex", "height", "hair", "eyes", "marks", "number",
+NAME, BIRTH, PLACE, SEEN, SEX, HEIGHT, HAIR, EYES, MARKS, NUMBER, SHARED = (
+    "name", "birth", "place", "seen", "sex", "height", "hair", "eyes", "marks", "number", "shared",
 )  # fmt: skip
 
 
@@ -33,11 +33,21 @@ class Weighed:
 
     says: dict[str, NDArray[np.float32]]
     levels: dict[str, NDArray[np.uint8]]
+    marks: NDArray[np.uint8]
+    """How many of the marks that are asked for are found on each level, shape (n, levels)."""
 
     @property
     def total(self) -> NDArray[np.float32]:
         """The sum of all evidence."""
-        return np.sum(list(self.says.values()), axis=0, dtype=np.float32)
+        return np.asarray(np.sum(list(self.says.values()), axis=0), np.float32)
+
+    def of(self, some: NDArray[np.int64]) -> "Weighed":
+        """The same of some of the candidates."""
+        return Weighed(
+            {name: says[some] for name, says in self.says.items()},
+            {name: levels[some] for name, levels in self.levels.items()},
+            self.marks[some],
+        )
 
 
 class Shares:
@@ -70,33 +80,49 @@ class Ranker:
         return ask(word.plain, word.part, near, self.shares.words[word.part], self.weights.channel.unheard)
 
     def _near(self, word: Word, *, is_given: bool) -> Near:
-        return self.columns.vocabulary.near(sound(word.plain), is_without_vowels=word.is_without_vowels, is_given=is_given)
+        return self.columns.vocabulary.near(
+            sound(word.plain), is_without_vowels=word.is_without_vowels, is_given=is_given
+        )
 
     def _divided(self, word: Word) -> list[Word]:
         """Take two names apart that were written as one word, if nothing on record is like the whole."""
         if word.part not in (TEXT, GIVEN, FAMILY) or len(word.plain) < JOINED_FROM:
             return [word]
-        if len(near := self.columns.vocabulary.near(sound(word.plain)).chances) and near.max() > KNOWN_WORD:
+        near = self.columns.vocabulary.near(sound(word.plain))
+        if (near.chances[near.ways != INITIAL] > KNOWN_WORD).any():
             return [word]
-        frequency = self.shares.words[TEXT]
-        best, parts = 0.0, [word]
+        best, parts = LEAST_OF_TWO, [word]
         for at in range(3, len(word.plain) - 2):
             pieces = word.plain[:at], word.plain[at:]
-            places = [self.columns.vocabulary.find(sound(piece)) for piece in pieces]
-            chance = float(np.prod([frequency[place] if place is not None else ONE_UNHEARD for place in places]))
-            if any(place is not None and len(piece) > 3 for place, piece in zip(places, pieces)) and chance > best:
+            chance = self._likely_pair(*pieces)
+            if chance > best:
                 best, parts = chance, [Word(piece, TEXT) for piece in pieces]
         return parts
 
+    def _likely_pair(self, first: str, second: str) -> float:
+        """How likely two names were written as one: one of them is on record, the other may have a slip."""
+        share = self.shares.words[TEXT]
+        places = [self.columns.vocabulary.find(sound(piece)) for piece in (first, second)]
+        chances = [None if place is None else float(np.log(share[place] + ONE_UNHEARD)) for place in places]
+        if all(chance is None for chance in chances):
+            return -np.inf
+        for at, piece in enumerate((first, second)):
+            if chances[at] is None:
+                near = self.columns.vocabulary.near(sound(piece))
+                is_like = near.ways != INITIAL
+                says = np.log(share[near.places[is_like]] + ONE_UNHEARD) + near.chances[is_like]
+                chances[at] = float(says.max(initial=np.log(ONE_UNHEARD)))
+        return float(sum(chance for chance in chances if chance is not None))
+
     # --- weighing ---------------------------------------------------------------------------------------------------
 
-    def names(self, asked: tuple[AskedWord, ...], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def names(self, asked: tuple[AskedWord, ...], rows: NDArray[np.int64]) -> tuple[NameEvidence, Alignment]:
         """The evidence of the names."""
         columns = self.columns
         words = columns.words.rows[rows]
         sounds = np.where(words < 0, -1, columns.sounds[words])
         evidence = NameEvidence(asked, self.weights.names, len(columns.vocabulary))
-        return evidence.says(sounds, columns.parts.rows[rows], columns.sex.rows[rows])
+        return evidence, evidence.align(sounds, columns.parts.rows[rows], columns.sex.rows[rows])
 
     def births(self, row: Row, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
         """How the births agree, and what that says."""
@@ -105,7 +131,7 @@ class Ranker:
         seen = row.seen_on / 365.2425 if row.seen_on else 2026.0
         asked = row.born_day, row.born_middle, row.born_guessed, seen
         levels = births.levels(*asked, born)
-        table = np.log(np.array(self.weights.birth)) - np.log(births.by_chance(*asked, self.shares.years))
+        table = np.array(self.weights.birth) - np.log(births.by_chance(*asked, self.shares.years))
         table[births.NOTHING] = 0.0
         return levels, table.astype(np.float32)[levels]
 
@@ -133,20 +159,20 @@ class Ranker:
             chance[level] = min(shares[level], left)
             left -= chance[level]
         chance = np.maximum(chance, 0.5 / self.shares.placed)
-        table = np.log(np.array(self.weights.place)) - np.log(chance)
+        table = np.array(self.weights.place) - np.log(chance)
         table[others.PLACE_UNKNOWN] = 0.0
         return levels, table.astype(np.float32)
 
     def quickly(self, row: Row, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """What birth and sex say, for narrowing many candidates."""
-        _, says = self.births(row, rows)
+        """What birth, sex and places say, for narrowing many candidates."""
+        says = self.births(row, rows)[1] + self.places(row, rows)[1]
         return says + np.array(self.weights.sex, np.float32)[others.sex_levels(row.sex, self.columns.sex.rows[rows])]
 
     def weigh(self, row: Row, asked: tuple[AskedWord, ...], rows: NDArray[np.int64]) -> Weighed:
         """Weigh everything that is known of the candidates in these rows."""
         columns, weights = self.columns, self.weights
         levels: dict[str, NDArray[np.uint8]] = {}
-        says = {NAME: self.names(asked, rows)}
+        says = {NAME: self.names(asked, rows)[1].total}
         levels[BIRTH], says[BIRTH] = self.births(row, rows)
         levels[PLACE], says[PLACE] = self.places(row, rows)
         levels[SEEN] = others.seen_levels(row.seen_on, columns.seen_on.rows[rows])
@@ -160,19 +186,28 @@ class Ranker:
             (EYES, weights.eyes), (NUMBER, weights.number),
         ):  # fmt: skip
             says[name] = np.array(table, np.float32)[levels[name]]
-        levels[MARKS], says[MARKS] = self.marks(row, rows)
-        return Weighed(says, levels)
+        marks = self._marks(row, rows)
+        levels[MARKS] = _best_mark(marks)
+        says[MARKS] = marks.astype(np.float32) @ np.array(weights.marks, np.float32)
+        return Weighed(says, levels, marks)
 
-    def marks(self, row: Row, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-        """How well the marks that are asked for are found, and what that says; the level is that of the best one."""
-        if not row.marks:
-            return np.zeros(len(rows), np.uint8), np.zeros(len(rows), np.float32)
-        found = appearance.marks_likeness(np.array(row.marks, np.uint32), self.columns.marks.rows[rows])
-        return found.max(axis=0), np.array(self.weights.marks, np.float32)[found].sum(axis=0)
+    def _marks(self, row: Row, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """How many of the marks that are asked for are found on each level."""
+        counts = np.zeros((len(rows), len(self.weights.marks)), np.uint8)
+        if row.marks:
+            found = appearance.marks_likeness(np.array(row.marks, np.uint32), self.columns.marks.rows[rows])
+            for level in range(counts.shape[1]):
+                counts[:, level] = (found == level).sum(axis=0)
+        return counts
 
     def probabilities(self, total: NDArray[np.float64], among: int) -> NDArray[np.float64]:
         """Turn sums of evidence into probabilities; the candidates compete with each other and with nobody."""
         known = self.weights.known_before
-        odds = np.exp(np.clip(total * self.weights.scale, -60, 60))
-        return odds / (odds.sum() + max(among, 1) * (1 - known) / known)
+        odds = np.exp(np.clip(total, -60, 60))
+        return np.asarray(odds / (odds.sum() + max(among, 1) * (1 - known) / known), np.float64)
 
+
+def _best_mark(counts: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The highest level on which a mark is found; 0 where none is."""
+    highest = counts.shape[1] - 1 - (counts[:, ::-1] > 0).argmax(axis=1)
+    return np.where(counts.any(axis=1), highest, 0).astype(np.uint8)

@@ -6,15 +6,18 @@ that bear a name that may be meant, what is quickly known narrows them, and the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.columns import Columns
 from astra.science.linkage.evidence.names import AskedWord
+from astra.science.linkage.explaining import Explainer
 from astra.science.linkage.names import OWN, name_words
 from astra.science.linkage.postings import Postings
 from astra.science.linkage.ranker import Ranker, Weighed
+from astra.science.linkage.reasons import Reason
 from astra.science.linkage.record import Record
 from astra.science.linkage.rows import Row
 from astra.science.linkage.vocabulary import INITIAL
@@ -33,6 +36,8 @@ class Candidate:
     record_id: str
     probability: float
     score: float
+    """The sum of all evidence."""
+    reasons: tuple[Reason, ...]
 
 
 class Registry:
@@ -103,17 +108,48 @@ class Registry:
             self.remove(record.id)
         self.add([record])
 
+    def reweigh(self, weights: Weights) -> None:
+        """Weigh with other weights from now on."""
+        self.weights = weights
+        self.columns.vocabulary.channel = weights.channel
+        self._ranker = None
+
     # --- answering --------------------------------------------------------------------------------------------------
 
     def search(self, query: Record, limit: int = 10) -> list[Candidate]:
-        """Find who may be meant, the likeliest first."""
-        rows, weighed = self.weigh(query)
-        total = np.round(weighed.total.astype(np.float64), 4)
+        """Find who may be meant, the likeliest first.
+
+        Parameters
+        ----------
+        query : Record
+            Everything that is known of the person asked about; its id does not matter.
+        limit : int
+            How many candidates to give at most.
+
+        Returns
+        -------
+        list of Candidate
+            The likeliest first, each with its probability and its reasons. The probabilities of all candidates and of
+            "nobody on record" make one, except that records of one and the same person do not compete.
+        """
+        row, asked = self.columns.read(query), self.ranker.asked_words(name_words(query))
+        rows = self.candidates(row, asked)
+        weighed = self.ranker.weigh(row, asked, rows)
+        total: NDArray[np.float64] = np.round(weighed.total, 4).astype(np.float64)
         chances = self.ranker.probabilities(total, self.columns.present)
-        first = np.argsort(-total, kind="stable")[: limit + 20]
-        first = first[total[first] >= total[first[min(limit, len(first)) - 1]]] if len(first) else first
-        best = sorted(first.tolist(), key=lambda at: (-total[at], self.columns.ids[rows[at]]))[:limit]
-        return [Candidate(self.columns.ids[rows[at]], float(chances[at]), float(total[at])) for at in best]
+        ids = self.columns.ids
+        best = np.array(sorted(_best(total, limit), key=lambda at: (-total[at], ids[rows[at]]))[:limit], np.int64)
+        reasons = Explainer(self.ranker, row, asked).reasons(rows[best], weighed.of(best))
+        return [
+            Candidate(ids[rows[at]], float(chances[at]), float(total[at]), why)
+            for at, why in zip(best.tolist(), reasons, strict=True)
+        ]
+
+    def weigh(self, query: Record) -> tuple[NDArray[np.int64], Weighed]:
+        """Weigh every row that may be meant: the rows, and what speaks for and against each."""
+        row, asked = self.columns.read(query), self.ranker.asked_words(name_words(query))
+        rows = self.candidates(row, asked)
+        return rows, self.ranker.weigh(row, asked, rows)
 
     @property
     def ranker(self) -> Ranker:
@@ -128,31 +164,29 @@ class Registry:
             self._postings = Postings(self.columns)
         return self._postings
 
-    def weigh(self, query: Record) -> tuple[NDArray[np.int64], Weighed]:
-        """Weigh every row that may be meant: the rows, and what speaks for and against each."""
-        ranker = self.ranker
-        row = self.columns.read(query)
-        asked = ranker.asked_words(name_words(query))
-        rows = self._candidates(row, asked)
-        return rows, ranker.weigh(row, asked, rows)
-
-    def _candidates(self, row: Row, asked: tuple[AskedWord, ...]) -> NDArray[np.int64]:
+    def candidates(self, row: Row, asked: tuple[AskedWord, ...], most: int = MOST_WEIGHED) -> NDArray[np.int64]:
+        """The rows that may be meant, those that the words and what is quickly known call most."""
         postings = self._current_postings()
         said = np.zeros(postings.rows, np.float32)
         for word in asked:
             if word.part in OWN:
                 said += _said(word, postings)
+        if not any(word.part in OWN for word in asked) and not row.numbers and not row.national:
+            said += 1.0  # a description without a name: everybody may be meant
         called = np.flatnonzero(said > 0)
-        if len(called) > MOST_CALLED:
+        if len(called) > MOST_CALLED and said.min() < said.max():
             called = called[np.argpartition(-said[called], MOST_CALLED)[:MOST_CALLED]]
         late = np.arange(postings.rows, self.columns.size)
-        called = np.union1d(called, np.concatenate([late, *self._by_keys(row, postings)]))
-        called = called[self.columns.is_there.rows[called]]
-        if len(called) <= MOST_WEIGHED:
+        is_called = np.zeros(self.columns.size, np.bool_)
+        found: list[NDArray[np.integer[Any]]] = [called, late, *self._by_keys(row, postings)]
+        for some in found:
+            is_called[some] = True
+        called = np.flatnonzero(is_called & self.columns.is_there.rows)
+        if len(called) <= most:
             return called
         quick = self.ranker.quickly(row, called)
         quick[called < postings.rows] += said[called[called < postings.rows]]
-        return np.sort(called[np.argpartition(-quick, MOST_WEIGHED)[:MOST_WEIGHED]])
+        return np.sort(called[np.argpartition(-quick, most)[:most]])
 
     def _by_keys(self, row: Row, postings: Postings) -> list[NDArray[np.int32]]:
         """The rows that share a number or a day of birth, as written or with day and month turned."""
@@ -165,6 +199,14 @@ class Registry:
             if month != day <= 12:
                 found.append(postings.born_on(year * 512 + day * 32 + month))
         return found
+
+
+def _best(total: NDArray[np.float64], limit: int) -> list[int]:
+    """The candidates with the highest sums, all of those that share the last one."""
+    if len(total) <= limit:
+        return list(range(len(total)))
+    last = np.partition(total, len(total) - limit)[len(total) - limit]
+    return np.flatnonzero(total >= last).tolist()
 
 
 def _said(word: AskedWord, postings: Postings) -> NDArray[np.float32]:

@@ -19,7 +19,9 @@ _SEVEN_BIT_IN_WORD = re.compile(r"(?<=[A-Za-z])[\[{\\|^~\]}@`]|[\[{\\|^~\]}@`](?
 _BRACKETED = re.compile(r"\[[^\[\]{}]*\]|\{[^\[\]{}]*\}")
 _ADDRESS = re.compile(r"\w@\w+[.]\w")
 
-_TWICE_READ = re.compile("[\u00c2-\u00df\u0102\u0103\u0106\u0107\u010c-\u0111\u0139\u013a\u0158-\u0161\u0420\u0421][^\\x00-\\x7f]")
+_TWICE_READ = re.compile(
+    "[\u00c2-\u00df\u0102\u0103\u0106\u0107\u010c-\u0111\u0139\u013a\u0158-\u0161\u0420\u0421][^\\x00-\\x7f]"
+)
 """The first byte of a two-byte letter, shown as a letter of a Windows code page, with its second byte behind it."""
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251")
 

@@ -35,11 +35,12 @@ class Row:
 
 
 def birth_numbers(birth: Birth | None) -> tuple[int, float, bool]:
-    """A birth as its day (year * 512 + month * 32 + day), the middle of its range in years, and whether it was guessed."""
+    """A birth as its day (year * 512 + month * 32 + day), the middle of its range in years, whether it was guessed."""
     if birth is None or (birth.earliest is None and birth.latest is None):
         return 0, 0.0, False
     first, last = birth.earliest or birth.latest, birth.latest or birth.earliest
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     middle = (_in_years(first) + _in_years(last)) / 2
     return (first.year * 512 + first.month * 32 + first.day if first == last else 0), middle, not birth.is_stated
 

@@ -1,34 +1,43 @@
 """Which names sound alike, whoever wrote them down?
 
 One coarse fold over many orthographies instead of one transliteration for each: Đorđević, Djordjevic, Dzordzevich,
-Gjorgjeviq and Ђорђевић meet, and so do Hodžić, Hoxhiq and Hodzitsch. What the fold cannot decide (h that nobody hears, z for c in
-German, vowels of Arabic) is left to `channel`, which prices it.
+Gjorgjeviq and Ђорђевић meet, and so do Hodžić, Hoxhiq and Hodzitsch. What the fold cannot decide (h that nobody
+hears, z for c in German, vowels of Arabic) is left to `channel`, which prices it.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from astra.science.linkage.arabic import plain_arabic
 from astra.science.script import normalise
 
-_SOUND = {
-    # č, ć, c
-    "tsch": "c", "tszh": "c", "tch": "c", "tzs": "c", "cs": "c", "cz": "c", "ch": "c", "ts": "c", "tz": "c", "tc": "c", "iq": "ic", "qi": "ci", "qe": "ce",
-    # š, s
-    "sch": "s", "szh": "s", "sh": "s", "sz": "s", "sc": "s", "ss": "s",
-    # ž, z
-    "zh": "z", "zs": "z",
-    # đ, dž and j, which English writes alike
-    "dzsch": "j", "dsch": "j", "dszh": "j", "dzh": "j", "dzs": "j", "dz": "j", "dj": "j", "gj": "j", "gy": "j", "xh": "j",
-    "ij": "i", "yj": "i", "iy": "i", "ji": "i", "yi": "i", "ije": "je", "ie": "je",
-    # lj, nj and the other softened ones
-    "lj": "l", "nj": "n", "gn": "n",
-    # aspirated and doubled consonants of the transcriptions of Arabic and Persian
-    "kh": "h", "gh": "g", "th": "t", "ph": "f", "dh": "d", "bh": "b", "ck": "k", "cc": "k", "qu": "k",
-    # vowels as English and French write them
-    "ou": "u", "oo": "u", "ee": "i", "ea": "e", "ae": "e", "oe": "o", "ue": "u", "ei": "aj", "ai": "aj", "ay": "aj", "ey": "aj", "ej": "aj",
-    "w": "v", "q": "k", "x": "z",
-}  # fmt: skip
+_SPELLED = {
+    "c": "tsch tszh tch tzs cs cz ch ts tz tc",
+    "s": "sch szh sh sz sc ss",
+    "z": "zh zs x",
+    "j": "dzsch dsch dszh dzh dzs dz dj gj gy xh",  # đ, dž and j, which English writes alike
+    "i": "ij yj iy ji yi ee",
+    "l": "lj",
+    "n": "nj gn",
+    "h": "kh",
+    "g": "gh",
+    "t": "th",
+    "f": "ph",
+    "d": "dh",
+    "b": "bh",
+    "k": "ck cc qu q",
+    "u": "ou oo ue",
+    "e": "ea ae",
+    "o": "oe",
+    "je": "ije ie",
+    "aj": "ei ai ay ey ej",
+    "ic": "iq",
+    "ci": "qi",
+    "ce": "qe",
+    "v": "w",
+}
+"""A sound, and how languages of the region, of Europe and of transcriptions from Arabic and Persian spell it."""
+_SOUND = {spelling: sound for sound, spellings in _SPELLED.items() for spelling in spellings.split()}
 _SOUNDS = re.compile("|".join(["iq$", *sorted((key for key in _SOUND if key != "iq"), key=len, reverse=True)]))
 _SOFT = re.compile("([lnt])y(?=[aeiou])")
 """Hungarian and English ly, ny and ty, one letter where a vowel follows."""
@@ -37,15 +46,14 @@ _DOUBLED = re.compile(r"(.)\1+")
 _LAST_H = re.compile("(?<=[aeiou])h$")
 _VOWELS = re.compile("[aeiouj]")
 
-ARABIC = {
-    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ب": "b", "پ": "p", "ت": "t", "ٹ": "t", "ث": "t", "ج": "j",
-    "چ": "c", "ح": "h", "خ": "h", "د": "d", "ڈ": "d", "ذ": "z", "ر": "r", "ڑ": "r", "ز": "z", "ژ": "z", "س": "s",
-    "ش": "s", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "g", "ف": "f", "ڤ": "v", "ق": "k", "ك": "k", "ک": "k",
-    "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "ۀ": "e", "ھ": "h", "و": "u", "ؤ": "u", "ي": "i", "ی": "i", "ى": "a", "ئ": "i", "ے": "e",
-    "ء": "", "ې": "e", "ۍ": "i", "ښ": "s", "ړ": "r", "ټ": "t", "ډ": "d", "ځ": "z", "څ": "c", "ګ": "g", "ڼ": "n", "ږ": "z", "ە": "e", "ێ": "e", "ۆ": "o", "ڕ": "r", "ڵ": "l",
+_ARABIC = {
+    "ا": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "t", "ج": "j", "چ": "c", "ح": "h", "خ": "h", "د": "d", "ذ": "z",
+    "ر": "r", "ز": "z", "ژ": "z", "س": "s", "ش": "s", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "g",
+    "ف": "f", "ق": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "i", "ځ": "z",
+    "څ": "c", "ږ": "z",
 }  # fmt: skip
-"""Letters of Arabic, Persian, Dari, Pashto, Urdu and Kurdish as a reader without their short vowels sounds them."""
-_ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+"""Letters of Arabic, Persian, Dari, Pashto and Kurdish, one form each, as they sound."""
+_LAST_HA = re.compile("(?<=[^ ]{2})ه(?= |$)")
 _IS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
@@ -83,8 +91,7 @@ def arabic_to_latin(text: str) -> str:
     >>> arabic_to_latin("محمد"), arabic_to_latin("کریمی"), arabic_to_latin("خديجة")
     ('mhmd', 'krimi', 'hdija')
     """
-    plain = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text))
-    return "".join(ARABIC.get(letter, letter) for letter in plain)
+    return "".join(_ARABIC.get(letter, letter) for letter in _LAST_HA.sub("", plain_arabic(text)))
 
 
 @lru_cache(maxsize=262_144)

@@ -5,6 +5,7 @@ a row that cannot be read is reported with its line, its column and what would b
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +16,36 @@ from astra.science.linkage.record import Birth, Name, Record
 
 ID_COLUMNS = ("record_id", "query_id", "id")
 COLUMNS = frozenset(
-    "full_name given_name surname other_names father_name mother_name sex birth_date birth_date_quality age place date "
-    "municipality last_seen_place last_seen_date height_cm hair eyes marks national_id numbers".split()
+    [
+        "full_name",
+        "given_name",
+        "surname",
+        "other_names",
+        "father_name",
+        "mother_name",
+        "sex",
+        "birth_date",
+        "birth_date_quality",
+        "age",
+        "place",
+        "date",
+        "municipality",
+        "last_seen_place",
+        "last_seen_date",
+        "height_cm",
+        "hair",
+        "eyes",
+        "marks",
+        "national_id",
+        "numbers",
+    ]
 )
-LEFT_OUT = frozenset("source kind languages true_ids corruptions".split())
+LEFT_OUT = frozenset(["source", "kind", "languages", "true_ids", "corruptions"])
 """Columns of the matching sets that say nothing about a person."""
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
+_MONTHS = re.compile("mes|mont|мес", re.IGNORECASE)
+_METRES = 3.0
+"""Heights below are metres."""
 SEXES = {"f": "F", "female": "F", "z": "F", "ž": "F", "m": "M", "male": "M", "": "", "u": "", "unknown": "", "x": ""}
 
 
@@ -58,7 +84,9 @@ class Table:
         names = tuple(reader.fieldnames or ())
         key = next((name for name in ID_COLUMNS if name in names), None)
         if key is None:
-            raise Unreadable(f"{self.path.name} has no column record_id (or query_id): it has {', '.join(names) or 'none'}")
+            raise Unreadable(
+                f"{self.path.name} has no column record_id (or query_id): it has {', '.join(names) or 'none'}"
+            )
         self.unknown_columns = tuple(name for name in names if name not in COLUMNS | LEFT_OUT and name != key)
         seen: set[str] = set()
         for row in reader:
@@ -124,17 +152,24 @@ def _day(text: str) -> date | None:
 def _birth(text: str, quality: str, age: str, on: date | None) -> Birth | None:
     if text or not age:
         return read_birth(text, quality)
-    if not age.isdecimal():
-        raise Unreadable(f"age {age!r} is not a number: write full years")
+    found = _NUMBERS.findall(age)
+    if not found or len(found) > 2:
+        raise Unreadable(f"age {age!r} is not a number of years: write 14, or 14-16")
     if on is None:
         return None
-    return birth_from_age(int(age), on)
+    years = sorted(int(float(number.replace(",", "."))) for number in found)
+    if _MONTHS.search(age):
+        years = [months // 12 for months in years]
+    youngest, oldest = birth_from_age(years[0], on), birth_from_age(years[-1], on)
+    return Birth(oldest.earliest, youngest.latest, is_stated=False)
 
 
 def _height(text: str) -> int | None:
+    """Read a height as people write it: 164, cca 165 cm, 1,64 m, 160-165."""
     if not text:
         return None
-    try:
-        return round(float(text.replace(",", ".")))
-    except ValueError:
-        raise Unreadable(f"height_cm {text!r} is not a number: write centimetres") from None
+    found = [float(number.replace(",", ".")) for number in _NUMBERS.findall(text)]
+    if not found or len(found) > 2:
+        raise Unreadable(f"height_cm {text!r} is not a height: write 164, or 160-165")
+    metres = [number * 100 if number < _METRES else number for number in found]
+    return round(sum(metres) / len(metres))

@@ -96,6 +96,7 @@ class Vocabulary:
         self._pairs = Growing((), np.uint64)
         self._counts = Growing((PARTS,), np.int32)
         self._skeletons: dict[str, list[int]] = {}
+        self._bare: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._words)
@@ -113,8 +114,12 @@ class Vocabulary:
         """How many records bear each word in each part, shape (words, parts)."""
         return self._counts.rows
 
-    def place_of(self, word: str) -> int:
-        """The place of a folded word, which is made when it is new."""
+    def is_bare(self, place: int) -> bool:
+        """Whether the word was written somewhere in a script that leaves short vowels out."""
+        return place in self._bare
+
+    def place_of(self, word: str, *, is_bare: bool = False) -> int:
+        """The place of a folded word, made when it is new; `is_bare` if it was written without short vowels."""
         place = self._places.get(word)
         if place is None:
             place = self._places[word] = len(self._words)
@@ -125,6 +130,8 @@ class Vocabulary:
             self._pairs.append(_pair_bits(word))
             self._counts.extend(1)
             self._skeletons.setdefault(skeleton(word), []).append(place)
+        if is_bare:
+            self._bare.add(place)
         return place
 
     def forget(self, place: int) -> None:
@@ -134,6 +141,7 @@ class Vocabulary:
         if not self._skeletons[skeleton(word)]:
             del self._skeletons[skeleton(word)]
         del self._places[word]
+        self._bare.discard(place)
         self._words[place] = ""
         for column in (self._codes, self._lengths, self._letters, self._pairs):
             column.rows[place] = 0
@@ -158,8 +166,8 @@ class Vocabulary:
             self._take(found, self._beginning_with(word, 1), chances.initial, INITIAL)
             return _near(found)
         self._slips(word, found)
-        if is_without_vowels:
-            self._take(found, self._skeletons.get(skeleton(word), ()), chances.vowels, VOWELS)
+        alike = self._skeletons.get(skeleton(word), ())
+        self._take(found, alike if is_without_vowels else self._bare.intersection(alike), chances.vowels, VOWELS)
         if len(word) >= SHORTEST_BEGINNING:
             self._take(found, self._beginning_with(word, min(len(word), LONGEST)), chances.beginning, BEGINNING)
             cut = [self._places.get(word[:length]) for length in range(max(len(word) - 4, 4), len(word))]
@@ -179,7 +187,7 @@ class Vocabulary:
         is_so = self._codes.rows[:, 0] == start[0]
         for at in range(1, letters):
             is_so &= self._codes.rows[:, at] == start[at]
-        return np.flatnonzero(is_so).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero(is_so).tolist()
 
     @staticmethod
     def _take(found: dict[int, tuple[float, int]], places: Iterable[int], chance: float, way: int) -> None:

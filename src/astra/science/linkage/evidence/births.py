@@ -15,6 +15,15 @@ DAY_1, DAY_2, DAY_4, DAY_8, DAY_FAR = 8, 9, 10, 11, 12
 YEAR_SAME, YEAR_1, YEAR_2, YEAR_4, YEAR_8, YEAR_FAR = 13, 14, 15, 16, 17, 18
 AGE_FITS, AGE_1, AGE_1_5, AGE_2, AGE_3, AGE_5, AGE_8, AGE_FAR = 19, 20, 21, 22, 23, 24, 25, 26
 LEVELS = 27
+NAMES = (
+    "not known", "same day", "day and month swapped", "same day and month, up to two years apart",
+    "same day and month, other year", "same but for day or month", "up to ten days apart", "same year, other day",
+    "days, up to a year apart", "days, up to two years apart", "days, up to four years apart",
+    "days, up to eight years apart", "days, farther apart", "same year", "years, one apart", "years, two apart",
+    "years, up to four apart", "years, up to eight apart", "years, farther apart", "age fits", "age, within a year",
+    "age, a year and a half apart", "age, two years apart", "age, three years apart", "age, five years apart",
+    "age, eight years apart", "age, farther apart",
+)  # fmt: skip
 
 _DAY_STEPS = np.array([1.0, 2.0, 4.0, 8.0])
 _YEAR_STEPS = np.array([0.5, 1.5, 2.5, 4.5, 8.5])
@@ -81,7 +90,7 @@ def levels(asked_day: int, asked_middle: float, asked_guessed: bool, seen: float
     if both_days.any():
         found[both_days] = _day_levels(asked_day, born.day[both_days], apart[both_days])
     found[born.middle == 0] = NOTHING
-    return found.astype(np.uint8)
+    return np.asarray(found, np.uint8)
 
 
 def _is_first(day: NDArray[np.int32] | np.int32) -> NDArray[np.bool_]:
@@ -105,7 +114,9 @@ def _day_levels(asked: int, days: NDArray[np.int32], apart: NDArray[np.float32])
     return found
 
 
-def by_chance(asked_day: int, asked_middle: float, asked_guessed: bool, seen: float, shares: YearShares) -> NDArray[np.float64]:
+def by_chance(
+    asked_day: int, asked_middle: float, asked_guessed: bool, seen: float, shares: YearShares
+) -> NDArray[np.float64]:
     """How likely each level is between two records of different people, shape (27,).
 
     Years follow the births on record, days of the year are even.
@@ -129,4 +140,4 @@ def by_chance(asked_day: int, asked_middle: float, asked_guessed: bool, seen: fl
     chance[YEAR_SAME : YEAR_FAR + 1] = np.diff([0.0, *whole, 1.0])
     ages = [shares.within(asked_middle, step * scale) for step in _AGE_STEPS]
     chance[AGE_FITS : AGE_FAR + 1] = np.diff([0.0, *ages, 1.0])
-    return np.maximum(chance, 1e-6)
+    return np.asarray(np.maximum(chance, 1e-6), np.float64)

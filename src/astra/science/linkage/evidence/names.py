@@ -15,6 +15,8 @@ from astra.science.linkage.vocabulary import INITIAL, Near, Vocabulary
 from astra.science.linkage.weights import NameWeights
 
 NEVER = np.float32(-1e9)
+NAMED_ALIKE = 2.0
+"""Names that say more than this agree so far that nicknames follow from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,12 @@ SWAPPED_SHARE = 0.08
 
 def part_frequencies(vocabulary: Vocabulary, totals: NDArray[np.int64], part: int) -> NDArray[np.float64]:
     """How often a word of this part is written for each word on record, by people who mean anybody."""
-    alike = {GIVEN: (GIVEN, TEXT, NICKNAME), FAMILY: (FAMILY, TEXT), TEXT: (GIVEN, FAMILY, TEXT), NICKNAME: (GIVEN, NICKNAME, TEXT)}
+    alike = {
+        GIVEN: (GIVEN, TEXT, NICKNAME),
+        FAMILY: (FAMILY, TEXT),
+        TEXT: (GIVEN, FAMILY, TEXT),
+        NICKNAME: (GIVEN, NICKNAME, TEXT),
+    }
 
     def share(parts: tuple[int, ...]) -> NDArray[np.float64]:
         bearers = max(int(totals[list(parts)].max()), 1)
@@ -78,6 +85,34 @@ def swapped(table: NDArray[np.float32], weights: NameWeights) -> NDArray[np.floa
     return turned
 
 
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which word of each candidate answers each word of the question.
+
+    Parameters
+    ----------
+    total : numpy.ndarray, shape (n,)
+        What the names say together.
+    chosen : numpy.ndarray, shape (words, n)
+        The place of the answering word in the candidate's row; -1 where none answers.
+    says : numpy.ndarray, shape (words, n)
+        What each word says.
+    """
+
+    total: NDArray[np.float32]
+    chosen: NDArray[np.int8]
+    says: NDArray[np.float32]
+
+    def where_better(self, other: "Alignment") -> "Alignment":
+        """Take the other alignment for the candidates of which it says more."""
+        better = other.total > self.total
+        return Alignment(
+            np.where(better, other.total, self.total),
+            np.where(better, other.chosen, self.chosen),
+            np.where(better, other.says, self.says),
+        )
+
+
 class NameEvidence:
     """The evidence of the words of one question over candidate rows."""
 
@@ -87,7 +122,7 @@ class NameEvidence:
         self._size = size
         self._table = part_table(weights)
 
-    def says(self, sounds: NDArray[np.int32], parts: NDArray[np.uint8], sex: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def align(self, sounds: NDArray[np.int32], parts: NDArray[np.uint8], sex: NDArray[np.uint8]) -> Alignment:
         """Weigh the names of candidates.
 
         Parameters
@@ -98,11 +133,11 @@ class NameEvidence:
             Women change their surnames more often.
         """
         meetings = [self._meetings(word, sounds) for word in self.asked]
-        total = self._arranged(meetings, parts, sex, self._table)
-        if any(word.part in (GIVEN, FAMILY) for word in self.asked):
-            turned = self._arranged(meetings, parts, sex, swapped(self._table, self.weights))
-            total = np.maximum(total, turned + np.float32(self.weights.swapped))
-        return total * np.float32(self.weights.scale)
+        straight = self._arranged(meetings, parts, sex, self._table, 0.0)
+        if not any(word.part in (GIVEN, FAMILY) for word in self.asked):
+            return straight
+        turned = swapped(self._table, self.weights)
+        return straight.where_better(self._arranged(meetings, parts, sex, turned, self.weights.swapped))
 
     def _meetings(self, word: AskedWord, sounds: NDArray[np.int32]) -> NDArray[np.float32]:
         says = np.full(self._size + 1, NEVER, np.float32)  # the last place answers for "no word" (-1)
@@ -115,27 +150,32 @@ class NameEvidence:
         parts: NDArray[np.uint8],
         sex: NDArray[np.uint8],
         table: NDArray[np.float32],
-    ) -> NDArray[np.float32]:
+        before: float,
+    ) -> Alignment:
         """Give each word of the question its best free word of the record, the words that say most first."""
         number = len(parts)
         rows = np.arange(number)
         taken = np.zeros(parts.shape, np.bool_)
-        total = np.zeros(number, np.float32)
+        total = np.full(number, before, np.float32)
+        chosen = np.full((len(self.asked), number), -1, np.int8)
+        said = np.zeros((len(self.asked), number), np.float32)
         seen: dict[int, int] = {}
         is_named = any(word.part in (GIVEN, TEXT) for word in self.asked)
-        for word, meeting in zip(self.asked, meetings, strict=True):
+        for at, (word, meeting) in enumerate(zip(self.asked, meetings, strict=True)):
             values = meeting + table[word.part][parts]
             values[taken] = NEVER
             best = values.argmax(axis=1)
             says = values[rows, best]
             floor = self._floor(word.part, seen.get(word.part, 0), parts, sex)
             if word.part == NICKNAME and is_named:  # whoever is called alike is nicknamed alike
-                says = np.where(total > 2.0, np.minimum(says, np.float32(self.weights.nickname_beside)), says)
+                says = np.where(total > NAMED_ALIKE, np.minimum(says, np.float32(self.weights.nickname_beside)), says)
             met = says > floor
             taken[rows[met], best[met]] = True
-            total += np.where(met, says, floor)
+            chosen[at] = np.where(met, best, -1)
+            said[at] = np.where(met, says, floor)
+            total += said[at]
             seen[word.part] = seen.get(word.part, 0) + 1
-        return total
+        return Alignment(total * np.float32(self.weights.scale), chosen, said)
 
     def _floor(self, part: int, before: int, parts: NDArray[np.uint8], sex: NDArray[np.uint8]) -> NDArray[np.float32]:
         """What it says when a word of the question meets none of the record: much, if the record knows that part."""

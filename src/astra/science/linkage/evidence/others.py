@@ -3,15 +3,33 @@
 import numpy as np
 from numpy.typing import NDArray
 
-# How two heights agree: the steps in centimetres; what grows between two days is not held against anybody.
 HEIGHT_STEPS = np.array([3.5, 7.5, 12.5, 20.5])
-HEIGHT_LEVELS = 6
+"""Centimetres apart."""
+HEIGHT_NAMES = ("not known", "up to 3 cm", "up to 7 cm", "up to 12 cm", "up to 20 cm", "farther apart")
 PLACE_STEPS = np.array([0.0, 35.0, 100.0, 300.0])
+"""Kilometres apart."""
 PLACE_UNKNOWN, PLACE_SAME, PLACE_NEAR, PLACE_REGION, PLACE_FAR, PLACE_FARTHER, PLACE_OTHER = 0, 1, 2, 3, 4, 5, 6
-PLACE_LEVELS = 7
+PLACE_NAMES = (
+    "not known",
+    "same",
+    "up to 35 km",
+    "up to 100 km",
+    "up to 300 km",
+    "farther",
+    "another",
+)
+PLACE_LEVELS = len(PLACE_NAMES)
 SEEN_STEPS = np.array([-30.0, -0.5, 7.5, 30.5, 120.5, 365.5, 1095.5])
-SEEN_LEVELS = 9
-SEX_LEVELS = 3
+"""Days after she was seen last."""
+SEEN_NAMES = (
+    "not known", "a month or more before", "before", "within a week", "within a month", "within four months",
+    "within a year", "within three years", "later",
+)  # fmt: skip
+SEX_NAMES = ("not known", "same", "differs")
+COLOUR_NAMES = ("not known", "differs", "alike", "same")
+MARK_NAMES = ("no marks noted", "no such mark", "same kind", "same kind, related part", "same")
+NUMBER_UNKNOWN, NUMBER_SAME, NUMBER_SLIP, NUMBER_OTHER = 0, 1, 2, 3
+NUMBER_NAMES = ("not known", "same", "one digit apart", "differs")
 
 
 def sex_levels(asked: int, sex: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -28,7 +46,7 @@ def height_levels(asked: int, height: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def place_levels(kilometres: NDArray[np.float32], is_known: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """By the nearest of a candidate's places: 0 none noted, 1 the same, then by distance, 6 not the same and unknown how far.
+    """By the nearest of a candidate's places: 0 none noted, 1 the same, then by distance, 6 another, unknown how far.
 
     Parameters
     ----------
@@ -49,9 +67,6 @@ def seen_levels(asked: int, seen_on: NDArray[np.int32]) -> NDArray[np.uint8]:
         return np.zeros(len(seen_on), np.uint8)
     after = asked - seen_on
     return np.where(seen_on == 0, 0, 1 + np.searchsorted(SEEN_STEPS, after)).astype(np.uint8)
-
-
-NUMBER_UNKNOWN, NUMBER_SAME, NUMBER_SLIP, NUMBER_OTHER = 0, 1, 2, 3
 
 
 def number_levels(asked: int, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:

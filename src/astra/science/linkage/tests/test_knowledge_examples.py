@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from astra.science.linkage import appearance, arabic, body, declension, lexicon, marks, places
+from astra.science.linkage import appearance, arabic, body, declension, lexicon, marks, nicknames, places
 
 
-@pytest.mark.parametrize("module", [appearance, arabic, body, declension, lexicon, marks, places])
+@pytest.mark.parametrize("module", [appearance, arabic, body, declension, lexicon, marks, nicknames, places])
 def test_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted > 0

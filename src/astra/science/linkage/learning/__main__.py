@@ -1,0 +1,49 @@
+"""`python -m astra.science.linkage.learning`: learn the weights anew and write them into their file."""
+
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from astra.science.linkage.learning.fitting import fit_levels, fit_numbers, loss
+from astra.science.linkage.learning.samples import Sample
+from astra.science.linkage.weights import LEARNED, Weights, write_weights
+
+FIRST_SEED = 101
+FILE = Path(str(files("astra.science.linkage").joinpath(LEARNED)))
+HEADING = """What agreements are worth when two records are compared: natural logarithms, learned from invented people.
+Made by: python -m astra.science.linkage.learning --seed {seed} --records {records} --questions {questions}
+Data: astra.science.linkage.invented, noise ordinary and hard, seeds {seed} and {next}; no real person, and none of the
+sets that figures are reported on. What they must not decide, and how they were checked: docs/matching-model-card.md."""
+
+
+@click.command()
+@click.option("--seed", default=FIRST_SEED, show_default=True)
+@click.option("--records", default=16_000, show_default=True)
+@click.option("--questions", default=3_000, show_default=True)
+@click.option("--quick", default=800, show_default=True, help="Questions for the numbers that are sought step by step.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(str(files("astra.science.linkage").joinpath(LEARNED)))
+)
+def learn(seed: int, records: int, questions: int, quick: int, out: Path) -> None:
+    """Learn the weights: first the levels, then the numbers of the names, then the levels again."""
+    begun = time.monotonic()
+
+    def say(text: str) -> None:
+        click.echo(f"{time.monotonic() - begun:6.0f} s  {text}")
+
+    samples = [Sample.invented(seed + at, records, questions, noise) for at, noise in enumerate(("ordinary", "hard"))]
+    few = [Sample(one.registry, one.questions[:quick], one.answers[:quick]) for one in samples]
+    weights = fit_levels(Weights(), samples)
+    say(f"levels fitted: {loss(weights, few):.5f}")
+    weights = fit_numbers(weights, few, say)
+    weights = fit_levels(weights, samples)
+    say(f"levels fitted again: {loss(weights, few):.5f}")
+    heading = HEADING.format(seed=seed, next=seed + 1, records=records, questions=questions)
+    out.write_text(write_weights(weights, heading), encoding="utf-8")
+    say(f"written to {out}")
+
+
+if __name__ == "__main__":
+    learn()
