@@ -6,9 +6,10 @@ mother's.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from astra.science.linkage.nicknames import from_script
 from astra.science.linkage.record import Record
 from astra.science.linkage.repair import repair
 from astra.science.linkage.sounds import arabic_to_latin, is_arabic
@@ -83,7 +84,6 @@ class Word:
     """Whether it was written in a script that leaves short vowels out."""
 
 
-@lru_cache(maxsize=262_144)
 def plain_words(text: str) -> tuple[str, ...]:
     """Take a name apart into plain words.
 
@@ -105,10 +105,15 @@ def plain_words(text: str) -> tuple[str, ...]:
     >>> plain_words("MilicaJovanović")
     ('milica', 'jovanovic')
     """
+    return tuple(word.plain for word in _words(text))
+
+
+@lru_cache(maxsize=262_144)
+def _words(text: str) -> tuple[Word, ...]:
     plain = normalise(_JOINED.sub(" ", repair(text)))
     if is_arabic(plain):
-        plain = " ".join(arabic_to_latin(word) for word in plain.split())
-    words: list[str] = []
+        plain = normalise(next(iter(from_script(plain)), plain))
+    words: list[Word] = []
     is_servant = False
     for word in plain.split():
         if word in _NOT_NAMES or word.isdecimal():
@@ -116,17 +121,21 @@ def plain_words(text: str) -> tuple[str, ...]:
         if word in _SERVANT:
             is_servant = True
         elif word not in _ARTICLES:
-            words.append("abd" + word if is_servant else word)
+            words.append(_word("abd" + word if is_servant else word))
             is_servant = False
     if is_servant:
-        words.append("abd")
-    return tuple(words) or tuple(word for word in plain.split() if word in _ARTICLES)
+        words.append(Word("abd", 0))
+    return tuple(words) or tuple(Word(word, 0) for word in plain.split() if word in _ARTICLES)
+
+
+def _word(word: str) -> Word:
+    """A word whose short vowels are missing if its script leaves them out and nobody knows the name."""
+    return Word(arabic_to_latin(word), 0, is_without_vowels=True) if is_arabic(word) else Word(word, 0)
 
 
 def words_of(text: str, part: int) -> list[Word]:
     """Give the words of one name as words of a part."""
-    without_vowels = is_arabic(text)
-    return [Word(plain, part, without_vowels) for plain in plain_words(text)]
+    return [replace(word, part=part) for word in _words(text)]
 
 
 def name_words(record: Record) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ from astra.science.linkage.columns import Columns
 from astra.science.linkage.evidence import births, others
 from astra.science.linkage.evidence.births import Born, YearShares
 from astra.science.linkage.evidence.names import Alignment, AskedWord, NameEvidence, ask, part_frequencies
-from astra.science.linkage.names import FAMILY, GIVEN, NICKNAME, PARTS, TEXT, Word
+from astra.science.linkage.names import FAMILY, GIVEN, PARTS, TEXT, Word
 from astra.science.linkage.rows import Row
 from astra.science.linkage.sounds import sound
 from astra.science.linkage.vocabulary import INITIAL, Near
@@ -75,7 +75,7 @@ class Ranker:
         return tuple(self._asked(word) for whole in words for word in self._divided(whole))
 
     def _asked(self, word: Word) -> AskedWord:
-        is_given = word.part in (GIVEN, TEXT, NICKNAME)
+        is_given = word.part != FAMILY
         near = self._near(word, is_given=is_given)
         return ask(word.plain, word.part, near, self.shares.words[word.part], self.weights.channel.unheard)
 

@@ -6,7 +6,17 @@ Each reason names what was compared, how it agreed, and how much that says; the 
 from dataclasses import dataclass
 
 from astra.science.linkage.evidence import births, others
-from astra.science.linkage.vocabulary import BEGINNING, INITIAL, NICKNAME, SAME, SHORTENED, SLIP, SPELLING, VOWELS
+from astra.science.linkage.vocabulary import (
+    BEGINNING,
+    EQUIVALENT,
+    INITIAL,
+    NICKNAME,
+    SAME,
+    SHORTENED,
+    SLIP,
+    SPELLING,
+    VOWELS,
+)
 
 DIFFERS, SAME_WORD = "differs", "same"
 
@@ -45,6 +55,7 @@ class Reason:
 WAYS = {
     SAME: "same", SPELLING: "spelling", SLIP: "slip", NICKNAME: "nickname", BEGINNING: "beginning",
     SHORTENED: "shortened", VOWELS: "spelling", INITIAL: "initial",
+    EQUIVALENT: "equivalent",
 }  # fmt: skip
 
 _NAMES = {
@@ -56,6 +67,11 @@ _NAMES = {
         msg("surname: same, other spelling"), msg("first name: same, other spelling"),
         msg("name: same, other spelling"), msg("nickname: same, other spelling"),
         msg("father's name: same, other spelling"), msg("mother's name: same, other spelling"),
+    ),
+    "equivalent": (
+        msg("surname: the same in another language"), msg("first name: the same in another language"),
+        msg("name: the same in another language"), msg("nickname: the same in another language"),
+        msg("father's name: the same in another language"), msg("mother's name: the same in another language"),
     ),
     "slip": (
         msg("surname: almost the same"), msg("first name: almost the same"), msg("name: almost the same"),

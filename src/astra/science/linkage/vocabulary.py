@@ -8,6 +8,7 @@ was meant.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,14 @@ from numpy.typing import NDArray
 from astra.science.linkage.channel import LONGEST, distances, letter_codes
 from astra.science.linkage.growing import Growing
 from astra.science.linkage.names import PARTS
-from astra.science.linkage.sounds import skeleton
+from astra.science.linkage.nicknames import NameFamilies
+from astra.science.linkage.sounds import skeleton, sound
 
-SAME, SPELLING, SLIP, NICKNAME, BEGINNING, SHORTENED, VOWELS, INITIAL = 1, 2, 3, 4, 5, 6, 7, 8
+SAME, SPELLING, SLIP, NICKNAME, BEGINNING, SHORTENED, VOWELS, INITIAL, EQUIVALENT = 1, 2, 3, 4, 5, 6, 7, 8, 9
 """How a word of a question met a word on record."""
+
+families = cache(lambda: NameFamilies(sound))
+"""The names that can be one name, as they sound."""
 
 MOST_NEAR = 600
 SHORTEST_BEGINNING, LONGEST_SHORT = 4, 6
@@ -30,10 +35,12 @@ class Channel:
     """How likely each way is on which a name becomes another, as natural logarithms of probabilities."""
 
     same: float = -0.25
-    spelling: float = -2.0
+    spelling: float = -1.5
+    equivalent: float = -4.0
     per_cost: float = 4.6
     slip: float = -1.6
-    nickname: float = -3.0
+    nickname: float = -2.0
+    by_nicknames: float = -5.0
     shortened: float = -6.5
     beginning: float = -5.0
     vowels: float = -2.5
@@ -166,6 +173,10 @@ class Vocabulary:
             self._take(found, self._beginning_with(word, 1), chances.initial, INITIAL)
             return _near(found)
         self._slips(word, found)
+        if is_given:
+            self._nicknames(word, found)
+        self._take_words(found, families().equivalents(word), chances.equivalent, EQUIVALENT)
+        self._take_words(found, families().spellings(word), chances.spelling, SPELLING)
         alike = self._skeletons.get(skeleton(word), ())
         self._take(found, alike if is_without_vowels else self._bare.intersection(alike), chances.vowels, VOWELS)
         if len(word) >= SHORTEST_BEGINNING:
@@ -194,6 +205,26 @@ class Vocabulary:
         for place in places:
             if place not in found or found[place][0] < chance:
                 found[place] = (chance, way)
+
+    def _take_words(self, found: dict[int, tuple[float, int]], words: Iterable[str], chance: float, way: int) -> None:
+        places = [self._places.get(word) for word in words]
+        self._take(found, [place for place in places if place is not None], chance, way)
+
+    def _nicknames(self, word: str, found: dict[int, tuple[float, int]]) -> None:
+        """The names that this may be short for, its short forms, and other short forms of the same names.
+
+        A name that has many short forms is written with each of them less often.
+        """
+        known, chances = families(), self.channel
+        for name in known.short_for(word):
+            shorts = known.shorts_of(name)
+            one_of = float(np.log(max(len(shorts), 1)))
+            self._take_words(found, shorts, chances.by_nicknames - one_of, NICKNAME)
+            self._take_words(found, known.spellings(name), chances.nickname + chances.spelling - one_of, NICKNAME)
+            self._take_words(found, (name,), chances.nickname - one_of, NICKNAME)
+        for short in known.shorts_of(word):
+            names = known.short_for(short)
+            self._take_words(found, (short,), chances.nickname - float(np.log(max(len(names), 1))), NICKNAME)
 
     def _slips(self, word: str, found: dict[int, tuple[float, int]]) -> None:
         places = self._alike(word)
