@@ -35,6 +35,19 @@ class Kind(IntEnum):
     BEARD = 20
     OTHER = 21
     BRUISE = 22
+    THIN = 23
+    HEAVY = 24
+    LONG_HAIR = 25
+    SHORT_HAIR = 26
+    CURLY_HAIR = 27
+    LEFT_HANDED = 28
+    HEADSCARF = 29
+    ASTHMA = 30
+    EPILEPSY = 31
+    GAP = 32
+    NAILS = 33
+    VITILIGO = 34
+    ECZEMA = 35
 
 
 KIND_WORDS = {
@@ -44,9 +57,13 @@ KIND_WORDS = {
     Kind.MISSING_TOOTH: "missing or broken tooth", Kind.TEETH: "gold teeth, braces or dentures",
     Kind.LIMP: "limp or help for walking", Kind.LIMB: "missing, short, lame or artificial limb",
     Kind.SPEECH: "stutter or other trouble of speech", Kind.SQUINT: "squint or blind eye",
-    Kind.SKIN: "acne or trouble of skin",
+    Kind.SKIN: "acne",
     Kind.POCKMARKS: "pockmarks", Kind.DEFORMITY: "deformity", Kind.PREGNANT: "pregnant", Kind.NEEDLES: "needle marks",
     Kind.BEARD: "beard or moustache", Kind.OTHER: "other mark", Kind.BRUISE: "bruise or fresh injury",
+    Kind.THIN: "thin", Kind.HEAVY: "heavy", Kind.LONG_HAIR: "long hair", Kind.SHORT_HAIR: "short hair",
+    Kind.CURLY_HAIR: "curly hair", Kind.LEFT_HANDED: "left-handed", Kind.HEADSCARF: "headscarf", Kind.ASTHMA: "asthma",
+    Kind.EPILEPSY: "epilepsy", Kind.GAP: "gap between teeth", Kind.NAILS: "bitten nails",
+    Kind.VITILIGO: "patches of skin without colour", Kind.ECZEMA: "eczema or rash",
 }  # fmt: skip
 
 KIND_OF = {
@@ -54,14 +71,17 @@ KIND_OF = {
     "piercing": Kind.PIERCING, "glasses": Kind.GLASSES, "hearing": Kind.HEARING, "missing tooth": Kind.MISSING_TOOTH,
     "teeth": Kind.TEETH, "limp": Kind.LIMP, "limb": Kind.LIMB, "speech": Kind.SPEECH, "squint": Kind.SQUINT,
     "skin": Kind.SKIN, "pockmarks": Kind.POCKMARKS, "deformity": Kind.DEFORMITY, "pregnant": Kind.PREGNANT,
-    "needles": Kind.NEEDLES, "beard": Kind.BEARD, "bruise": Kind.BRUISE,
+    "needles": Kind.NEEDLES, "beard": Kind.BEARD, "bruise": Kind.BRUISE, "thin": Kind.THIN,
+    "heavy": Kind.HEAVY, "long hair": Kind.LONG_HAIR, "short hair": Kind.SHORT_HAIR, "curly hair": Kind.CURLY_HAIR,
+    "left-handed": Kind.LEFT_HANDED, "headscarf": Kind.HEADSCARF, "asthma": Kind.ASTHMA, "epilepsy": Kind.EPILEPSY,
+    "gap": Kind.GAP, "nails": Kind.NAILS, "vitiligo": Kind.VITILIGO, "eczema": Kind.ECZEMA,
 }  # fmt: skip
 """The kind behind each meaning in data/appearance.csv."""
 
 NEAR_KINDS = (
     (Kind.SCAR, Kind.BURN), (Kind.SCAR, Kind.BRUISE), (Kind.SCAR, Kind.NEEDLES), (Kind.SKIN, Kind.POCKMARKS),
     (Kind.LIMB, Kind.DEFORMITY), (Kind.LIMB, Kind.LIMP), (Kind.MOLE, Kind.FRECKLES), (Kind.MISSING_TOOTH, Kind.TEETH),
-    (Kind.SCAR, Kind.POCKMARKS),
+    (Kind.SCAR, Kind.POCKMARKS), (Kind.SKIN, Kind.ECZEMA), (Kind.MISSING_TOOTH, Kind.GAP),
 )  # fmt: skip
 """Kinds that two people may see in one mark."""
 
@@ -73,6 +93,7 @@ _PARTS = {
     33: ("forearm", 30), 34: ("wrist", 30), 35: ("hand", 30), 36: ("finger", 35), 37: ("thumb", 36), 40: ("torso", 0),
     41: ("chest", 40), 42: ("back", 40), 43: ("belly", 40), 44: ("hip", 40), 50: ("leg", 0), 51: ("thigh", 50),
     52: ("knee", 50), 53: ("shin", 50), 54: ("ankle", 50), 55: ("foot", 50), 56: ("toe", 55),
+    63: ("whole body", 0),
 }  # fmt: skip
 """Each part: its name and the larger part that it belongs to."""
 
@@ -133,16 +154,24 @@ USUAL_PART = {
     Kind.FRECKLES: PART_OF["face"], Kind.GLASSES: PART_OF["eye"], Kind.HEARING: PART_OF["ear"],
     Kind.MISSING_TOOTH: PART_OF["tooth"], Kind.TEETH: PART_OF["tooth"], Kind.LIMP: PART_OF["leg"],
     Kind.SPEECH: PART_OF["mouth"],
-    Kind.SQUINT: PART_OF["eye"], Kind.SKIN: PART_OF["face"], Kind.POCKMARKS: PART_OF["face"],
+    Kind.SQUINT: PART_OF["eye"],  Kind.POCKMARKS: PART_OF["face"],
     Kind.PREGNANT: PART_OF["belly"],
     Kind.NEEDLES: PART_OF["arm"], Kind.BEARD: PART_OF["chin"],
+    Kind.GAP: PART_OF["tooth"], Kind.NAILS: PART_OF["finger"], Kind.DEFORMITY: PART_OF["back"],
 }  # fmt: skip
 """Where a mark of this kind is when nobody says where."""
 
-FIXED_PART = frozenset(
-    {Kind.GLASSES, Kind.HEARING, Kind.MISSING_TOOTH, Kind.TEETH, Kind.SPEECH, Kind.SQUINT, Kind.PREGNANT}
-)
-"""Kinds that are nowhere else, whatever part is named beside them."""
+WHOLE_BODY = PART_OF["whole body"]
+
+UNPLACED = frozenset(kind for kind in Kind if kind in (Kind.SKIN, Kind.ECZEMA, Kind.VITILIGO) or 23 <= kind <= 31)
+"""Kinds of which it says nothing where they are seen: they belong to the whole of somebody."""
+USUAL_PART |= dict.fromkeys(UNPLACED, WHOLE_BODY)
+
+FIXED_PART = UNPLACED | {
+    Kind.GLASSES, Kind.HEARING, Kind.MISSING_TOOTH, Kind.TEETH, Kind.SPEECH, Kind.SQUINT, Kind.PREGNANT, Kind.GAP,
+    Kind.NAILS,
+}  # fmt: skip
+"""Kinds that are in one place only, whatever part is named beside them."""
 
 LIMBS = frozenset(
     PART_OF[name]

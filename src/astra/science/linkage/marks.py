@@ -24,6 +24,7 @@ from astra.science.linkage.body import (
     RELATED,
     RELATIONS,
     SAME_PART,
+    UNPLACED,
     USUAL_PART,
     Kind,
     larger_parts,
@@ -45,6 +46,8 @@ _SIDES = {"left": LEFT, "right": RIGHT}
 _TOOTH, _EYE, _CHIN, _FACE, _CHEEK = (PART_OF[name] for name in ("tooth", "eye", "chin", "face", "cheek"))
 _GENERAL = (Kind.SCAR, Kind.DEFORMITY)
 """Kinds that a phrase names beside a more telling one: a scar of a burn."""
+_LOOKS = (Kind.THIN, Kind.HEAVY, Kind.LONG_HAIR, Kind.SHORT_HAIR, Kind.CURLY_HAIR)
+"""Kinds whose words also describe other marks: glasses with thick lenses."""
 _MOVABLE = frozenset(
     {Kind.SCAR, Kind.BURN, Kind.TATTOO, Kind.MOLE, Kind.FRECKLES, Kind.PIERCING, Kind.BRUISE, Kind.LIMB}
 )
@@ -128,7 +131,7 @@ def _kind(said: _Phrase) -> Kind | None:
     if Kind.TATTOO in kinds:
         return Kind.TATTOO
     if kinds:
-        return next((kind for kind in kinds if kind not in _GENERAL), kinds[0])
+        return min(kinds, key=lambda kind: 2 * (kind in _LOOKS) + (kind in _GENERAL))
     if said.has_chin and not said.is_chin_a_place and not said.parts:
         return Kind.BEARD
     if said.lacks and LIMBS.intersection(said.parts):
@@ -199,6 +202,15 @@ def read_marks(text: str) -> tuple[Mark, ...]:
     for goes_on, phrase in _phrases(text):
         said = _gather(lexicon(*_TOPICS).read(plain_words(phrase)))
         kind, part = _kind(said), _part(said)
+        if (
+            kind == Kind.BEARD
+            and goes_on
+            and found
+            and found[-1].kind in _MOVABLE
+            and not found[-1].part
+            and not said.kinds
+        ):
+            kind = None  # "rez, brada": the chin that the cut is on
         if kind is None and goes_on and found and (part or said.side or found[-1].kind != Kind.OTHER):
             words = words + said.words
             _go_on(found, said, part, _trace(words))
@@ -207,13 +219,15 @@ def read_marks(text: str) -> tuple[Mark, ...]:
         words = said.words
         if is_denied or (kind is None and not (part or words)):
             continue
-        kind = kind or Kind.OTHER
-        if kind in FIXED_PART or not part:
-            part = USUAL_PART.get(kind, part)
-        trace = _trace(words)
-        if kind != Kind.OTHER or part or trace:
-            found.append(Mark(kind, part, said.side, trace))
-    return tuple(dict.fromkeys(found))
+        found.append(_mark(kind or Kind.OTHER, part, said))
+    return tuple(dict.fromkeys(mark for mark in found if mark.kind != Kind.OTHER or mark.part or mark.words))
+
+
+def _mark(kind: Kind, part: int, said: _Phrase) -> Mark:
+    """The mark of a phrase, at its usual part when nobody says where or it can be nowhere else."""
+    if kind in FIXED_PART or not part:
+        part = USUAL_PART.get(kind, part)
+    return Mark(kind, part, UNKNOWN_SIDE if kind in UNPLACED else said.side, _trace(said.words))
 
 
 def _go_on(found: list[Mark], said: _Phrase, part: int, trace: int) -> None:

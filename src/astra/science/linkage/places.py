@@ -237,10 +237,6 @@ def _settle(mentions: list[tuple[int, ...]]) -> Iterable[int]:
     return narrow or wide
 
 
-def _is_near_any(place: Place, others: Iterable[Place]) -> bool:
-    return any(distance_km(place, other) < _NEIGHBOURS_KM for other in others)
-
-
 @lru_cache(maxsize=65_536)
 def find_places(text: str) -> tuple[Place, ...]:
     """Read the places that a text names.
