@@ -15,8 +15,9 @@ _CODE = {letter: code for code, letter in enumerate(LETTERS, start=1)}
 OTHER = len(LETTERS) + 1
 
 _SWAPS = {
+    0.20: "jd",
     0.30: "ij jg",
-    0.40: "ae ei ou ao cs sz cz ck uv jd",
+    0.40: "ae ei ou ao cs sz cz ck uv",
     0.50: "kg bp dt vf jz jc mn hk hg oe iu eu",
     0.65: "bv pf tc zd lr ln li ce nu hb ft gj kq ai",
     0.80: "ui io as sd df er rt tz zu op bn nm kl jk hj gh fg xc cv vb uo ea iu qe wn rn",

@@ -137,6 +137,10 @@ class NameFamilies:
         """
         return self._shorts_of.get(token, frozenset())
 
+    def all_shorts(self) -> frozenset[str]:
+        """Every folded nickname."""
+        return frozenset(self._short_for)
+
     def from_script(self, text: str) -> tuple[str, ...]:
         """As the function of this name."""
         return from_script(text)

@@ -58,6 +58,7 @@ class Shares:
         self.words = {part: part_frequencies(columns.vocabulary, columns.bearers, part) for part in range(1, PARTS)}
         self.placed = max(columns.placed, 1)
         self.places = columns.at_place / self.placed
+        self.places_each = max(float(self.places.sum()), 1.0)
 
 
 class Ranker:
@@ -150,15 +151,7 @@ class Ranker:
         apart = self.columns.places.distances_from(code)
         levels = others.place_levels(np.append(apart, np.float32(np.nan))[theirs], theirs >= 0)
         known = others.place_levels(apart[:, None], np.ones((len(apart), 1), np.bool_))
-        shares = np.zeros(others.PLACE_LEVELS)
-        counted = self.shares.places
-        np.add.at(shares, known[: len(counted)], counted)
-        # A record may name several places: the shares of the farther ones are cut to what is left.
-        left, chance = 1.0, np.zeros(others.PLACE_LEVELS)
-        for level in range(1, others.PLACE_LEVELS):
-            chance[level] = min(shares[level], left)
-            left -= chance[level]
-        chance = np.maximum(chance, 0.5 / self.shares.placed)
+        chance = others.place_chances(known, self.shares.places, self.shares.places_each, 0.5 / self.shares.placed)
         table = np.array(self.weights.place) - np.log(chance)
         table[others.PLACE_UNKNOWN] = 0.0
         return levels, table.astype(np.float32)
@@ -188,7 +181,7 @@ class Ranker:
             says[name] = np.array(table, np.float32)[levels[name]]
         marks = self._marks(row, rows)
         levels[MARKS] = _best_mark(marks)
-        says[MARKS] = marks.astype(np.float32) @ np.array(weights.marks, np.float32)
+        says[MARKS] = (marks * np.array(weights.marks, np.float32)).sum(axis=1)
         return Weighed(says, levels, marks)
 
     def _marks(self, row: Row, rows: NDArray[np.int64]) -> NDArray[np.uint8]:

@@ -16,7 +16,7 @@ _SPELLED = {
     "s": "sch szh sh sz sc ss",
     "z": "zh zs x",
     "j": "dzsch dsch dszh dzh dzs dz dj gj gy xh",  # đ, dž and j, which English writes alike
-    "i": "ij yj iy ji yi ee",
+    "i": "ij yj iy ji yi",
     "l": "lj",
     "n": "nj gn",
     "h": "kh",
@@ -26,7 +26,7 @@ _SPELLED = {
     "d": "dh",
     "b": "bh",
     "k": "ck cc qu q",
-    "u": "ou oo ue",
+    "u": "ou ue",
     "e": "ea ae",
     "o": "oe",
     "je": "ije ie",

@@ -8,7 +8,7 @@ was meant.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ families = cache(lambda: NameFamilies(sound))
 
 MOST_NEAR = 600
 SHORTEST_BEGINNING, LONGEST_SHORT = 4, 6
+SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
 _ADDED_LENGTH = 3
 
 
@@ -79,6 +80,32 @@ def _pair_bits(word: str) -> int:
 def furthest(length: int) -> float:
     """How much may a word of this length differ and still be taken for another?"""
     return 0.85 if length <= 3 else 1.7 if length <= 5 else 2.3 if length <= 8 else 2.9
+
+
+class _Words:
+    """Folded words that never change, comparable all at once."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = sorted(words)
+        self._codes = np.stack([letter_codes(word) for word in self.words])
+        self._lengths = np.array([min(len(word), LONGEST) for word in self.words], np.uint8)
+
+    def near(self, word: str, most: float) -> dict[str, float]:
+        """The words that are at most so far away, with their distances; not the word itself."""
+        similar = np.flatnonzero(np.abs(self._lengths.astype(np.int64) - len(word)) <= 1)
+        costs = distances(letter_codes(word), self._codes[similar], self._lengths[similar])
+        return {
+            self.words[at]: cost for at, cost in zip(similar.tolist(), costs.tolist(), strict=True) if 0 < cost <= most
+        }
+
+
+_shorts = cache(lambda: _Words(families().all_shorts()))
+
+
+@lru_cache(maxsize=16_384)
+def _misspelt_shorts(word: str) -> dict[str, float]:
+    """The known nicknames from which this word is one slip away."""
+    return _shorts().near(word, SLIP_OF_SHORT) if SHORTEST_SLIP <= len(word) <= LONGEST_SHORT + 1 else {}
 
 
 def _near(found: dict[int, tuple[float, int]]) -> Near:
@@ -222,6 +249,11 @@ class Vocabulary:
             self._take_words(found, shorts, chances.by_nicknames - one_of, NICKNAME)
             self._take_words(found, known.spellings(name), chances.nickname + chances.spelling - one_of, NICKNAME)
             self._take_words(found, (name,), chances.nickname - one_of, NICKNAME)
+        for short, cost in _misspelt_shorts(word).items():
+            for name in known.short_for(short):
+                chance = chances.nickname + chances.slip - chances.per_cost * cost
+                one_of = float(np.log(max(len(known.shorts_of(name)), 1)))
+                self._take_words(found, (name,), chance - one_of, NICKNAME)
         for short in known.shorts_of(word):
             names = known.short_for(short)
             self._take_words(found, (short,), chances.nickname - float(np.log(max(len(names), 1))), NICKNAME)

@@ -61,6 +61,27 @@ def place_levels(kilometres: NDArray[np.float32], is_known: NDArray[np.bool_]) -
     return np.where(is_known.any(axis=1), found, PLACE_UNKNOWN).astype(np.uint8)
 
 
+def place_chances(
+    levels: NDArray[np.uint8], shares: NDArray[np.float64], each: float, least: float
+) -> NDArray[np.float64]:
+    """How likely each level is between two records of different people, shape (levels,).
+
+    Parameters
+    ----------
+    levels : numpy.ndarray, shape (places,)
+        The level of every place as seen from the one asked for.
+    shares : numpy.ndarray, shape (places,)
+        The share of the records that name each place.
+    each : float
+        How many places a record names on average; the nearest of them counts.
+    least : float
+        No level is rarer than this.
+    """
+    within = np.cumsum(np.bincount(levels[: len(shares)], shares, PLACE_LEVELS))
+    nearest = 1 - (1 - np.minimum(within / each, 1.0)) ** each
+    return np.asarray(np.maximum(np.diff(nearest, prepend=0.0), least), np.float64)
+
+
 def seen_levels(asked: int, seen_on: NDArray[np.int32]) -> NDArray[np.uint8]:
     """By the days from being seen last on record to being seen now: 0 where one is not known."""
     if not asked:
