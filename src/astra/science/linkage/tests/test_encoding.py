@@ -258,7 +258,7 @@ def test_every_field_has_a_part() -> None:
 
 
 @given(names_drawn, names_drawn, names_drawn)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_comparing_is_symmetric_and_blind_to_script_and_order(given: str, family: str, other: str) -> None:
     one = named(given, family)
     assert dice(one, named(other)) == dice(named(other), one)
@@ -268,7 +268,7 @@ def test_comparing_is_symmetric_and_blind_to_script_and_order(given: str, family
 
 
 @given(names_drawn, names_drawn, st.sampled_from(["father", "mother", "sex", "birth", "places"]))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_what_agrees_besides_never_lowers_the_likeness(given: str, family: str, part: str) -> None:
     one, other = named(given, family), named(given, family + "ević")
     more = {part: getattr(HER, part)}

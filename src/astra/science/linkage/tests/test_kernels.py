@@ -212,7 +212,7 @@ def test_rows_that_do_not_lie_together_are_read_right() -> None:
     drawn_arrays(np.uint64, (9, 16), elements=st.integers(0, 2**64 - 1)),
     st.floats(0.05, 1.0),
 )
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_any_filters_are_paired_the_same_both_ways(a: Filters, b: Filters, threshold: float) -> None:
     there = listed(kernels.all_pairs(a, b, threshold))
     back = listed(kernels.all_pairs(b, a, threshold))
