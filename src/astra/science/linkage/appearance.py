@@ -4,13 +4,12 @@ Colours of hair and eyes become small numbers with a table of how near two of th
 colour that is not said says nothing. People see and name colours differently, so neighbours on the scale are near.
 """
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.lexicon import lexicon, plain_words
 from astra.science.linkage.marks import Mark, mark_codes, mark_words, marks_likeness, read_marks
+from astra.science.linkage.remembering import remembered
 
 __all__ = [
     "EYES_LIKENESS", "HAIR_LIKENESS", "Mark", "eyes_code", "eyes_word", "hair_code", "hair_word", "mark_codes",
@@ -114,7 +113,7 @@ def _meanings(topic: str, text: str) -> tuple[list[str], str]:
     return list(colours), shade
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def hair_code(text: str) -> int:
     """Read a colour of hair.
 
@@ -147,7 +146,7 @@ def hair_code(text: str) -> int:
     return _HAIR_SHADES.get((code, shade), code)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def eyes_code(text: str) -> int:
     """Read a colour of eyes.
 

@@ -4,7 +4,7 @@ Every part of a record is a column of small numbers: words of names as places in
 colours, marks and places as codes. Words are kept once. A row that is taken out is wiped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from astra.science.linkage.evidence.births import FIRST_YEAR, YEARS
 from astra.science.linkage.gazetteer import PlaceCodes
 from astra.science.linkage.growing import Growing
-from astra.science.linkage.names import OWN, PARTS, Word, name_words
+from astra.science.linkage.names import OWN, PARTS, Word
+from astra.science.linkage.prepared import BARE, Prepared
 from astra.science.linkage.record import Record
 from astra.science.linkage.rows import MARKS_KEPT, PLACES_KEPT, Row, read_row
 from astra.science.linkage.sounds import sound
@@ -115,37 +116,35 @@ class Columns:
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
-    def extend(self, records: Iterable[Record]) -> range:
+    def extend(self, ids: Sequence[str], records: Sequence[Prepared]) -> range:
         """Add records as new rows, and say which."""
         first = len(self.ids)
-        rows: list[Row] = []
-        named: list[tuple[Word, ...]] = []
-        for record in records:
-            self.ids.append(record.id)
-            rows.append(read_row(record, self.places.codes))
-            named.append(name_words(record)[:WIDTH])
-        _fill(self.words, [[self._place_of(word) for word in words] for words in named])
-        _fill(self.parts, [[word.part for word in words] for words in named])
-        self._write(rows)
+        self.ids.extend(ids)
+        _fill(self.words, [self._places_of(record) for record in records])
+        _fill(self.parts, [[part % BARE for part in record.parts[:WIDTH]] for record in records])
+        for column, name in ((self.homes, "homes"), (self.seen, "seen")):
+            _fill(column, [[self.places.taken(place) for place in getattr(record, name)] for record in records])
+        _fill(self.marks, [record.marks for record in records])
+        for name in ("born_day", "born_middle", "born_guessed", "sex", "seen_on", "height", "hair", "eyes", "national"):
+            column = getattr(self, name)
+            column.extend(len(records))[:] = [getattr(record, name) for record in records]
+        self.is_there.extend(len(records))[:] = True
         self._count(np.arange(first, len(self.ids)), 1)
         return range(first, len(self.ids))
 
-    def _write(self, rows: list[Row]) -> None:
-        _fill(self.homes, [row.homes for row in rows])
-        _fill(self.seen, [row.seen for row in rows])
-        _fill(self.marks, [row.marks for row in rows])
-        for name in ("born_day", "born_middle", "born_guessed", "sex", "seen_on", "height", "hair", "eyes", "national"):
-            column: Growing = getattr(self, name)
-            column.extend(len(rows))[:] = [getattr(row, name) for row in rows]
-        self.is_there.extend(len(rows))[:] = True
+    def _places_of(self, record: Prepared) -> list[int]:
+        """Where the words of a record stand; words that are new get a place."""
+        known = self._plain
+        return [
+            known[word] if word in known else self._new_place(word, is_bare=part >= BARE)
+            for word, part in zip(record.words[:WIDTH], record.parts, strict=False)
+        ]
 
-    def _place_of(self, word: Word) -> int:
-        place = self._plain.get(word.plain)
-        if place is None:
-            place = self._plain[word.plain] = len(self._plains)
-            self._plains.append(word.plain)
-            self._sounds.append(self.vocabulary.place_of(sound(word.plain), is_bare=word.is_without_vowels))
-            self._uses.append(0)
+    def _new_place(self, plain: str, *, is_bare: bool) -> int:
+        place = self._plain[plain] = len(self._plains)
+        self._plains.append(plain)
+        self._sounds.append(self.vocabulary.place_of(sound(plain), is_bare=is_bare))
+        self._uses.append(0)
         return place
 
     def remove(self, at: int) -> None:

@@ -42,6 +42,14 @@ class PlaceCodes:
                 found[code] = None
         return tuple(found)
 
+    def kept(self, code: int) -> int | str:
+        """A place as it can be kept outside this registry: the gazetteer's code, or how the place sounds."""
+        return code if code < self._gazetteer else list(self._others)[code - self._gazetteer]
+
+    def taken(self, kept: int | str) -> int:
+        """The code of a place that was kept."""
+        return kept if isinstance(kept, int) else self._others.setdefault(kept, self.size)
+
     def distances_from(self, code: int) -> NDArray[np.float32]:
         """Kilometres from one place to every code, shape (size,); not a number where unknown, 0 to itself."""
         apart = np.full(self.size, np.nan, np.float32)

@@ -7,7 +7,6 @@ on which side, and a trace of the words that nobody has taught the lexicon, such
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -30,6 +29,7 @@ from astra.science.linkage.body import (
     larger_parts,
 )
 from astra.science.linkage.lexicon import Reading, lexicon, plain_words
+from astra.science.linkage.remembering import remembered
 
 UNKNOWN_SIDE, LEFT, RIGHT = 0, 1, 2
 MOST_MARKS = 4
@@ -171,7 +171,7 @@ def _phrases(text: str) -> Iterator[tuple[bool, str]]:
             goes_on = False
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def read_marks(text: str) -> tuple[Mark, ...]:
     """Read the marks that a text describes.
 
@@ -243,7 +243,7 @@ def _go_on(found: list[Mark], said: _Phrase, part: int, trace: int) -> None:
         found[-1] = replace(last, part=part if is_finer else last.part, side=last.side or said.side, words=trace)
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def _codes(text: str) -> tuple[int, ...]:
     marks = sorted(read_marks(text), key=lambda mark: mark.kind == Kind.OTHER)[:MOST_MARKS]
     return tuple(mark.kind << 24 | mark.part << 18 | mark.side << 16 | mark.words for mark in marks)

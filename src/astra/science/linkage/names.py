@@ -7,10 +7,10 @@ mother's.
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from astra.science.linkage.nicknames import from_script
 from astra.science.linkage.record import Record
+from astra.science.linkage.remembering import remembered
 from astra.science.linkage.repair import repair
 from astra.science.linkage.sounds import arabic_to_latin, is_arabic
 from astra.science.script import normalise
@@ -108,7 +108,7 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(word.plain for word in _words(text))
 
 
-@lru_cache(maxsize=262_144)
+@remembered(65_536)
 def _words(text: str) -> tuple[Word, ...]:
     plain = normalise(_JOINED.sub(" ", repair(text)))
     if is_arabic(plain):

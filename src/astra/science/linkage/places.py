@@ -8,7 +8,7 @@ says how much a difference matters.
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from astra.science.linkage.arabic import plain_arabic
 from astra.science.linkage.declension import bent_forms
+from astra.science.linkage.remembering import remembered
 from astra.science.script import normalise
 
 EARTH_RADIUS_KM = 6371.0
@@ -237,7 +238,7 @@ def _settle(mentions: list[tuple[int, ...]]) -> Iterable[int]:
     return narrow or wide
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def find_places(text: str) -> tuple[Place, ...]:
     """Read the places that a text names.
 

@@ -4,7 +4,7 @@ A registry holds records as columns and answers a question in three steps: the w
 that bear a name that may be meant, what is quickly known narrows them, and the ranker weighs the rest and says why.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,11 @@ from astra.science.linkage.evidence.names import AskedWord
 from astra.science.linkage.explaining import Explainer
 from astra.science.linkage.names import OWN, name_words
 from astra.science.linkage.postings import Postings
+from astra.science.linkage.prepared import Prepared, prepare
 from astra.science.linkage.ranker import Ranker, Weighed
 from astra.science.linkage.reasons import Reason
 from astra.science.linkage.record import Record
+from astra.science.linkage.remembering import forget
 from astra.science.linkage.rows import Row
 from astra.science.linkage.vocabulary import INITIAL
 from astra.science.linkage.weights import Weights
@@ -77,11 +79,29 @@ class Registry:
             When a record of this id is there already; then nothing is added.
         """
         new = list(records)
-        ids = {record.id for record in new}
-        if len(ids) < len(new) or not ids.isdisjoint(self._rows):
+        self.add_prepared([record.id for record in new], [prepare(record) for record in new])
+
+    def add_prepared(self, ids: Sequence[str], records: Sequence[Prepared]) -> None:
+        """Add records that were read before.
+
+        Parameters
+        ----------
+        ids : sequence of str
+            Their names.
+        records : sequence of Prepared
+            What `prepare` made of them.
+
+        Raises
+        ------
+        KeyError
+            When a record of one of these ids is there already; then nothing is added.
+        """
+        known = set(ids)
+        if len(known) < len(ids) or not known.isdisjoint(self._rows):
             raise KeyError("a record of this id is there already")
-        for record, at in zip(new, self.columns.extend(new), strict=True):
-            self._rows[record.id] = at
+        rows = self.columns.extend(ids, records)
+        self._rows.update(zip(ids, rows, strict=True))
+        for record, at in zip(records, rows, strict=True):
             for number in record.numbers:
                 self._numbers.setdefault(number, []).append(at)
         self._ranker = None
@@ -94,6 +114,11 @@ class Registry:
         KeyError
             When there is no record of this id.
         """
+        self._take_out(record_id)
+        self._postings = None
+        forget()
+
+    def _take_out(self, record_id: str) -> None:
         at = self._rows.pop(record_id)
         for number in [number for number, rows in self._numbers.items() if at in rows]:
             self._numbers[number].remove(at)
@@ -105,7 +130,7 @@ class Registry:
     def change(self, record: Record) -> None:
         """Put a record in the place of the one of the same id, or add it."""
         if record.id in self._rows:
-            self.remove(record.id)
+            self._take_out(record.id)
         self.add([record])
 
     def reweigh(self, weights: Weights) -> None:

@@ -7,8 +7,8 @@ original.
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from astra.science.linkage.remembering import remembered
 from astra.science.script import is_cyrillic
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -81,7 +81,7 @@ def _letters_for_digits(match: re.Match[str]) -> str:
     return word.translate(_DIGIT_AS_LETTER)
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def repair(text: str) -> str:
     """Give a name back the letters that it had before a machine spoilt them.
 

@@ -6,9 +6,9 @@ hears, z for c in German, vowels of Arabic) is left to `channel`, which prices i
 """
 
 import re
-from functools import lru_cache
 
 from astra.science.linkage.arabic import plain_arabic
+from astra.science.linkage.remembering import remembered
 from astra.science.script import normalise
 
 _SPELLED = {
@@ -94,7 +94,7 @@ def arabic_to_latin(text: str) -> str:
     return "".join(_ARABIC.get(letter, letter) for letter in _LAST_HA.sub("", plain_arabic(text)))
 
 
-@lru_cache(maxsize=262_144)
+@remembered(65_536)
 def sound(word: str) -> str:
     """Fold one word of a name to how it sounds in the Balkans, so that the spellings of several languages meet.
 
@@ -132,7 +132,7 @@ def sound(word: str) -> str:
     return folded.replace("ij", "i") or plain
 
 
-@lru_cache(maxsize=262_144)
+@remembered(65_536)
 def skeleton(sounded: str) -> str:
     """Leave the consonants of a folded word, which Arabic script and bad hearing keep.
 

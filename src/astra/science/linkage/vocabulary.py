@@ -8,7 +8,7 @@ was meant.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from astra.science.linkage.channel import LONGEST, distances, letter_codes
 from astra.science.linkage.growing import Growing
 from astra.science.linkage.names import PARTS
 from astra.science.linkage.nicknames import NameFamilies
+from astra.science.linkage.remembering import remembered
 from astra.science.linkage.sounds import skeleton, sound
 
 SAME, SPELLING, SLIP, NICKNAME, BEGINNING, SHORTENED, VOWELS, INITIAL, EQUIVALENT = 1, 2, 3, 4, 5, 6, 7, 8, 9
@@ -102,7 +103,7 @@ class _Words:
 _shorts = cache(lambda: _Words(families().all_shorts()))
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _misspelt_shorts(word: str) -> dict[str, float]:
     """The known nicknames from which this word is one slip away."""
     return _shorts().near(word, SLIP_OF_SHORT) if SHORTEST_SLIP <= len(word) <= LONGEST_SHORT + 1 else {}
