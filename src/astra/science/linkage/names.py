@@ -71,6 +71,8 @@ _MAIDEN_NAME = re.compile(r"\b(?:ro[đd]j?|devoja[čc]k|maiden|n[ée]e|рођ|д
 """What says that a name beside the others is a surname she had before."""
 _JOINED = re.compile(r"(?<=[^\W\d_A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ]{2})(?=[A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ][^\W\d_A-ZА-ЯЂЈЉЊЋЏČĆŠŽĐ]{2})")
 """Where a capital begins a new name inside a word."""
+_NOBODY = re.compile(r"\bn n\b")
+"""What N.N. is once its points are gone."""
 _BETWEEN_NICKNAMES = re.compile(r"[,;/|]+")
 
 
@@ -115,7 +117,7 @@ def _words(text: str) -> tuple[Word, ...]:
         plain = normalise(next(iter(from_script(plain)), plain))
     words: list[Word] = []
     is_servant = False
-    for word in plain.split():
+    for word in _NOBODY.sub(" ", plain).split():
         if word in _NOT_NAMES or word.isdecimal():
             continue
         if word in _SERVANT:

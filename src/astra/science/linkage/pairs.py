@@ -97,9 +97,8 @@ def dedupe(
     Pair
         The likeliest first. Neither the pairs nor their probabilities depend on the order of the records.
     """
-    rows = [int(row) for row in np.flatnonzero(registry.columns.is_there.rows)]
     ids = registry.columns.ids
-    yield from _pairs(registry, rows, lambda first, second: ids[first] < ids[second], threshold, progress)
+    yield from _pairs(registry, lambda first, second: ids[first] < ids[second], threshold, progress)
 
 
 def link(
@@ -131,8 +130,7 @@ def link(
     registry = Registry(_sided("a", first), weights=weights)
     registry.add(_sided("b", second))
     ids = registry.columns.ids
-    rows = [row for row, record_id in enumerate(ids) if record_id[0] == "a"]
-    found = _pairs(registry, rows, lambda one, other: (ids[one][0], ids[other][0]) == ("a", "b"), threshold, progress)
+    found = _pairs(registry, lambda one, other: (ids[one][0], ids[other][0]) == ("a", "b"), threshold, progress)
     for pair in found:
         yield Pair(pair.first[1:], pair.second[1:], pair.probability, pair.reasons)
 
@@ -148,12 +146,12 @@ def _renamed(record: Record, record_id: str) -> Record:
 
 def _pairs(
     registry: Registry,
-    rows: list[int],
     is_wanted: Callable[[int, int], bool],
     threshold: float,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[Pair]:
     asking = _Asking(registry)
+    rows = [int(row) for row in np.flatnonzero(registry.columns.is_there.rows)]
     floor = np.log(max(registry.columns.present, 1)) + WORTH_KEEPING
     seen: dict[tuple[int, int], float] = {}
     for number, at in enumerate(rows, start=1):

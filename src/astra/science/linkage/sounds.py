@@ -41,7 +41,7 @@ _SOUND = {spelling: sound for sound, spellings in _SPELLED.items() for spelling 
 _SOUNDS = re.compile("|".join(["iq$", *sorted((key for key in _SOUND if key != "iq"), key=len, reverse=True)]))
 _SOFT = re.compile("([lnt])y(?=[aeiou])")
 """Hungarian and English ly, ny and ty, one letter where a vowel follows."""
-_Y = re.compile("(?<=[aeiou])y|y(?=[aeiou])")
+_Y = re.compile("(?<=[aeiou])y|y(?=[aeiou])|^i(?=[aou])")
 _DOUBLED = re.compile(r"(.)\1+")
 _LAST_H = re.compile("(?<=[aeiou])h$")
 _VOWELS = re.compile("[aeiouj]")
@@ -54,6 +54,8 @@ _ARABIC = {
 }  # fmt: skip
 """Letters of Arabic, Persian, Dari, Pashto and Kurdish, one form each, as they sound."""
 _LAST_HA = re.compile("(?<=[^ ]{2})ه(?= |$)")
+_READ_APART = re.compile("(?<=[bcdgkpstz])h")
+"""An h that a short vowel parts from the consonant before it, so that the two are not read as one sound."""
 _IS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
@@ -91,7 +93,8 @@ def arabic_to_latin(text: str) -> str:
     >>> arabic_to_latin("محمد"), arabic_to_latin("کریمی"), arabic_to_latin("خديجة")
     ('mhmd', 'krimi', 'hdija')
     """
-    return "".join(_ARABIC.get(letter, letter) for letter in _LAST_HA.sub("", plain_arabic(text)))
+    latin = "".join(_ARABIC.get(letter, letter) for letter in _LAST_HA.sub("", plain_arabic(text)))
+    return _READ_APART.sub("ah", latin)
 
 
 @remembered(65_536)
