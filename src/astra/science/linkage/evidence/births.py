@@ -25,9 +25,9 @@ NAMES = (
     "age, eight years apart", "age, farther apart",
 )  # fmt: skip
 
-_DAY_STEPS = np.array([1.0, 2.0, 4.0, 8.0])
-_YEAR_STEPS = np.array([0.5, 1.5, 2.5, 4.5, 8.5])
-_AGE_STEPS = np.array([0.6, 1.1, 1.6, 2.1, 3.1, 5.1, 8.1])
+DAY_STEPS = np.array([1.0, 2.0, 4.0, 8.0])
+YEAR_STEPS = np.array([0.5, 1.5, 2.5, 4.5, 8.5])
+AGE_STEPS = np.array([0.6, 1.1, 1.6, 2.1, 3.1, 5.1, 8.1])
 ADULT = 15.0
 """Ages above this are guessed in proportion."""
 FIRST_YEAR, YEARS = 1900, 220
@@ -84,9 +84,9 @@ def levels(asked_day: int, asked_middle: float, asked_guessed: bool, seen: float
     both_days = (born.day > 0) & (asked_day > 0) & ~is_guess
     both_days &= ~(_is_first(born.day) | _is_first(np.int32(asked_day)))
     scale = np.maximum(1.0, (seen - asked_middle) / ADULT) if asked_guessed else 1.0
-    found = AGE_FITS + np.searchsorted(_AGE_STEPS, apart / scale)
+    found = AGE_FITS + np.searchsorted(AGE_STEPS, apart / scale)
     years_apart = np.abs(np.floor(born.middle) - np.floor(asked_middle))
-    found = np.where(is_guess, found, YEAR_SAME + np.searchsorted(_YEAR_STEPS, years_apart))
+    found = np.where(is_guess, found, YEAR_SAME + np.searchsorted(YEAR_STEPS, years_apart))
     if both_days.any():
         found[both_days] = _day_levels(asked_day, born.day[both_days], apart[both_days])
     found[born.middle == 0] = NOTHING
@@ -101,7 +101,7 @@ def _is_first(day: NDArray[np.int32] | np.int32) -> NDArray[np.bool_]:
 def _day_levels(asked: int, days: NDArray[np.int32], apart: NDArray[np.float32]) -> NDArray[np.uint8]:
     year, month, day = asked // 512, asked // 32 % 16, asked % 32
     years, months, dates = days // 512, days // 32 % 16, days % 32
-    found = (DAY_1 + np.searchsorted(_DAY_STEPS, apart)).astype(np.uint8)
+    found = (DAY_1 + np.searchsorted(DAY_STEPS, apart)).astype(np.uint8)
     in_year = years == year
     found[in_year] = IN_YEAR
     found[(apart < 11 / 365.25)] = DAYS_APART
@@ -127,7 +127,7 @@ def by_chance(
     year = shares.within(np.floor(asked_middle) + 0.5, 0.5)
     scale = max(1.0, (seen - asked_middle) / ADULT) if asked_guessed else 1.0
     one_day = 1 / 365.25
-    around = [shares.within(asked_middle, step) for step in _DAY_STEPS]
+    around = [shares.within(asked_middle, step) for step in DAY_STEPS]
     chance[SAME_DAY], chance[TURNED] = year * one_day, year * one_day
     chance[SAME_BUT_YEAR] = (shares.within(np.floor(asked_middle) + 0.5, 2.5) - year) * one_day
     chance[DAY_OF_YEAR] = one_day * max(1 - shares.within(np.floor(asked_middle) + 0.5, 2.5), 0.05)
@@ -136,8 +136,8 @@ def by_chance(
     chance[DAY_1] = max(around[0] - year, 0.1 * around[0])
     chance[[DAY_2, DAY_4, DAY_8]] = np.diff(around)
     chance[DAY_FAR] = max(1 - around[-1], 0.02)
-    whole = [shares.within(np.floor(asked_middle) + 0.5, step) for step in _YEAR_STEPS]
+    whole = [shares.within(np.floor(asked_middle) + 0.5, step) for step in YEAR_STEPS]
     chance[YEAR_SAME : YEAR_FAR + 1] = np.diff([0.0, *whole, 1.0])
-    ages = [shares.within(asked_middle, step * scale) for step in _AGE_STEPS]
+    ages = [shares.within(asked_middle, step * scale) for step in AGE_STEPS]
     chance[AGE_FITS : AGE_FAR + 1] = np.diff([0.0, *ages, 1.0])
     return np.asarray(np.maximum(chance, 1e-6), np.float64)
