@@ -15,7 +15,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, DateField, DateTimeField, Field, Model, QuerySet, UUIDField
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, Model, QuerySet, UUIDField
 
 M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]  # columns of every type
@@ -27,6 +27,7 @@ FIELDS: "dict[type, Field[Any, Any]]" = {
     str: CharField(),
     datetime: DateTimeField(),
     date: DateField(),
+    int: BigIntegerField(),
 }
 DOUBLED_UP_TO, STEP, LARGEST = 64, 64, 1024
 """Collections are padded to powers of two, then in steps; larger ones are seldom and not worth keeping."""
@@ -53,8 +54,8 @@ class Prepared:
     """A question whose statement is kept; made from a function that returns rows as values (`values_list`).
 
     Everything that differs from one asking to the next must be a value: a moment that the function looks up itself
-    is refused, since it would stay. Values are ids, texts, dates and moments, or collections of one of these; a yes or
-    no is no value of the statement but chooses between two.
+    is refused, since it would stay. Values are ids, texts, dates, moments and numbers, or collections of one of these;
+    a yes or no is no value of the statement but chooses between two.
     """
 
     def __init__(self, ask: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -63,6 +64,13 @@ class Prepared:
 
     def __call__(self, **values: object) -> list[Row]:
         """Ask with these values; where a collection is empty nothing is found."""
+        return self._asked(values, is_raw=False)
+
+    def raw(self, **values: object) -> list[Row]:
+        """The same rows as the database gives them: for what reads a million and turns them itself."""
+        return self._asked(values, is_raw=True)
+
+    def _asked(self, values: dict[str, object], *, is_raw: bool) -> list[Row]:
         padded = {name: _padded(value) for name, value in values.items()}
         if any(isinstance(value, list) and not value for value in padded.values()):
             return []
@@ -72,7 +80,7 @@ class Prepared:
             statement = self._write(padded)
             if all(len(value) <= LARGEST for value in padded.values() if isinstance(value, list)):
                 self._statements[shape] = statement
-        return _answer(statement, padded)
+        return _answer(statement, padded, is_raw=is_raw)
 
     def _write(self, padded: dict[str, object]) -> _Statement:
         """Have Django write the statement twice with different stand-ins; what differs must be theirs."""
@@ -114,7 +122,7 @@ class PreparedRows(Generic[M]):
         return [self._model.from_db(alias, self._names, row) for row in self._rows(**values)]
 
 
-def _answer(statement: _Statement, padded: dict[str, object]) -> list[Row]:
+def _answer(statement: _Statement, padded: dict[str, object], *, is_raw: bool) -> list[Row]:
     connection = connections[statement.alias]
     ready = _ready(padded, connection)
     params = list(statement.constants)
@@ -123,7 +131,7 @@ def _answer(statement: _Statement, padded: dict[str, object]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, params)
         rows: list[Row] = cursor.fetchall()
-    if not statement.converters:
+    if is_raw or not statement.converters:
         return rows
     answers = []
     for row in map(list, rows):
@@ -181,5 +189,6 @@ def _stand_in(value: object, numbers: "count[int]") -> object:
         str: f"stand-in {number}",
         datetime: datetime(2500, 1, 1, tzinfo=UTC) + timedelta(seconds=number),
         date: date(2700, 1, 1) + timedelta(days=number),
+        int: 0xA57A << 32 | number,
     }
     return made[kind]

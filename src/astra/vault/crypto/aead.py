@@ -6,6 +6,7 @@ Every box starts with a version byte, so that a later algorithm can stand beside
 import hmac
 import os
 import struct
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES = 32
 NONCE_BYTES = 12
 VERSION = b"\x01"
+_EIGHT = struct.pack(">I", 8)
 
 
 class WrongBox(Exception):
@@ -28,13 +30,15 @@ def new_key() -> bytes:
 
 def context(domain: str, *parts: bytes | str | int) -> bytes:
     """Join a domain and its parts so that no two different lists give the same bytes (length-prefixed)."""
-    encoded = [domain.encode()]
-    for part in parts:
-        if isinstance(part, int):
-            encoded.append(struct.pack(">Q", part))
-        else:
-            encoded.append(part.encode() if isinstance(part, str) else part)
-    return b"".join(struct.pack(">I", len(part)) + part for part in encoded)
+    return b"".join(piece(part) for part in (domain, *parts))
+
+
+def piece(part: bytes | str | int) -> bytes:
+    """One part as it stands in a context; what makes many contexts joins the pieces itself."""
+    if isinstance(part, int):
+        return _EIGHT + struct.pack(">Q", part)
+    encoded = part.encode() if isinstance(part, str) else part
+    return struct.pack(">I", len(encoded)) + encoded
 
 
 def derive(secret: bytes, purpose: bytes, *, salt: bytes | None = None, length: int = KEY_BYTES) -> bytes:
@@ -50,14 +54,24 @@ def seal(key: bytes, plaintext: bytes, bound: bytes) -> bytes:
 
 def open_box(key: bytes, box: bytes, bound: bytes) -> bytes:
     """Open what `seal` made, or raise `WrongBox`."""
-    if box[:1] != VERSION:
-        raise WrongBox
-    try:
-        return AESGCM(key).decrypt(box[1 : 1 + NONCE_BYTES], box[1 + NONCE_BYTES :], bound)
-    except InvalidTag:
-        raise WrongBox from None
-    except ValueError:  # shorter than nonce and tag
-        raise WrongBox from None
+    return opener(key)(box, bound)
+
+
+def opener(key: bytes) -> Callable[[bytes, bytes], bytes]:
+    """`open_box` of many boxes under one key."""
+    decrypt = AESGCM(key).decrypt
+
+    def open_one(box: bytes, bound: bytes) -> bytes:
+        if box[:1] != VERSION:
+            raise WrongBox
+        try:
+            return decrypt(box[1 : 1 + NONCE_BYTES], box[1 + NONCE_BYTES :], bound)
+        except InvalidTag:
+            raise WrongBox from None
+        except ValueError:  # shorter than nonce and tag
+            raise WrongBox from None
+
+    return open_one
 
 
 def mac(key: bytes, message: bytes) -> bytes:

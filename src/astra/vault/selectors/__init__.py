@@ -29,6 +29,7 @@ from astra.vault.selectors.opening import (
     read_together,
 )
 from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, reachable_among, within
+from astra.vault.selectors.sweeping import sweep
 
 __all__ = [
     "Listing",
@@ -62,5 +63,6 @@ __all__ = [
     "reachable_among",
     "read_together",
     "section_context",
+    "sweep",
     "within",
 ]
