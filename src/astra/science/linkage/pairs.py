@@ -11,7 +11,6 @@ import numpy as np
 
 from astra.science.linkage.evidence.names import AskedWord
 from astra.science.linkage.explaining import Explainer
-from astra.science.linkage.names import Word
 from astra.science.linkage.reasons import Reason
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
@@ -22,6 +21,8 @@ MOST_WEIGHED = 64
 WORTH_KEEPING = -5.0
 """A pair is kept if its evidence, less the logarithm of the number of records, is above this."""
 ROUNDS = 20
+BEFOREHAND = 0.05
+"""The share of records that have a second one, before anything is known of the registry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,16 @@ class Pair:
     reasons: tuple[Reason, ...]
 
 
-class _Asking:
-    """Asks a registry for its own rows; what a word may mean is looked up once."""
+class Asking:
+    """Asks a registry for its own rows."""
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.columns, self.ranker = registry.columns, registry.ranker
-        self._asked: dict[Word, tuple[AskedWord, ...]] = {}
 
     def words(self, at: int) -> tuple[AskedWord, ...]:
-        return tuple(asked for word in self.columns.words_at(at) for asked in self._meanings(word))
-
-    def _meanings(self, word: Word) -> tuple[AskedWord, ...]:
-        if word not in self._asked:
-            self._asked[word] = self.ranker.asked_words((word,))
-        return self._asked[word]
+        """What the words of a row may mean."""
+        return self.ranker.asked_words(self.columns.words_at(at))
 
     def others(self, at: int) -> dict[int, float]:
         """The rows that may be the same person as this one, with the evidence seen from here."""
@@ -150,7 +146,7 @@ def _pairs(
     threshold: float,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[Pair]:
-    asking = _Asking(registry)
+    asking = Asking(registry)
     rows = [int(row) for row in np.flatnonzero(registry.columns.is_there.rows)]
     floor = np.log(max(registry.columns.present, 1)) + WORTH_KEEPING
     seen: dict[tuple[int, int], float] = {}
@@ -167,31 +163,34 @@ def _pairs(
     ids = registry.columns.ids
     likely = [
         (chance, *pair)
-        for pair, chance in zip(found, _probabilities(list(found.values()), len(rows)), strict=True)
+        for pair, chance in zip(found, probabilities(list(found.values()), len(rows)), strict=True)
         if chance >= threshold
     ]
     for chance, first, second in sorted(likely, key=lambda pair: (-pair[0], ids[pair[1]], ids[pair[2]])):
         yield Pair(ids[first], ids[second], chance, asking.reasons(first, second))
 
 
-def _from(asking: _Asking, seen: dict[tuple[int, int], float], pair: tuple[int, ...]) -> float:
+def _from(asking: Asking, seen: dict[tuple[int, int], float], pair: tuple[int, ...]) -> float:
     """What is said of a pair from one of its sides, asked now if nobody has."""
     at, other = pair
     return seen[at, other] if (at, other) in seen else asking.says(at, other)
 
 
-def _probabilities(says: list[float], records: int) -> list[float]:
+def probabilities(says: list[float], records: int, asked: int | None = None) -> list[float]:
     """Turn evidence into probabilities: as many pairs are true as the probabilities say together.
+
+    `asked` says how many of the records have asked so far, where not all have.
 
     Source: the estimation step of Fellegi and Sunter's model by expectation and maximisation (Jaro 1989, Journal of the
     American Statistical Association 84, 414-420), for the share of true pairs only.
     """
     evidence = np.array(says)
     among = np.log(max(records, 1))
-    expected = 0.05 * records
+    asked = records if asked is None else asked
+    expected = BEFOREHAND * asked
     chances = np.zeros(len(evidence))
     for _ in range(ROUNDS):
-        share = min(max(expected / max(records, 1), 1e-4), 0.95)
+        share = min(max(expected / max(asked, 1), 1e-4), 0.95)
         odds = evidence - among - np.log((1 - share) / share)
         chances = 1 / (1 + np.exp(-np.clip(odds, -60, 60)))
         expected = float(chances.sum())

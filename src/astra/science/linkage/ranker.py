@@ -14,12 +14,15 @@ from astra.science.linkage.columns import Columns
 from astra.science.linkage.evidence import births, others
 from astra.science.linkage.evidence.births import Born, YearShares
 from astra.science.linkage.evidence.names import Alignment, AskedWord, NameEvidence, ask, part_frequencies
-from astra.science.linkage.names import FAMILY, GIVEN, PARTS, TEXT, Word
-from astra.science.linkage.rows import Row
+from astra.science.linkage.names import FAMILY, GIVEN, OWN, PARTS, TEXT, Word
+from astra.science.linkage.rows import PLACES_KEPT, Row
 from astra.science.linkage.sounds import sound
 from astra.science.linkage.vocabulary import INITIAL, Near
 from astra.science.linkage.weights import Weights
 
+MOST_KNOWN = 20_000
+DAYS = 365.2425
+"""Days of a year: ordinals of days and years in one measure."""
 JOINED_FROM, KNOWN_WORD, ONE_UNHEARD, LEAST_OF_TWO = 7, -8.0, 1e-9, -24.0
 
 NAME, BIRTH, PLACE, SEEN, SEX, HEIGHT, HAIR, EYES, MARKS, NUMBER, SHARED = (
@@ -68,12 +71,34 @@ class Ranker:
         self.columns = columns
         self.weights = weights
         self.shares = Shares(columns)
+        self._known: dict[Word, tuple[AskedWord, ...]] = {}
 
     # --- the question -----------------------------------------------------------------------------------------------
 
-    def asked_words(self, words: tuple[Word, ...]) -> tuple[AskedWord, ...]:
-        """Put the words of a question beside everything on record that they may mean."""
-        return tuple(self._asked(word) for whole in words for word in self._divided(whole))
+    def asked_words(self, words: tuple[Word, ...], *, is_unfinished: bool = False) -> tuple[AskedWord, ...]:
+        """Put the words of a question beside everything on record that they may mean.
+
+        `is_unfinished` says that the last word of the name is still being written.
+        """
+        last = max((at for at, word in enumerate(words) if word.part in OWN), default=-1) if is_unfinished else -1
+        meanings = [self._begun(word) if at == last else self._meanings(word) for at, word in enumerate(words)]
+        return tuple(asked for some in meanings for asked in some)
+
+    def _begun(self, word: Word) -> tuple[AskedWord, ...]:
+        """What a word may mean that is still being written."""
+        near = self.columns.vocabulary.begun(sound(word.plain), self._near(word, is_given=word.part != FAMILY))
+        if not (near.chances > KNOWN_WORD).any():
+            return self._meanings(word)
+        return (ask(word.plain, word.part, near, self.shares.words[word.part], self.weights.channel.unheard),)
+
+    def _meanings(self, word: Word) -> tuple[AskedWord, ...]:
+        """What a word may mean; remembered as long as the registry does not change."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = tuple(self._asked(part) for part in self._divided(word))
+        return known
 
     def _asked(self, word: Word) -> AskedWord:
         is_given = word.part != FAMILY
@@ -129,7 +154,7 @@ class Ranker:
         """How the births agree, and what that says."""
         columns = self.columns
         born = Born(columns.born_day.rows[rows], columns.born_middle.rows[rows], columns.born_guessed.rows[rows])
-        seen = row.seen_on / 365.2425 if row.seen_on else 2026.0
+        seen = row.seen_on / DAYS if row.seen_on else 2026.0
         asked = row.born_day, row.born_middle, row.born_guessed, seen
         levels = births.levels(*asked, born)
         table = np.array(self.weights.birth) - np.log(births.by_chance(*asked, self.shares.years))
@@ -149,8 +174,9 @@ class Ranker:
 
     def _place(self, code: int, theirs: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
         apart = self.columns.places.distances_from(code)
-        levels = others.place_levels(np.append(apart, np.float32(np.nan))[theirs], theirs >= 0)
-        known = others.place_levels(apart[:, None], np.ones((len(apart), 1), np.bool_))
+        theirs_apart = np.append(apart, np.float32(np.nan))[theirs]
+        levels = others.place_levels(theirs_apart, theirs >= 0, PLACES_KEPT)
+        known = others.place_levels(apart[:, None], np.ones((len(apart), 1), np.bool_), 1)
         chance = others.place_chances(known, self.shares.places, self.shares.places_each, 0.5 / self.shares.placed)
         table = np.array(self.weights.place) - np.log(chance)
         table[others.PLACE_UNKNOWN] = 0.0
@@ -170,7 +196,10 @@ class Ranker:
         levels[PLACE], says[PLACE] = self.places(row, rows)
         levels[SEEN] = others.seen_levels(row.seen_on, columns.seen_on.rows[rows])
         levels[SEX] = others.sex_levels(row.sex, columns.sex.rows[rows])
-        levels[HEIGHT] = others.height_levels(row.height, columns.height.rows[rows])
+        grown = others.growth(
+            columns.seen_on.rows[rows] / np.float32(DAYS), row.seen_on / DAYS, columns.born_middle.rows[rows]
+        )
+        levels[HEIGHT] = others.height_levels(row.height, columns.height.rows[rows], grown)
         levels[HAIR] = appearance.HAIR_LIKENESS[row.hair, columns.hair.rows[rows]]
         levels[EYES] = appearance.EYES_LIKENESS[row.eyes, columns.eyes.rows[rows]]
         levels[NUMBER] = others.number_levels(row.national, columns.national.rows[rows])

@@ -121,6 +121,7 @@ AGES_APART = msg("age: {amount} years apart")
 
 _PLACES = {
     others.PLACE_SAME: msg("place: same"),
+    others.PLACE_SEEN: msg("place: where she was seen last"),
     others.PLACE_OTHER: msg("place: another"),
 }
 KILOMETRES = msg("place: {amount} km away")

@@ -19,20 +19,20 @@ LEARNED = "data/weights.toml"
 class NameWeights:
     """What it says when a word of a name meets nothing, or meets in another part of the name."""
 
-    other_given: float = -4.2
-    other_family: float = -2.8
-    other_family_man: float = -3.4
-    other_word: float = -3.2
-    further: float = -0.7
-    other_parent: float = -2.8
-    other_nickname: float = -0.4
-    nickname_beside: float = 1.5
-    other_part: float = -4.5
-    nickname_part: float = -0.5
-    undivided: float = -0.1
+    other_given: float = -4.5
+    other_family: float = -3.5
+    other_family_man: float = -4.0
+    other_word: float = -4.0
+    further: float = -1.5
+    other_parent: float = -4.0
+    other_nickname: float = 0.0
+    nickname_beside: float = 0.5
+    other_part: float = -3.0
+    nickname_part: float = 0.0
+    undivided: float = 0.3
     patronymic: float = -3.0
     swapped: float = -2.2
-    scale: float = 1.0
+    scale: float = 0.7
     """Words of one name lean on each other: their sum is taken by so much."""
 
 
@@ -50,7 +50,7 @@ class Weights:
         0.0, -0.8, -2.3, -2.5, -4.2, -2.0, -3.9, -5.0, -6.0, -6.3, -7.0, -7.0, -6.5,
         -0.1, -1.2, -3.5, -4.8, -6.2, -5.5, -0.5, -1.2, -1.4, -2.4, -2.8, -5.0, -6.0, -6.5,
     )  # fmt: skip
-    place: tuple[float, ...] = (0.0, -0.4, -2.7, -2.4, -1.8, -4.0, -2.5)
+    place: tuple[float, ...] = (0.0, -0.8, -2.7, -2.4, -1.8, -4.0, -2.5, 0.0)
     sex: tuple[float, ...] = (0.0, 0.5, -3.5)
     height: tuple[float, ...] = (0.0, 1.2, 0.8, -0.2, -2.0, -4.0)
     hair: tuple[float, ...] = (0.0, -2.0, -0.5, 1.4)

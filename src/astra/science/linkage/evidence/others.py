@@ -5,19 +5,16 @@ from numpy.typing import NDArray
 
 HEIGHT_STEPS = np.array([3.5, 7.5, 12.5, 20.5])
 """Centimetres apart."""
+GROWS_A_YEAR, GROWN_UP = 6.0, 17.0
+"""Centimetres, and the age after which nobody grows."""
 HEIGHT_NAMES = ("not known", "up to 3 cm", "up to 7 cm", "up to 12 cm", "up to 20 cm", "farther apart")
 PLACE_STEPS = np.array([0.0, 35.0, 100.0, 300.0])
 """Kilometres apart."""
-PLACE_UNKNOWN, PLACE_SAME, PLACE_NEAR, PLACE_REGION, PLACE_FAR, PLACE_FARTHER, PLACE_OTHER = 0, 1, 2, 3, 4, 5, 6
+PLACE_UNKNOWN, PLACE_SAME, PLACE_NEAR, PLACE_REGION, PLACE_FAR, PLACE_FARTHER, PLACE_OTHER, PLACE_SEEN = range(8)
 PLACE_NAMES = (
-    "not known",
-    "same",
-    "up to 35 km",
-    "up to 100 km",
-    "up to 300 km",
-    "farther",
-    "another",
-)
+    "not known", "same", "up to 35 km", "up to 100 km", "up to 300 km", "farther", "another",
+    "same, and seen there last",
+)  # fmt: skip
 PLACE_LEVELS = len(PLACE_NAMES)
 SEEN_STEPS = np.array([-30.0, -0.5, 7.5, 30.5, 120.5, 365.5, 1095.5])
 """Days after she was seen last."""
@@ -37,15 +34,33 @@ def sex_levels(asked: int, sex: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.where((sex == 0) | (asked == 0), 0, np.where(sex == asked, 1, 2)).astype(np.uint8)
 
 
-def height_levels(asked: int, height: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """0 where one is not known, then by centimetres apart."""
+def height_levels(asked: int, height: NDArray[np.uint8], growth: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """0 where one is not known, then by centimetres apart.
+
+    Parameters
+    ----------
+    asked : int
+        The height asked for.
+    height : numpy.ndarray, shape (n,)
+        The heights on record.
+    growth : numpy.ndarray, shape (n,)
+        How much a child may have grown since she was measured; so much is not held against her.
+    """
     if not asked:
         return np.zeros(len(height), np.uint8)
-    apart = np.abs(height.astype(np.int64) - asked)
+    noted = height.astype(np.float32)
+    apart = np.maximum(np.maximum(noted - asked, asked - noted - growth), 0)
     return np.where(height == 0, 0, 1 + np.searchsorted(HEIGHT_STEPS, apart)).astype(np.uint8)
 
 
-def place_levels(kilometres: NDArray[np.float32], is_known: NDArray[np.bool_]) -> NDArray[np.uint8]:
+def growth(since: NDArray[np.float32], until: float, born: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How many centimetres a child may have grown between two days, all in years; 0 where one is not known."""
+    grown_up = np.minimum(born + GROWN_UP, until)
+    years = np.where((since > 0) & (born > 0), np.maximum(grown_up - since, 0), 0) if until else np.zeros(len(since))
+    return np.asarray(years * GROWS_A_YEAR, np.float32)
+
+
+def place_levels(kilometres: NDArray[np.float32], is_known: NDArray[np.bool_], first_seen: int) -> NDArray[np.uint8]:
     """By the nearest of a candidate's places: 0 none noted, 1 the same, then by distance, 6 another, unknown how far.
 
     Parameters
@@ -54,10 +69,15 @@ def place_levels(kilometres: NDArray[np.float32], is_known: NDArray[np.bool_]) -
         Distances from the place asked for; not a number where unknown.
     is_known : numpy.ndarray, shape (n, places)
         Whether the candidate has a place there at all.
+    first_seen : int
+        From which column on the places are those where she was seen last.
     """
     nearest = np.where(np.isnan(kilometres), np.float32(1e9), kilometres).min(axis=1, initial=1e9)
     found = PLACE_SAME + np.searchsorted(PLACE_STEPS, nearest)
     found = np.where(nearest >= 1e8, PLACE_OTHER, found)
+    found = np.where(
+        found == PLACE_SAME, np.where((kilometres[:, first_seen:] == 0).any(axis=1), PLACE_SEEN, found), found
+    )
     return np.where(is_known.any(axis=1), found, PLACE_UNKNOWN).astype(np.uint8)
 
 
@@ -79,7 +99,9 @@ def place_chances(
     """
     within = np.cumsum(np.bincount(levels[: len(shares)], shares, PLACE_LEVELS))
     nearest = 1 - (1 - np.minimum(within / each, 1.0)) ** each
-    return np.asarray(np.maximum(np.diff(nearest, prepend=0.0), least), np.float64)
+    chance = np.diff(nearest, prepend=0.0)
+    chance[PLACE_SEEN] = chance[PLACE_SAME]
+    return np.asarray(np.maximum(chance, least), np.float64)
 
 
 def seen_levels(asked: int, seen_on: NDArray[np.int32]) -> NDArray[np.uint8]:

@@ -15,7 +15,8 @@ FILE = Path(str(files("astra.science.linkage").joinpath(LEARNED)))
 HEADING = """What agreements are worth when two records are compared: natural logarithms, learned from invented people.
 Made by: python -m astra.science.linkage.learning --seed {seed} --records {records} --questions {questions}
 Data: astra.science.linkage.invented, noise ordinary and hard, seeds {seed} and {next}; no real person, and none of the
-sets that figures are reported on. What they must not decide, and how they were checked: docs/matching-model-card.md."""
+sets that figures are reported on.{also}
+What they must not decide, and how they were checked: docs/matching-model-card.md."""
 
 
 @click.command()
@@ -24,9 +25,10 @@ sets that figures are reported on. What they must not decide, and how they were 
 @click.option("--questions", default=3_000, show_default=True)
 @click.option("--quick", default=800, show_default=True, help="Questions for the numbers that are sought step by step.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=Path(str(files("astra.science.linkage").joinpath(LEARNED)))
+    "--also", type=click.Path(path_type=Path), multiple=True, help="A folder with further tables to learn from."
 )
-def learn(seed: int, records: int, questions: int, quick: int, out: Path) -> None:
+@click.option("--out", type=click.Path(path_type=Path), default=FILE)
+def learn(*, seed: int, records: int, questions: int, quick: int, also: tuple[Path, ...], out: Path) -> None:
     """Learn the weights: first the levels, then the numbers of the names, then the levels again."""
     begun = time.monotonic()
 
@@ -34,13 +36,20 @@ def learn(seed: int, records: int, questions: int, quick: int, out: Path) -> Non
         click.echo(f"{time.monotonic() - begun:6.0f} s  {text}")
 
     samples = [Sample.invented(seed + at, records, questions, noise) for at, noise in enumerate(("ordinary", "hard"))]
+    samples += [Sample.read(folder) for folder in also]
     few = [Sample(one.registry, one.questions[:quick], one.answers[:quick]) for one in samples]
     weights = fit_levels(Weights(), samples)
     say(f"levels fitted: {loss(weights, few):.5f}")
     weights = fit_numbers(weights, few, say)
-    weights = fit_levels(weights, samples)
+    for _ in range(2):
+        weights = fit_levels(weights, samples)
     say(f"levels fitted again: {loss(weights, few):.5f}")
-    heading = HEADING.format(seed=seed, next=seed + 1, records=records, questions=questions)
+    besides = (
+        f"\nBesides: {', '.join(folder.name for folder in also)} (other seeds of the evaluation's generator)."
+        if also
+        else ""
+    )
+    heading = HEADING.format(seed=seed, next=seed + 1, records=records, questions=questions, also=besides)
     out.write_text(write_weights(weights, heading), encoding="utf-8")
     say(f"written to {out}")
 

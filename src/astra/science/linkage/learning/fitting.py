@@ -21,7 +21,7 @@ HELD_BACK = 2.0
 """How strongly weights are held to where they were: a level that nobody has stays there."""
 LEAST_LIKELY = -9.0
 """No answer counts as less likely than this, so that hopeless questions do not rule."""
-FIRST_STEP, LAST_STEP = 0.5, 0.1
+FIRST_STEP, LAST_STEP = 0.4, 0.15
 NUMBERS = [("channel", one.name) for one in fields(Channel)] + [("names", one.name) for one in fields(NameWeights)]
 """The numbers that are sought one after another."""
 

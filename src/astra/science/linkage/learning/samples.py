@@ -1,7 +1,9 @@
 """Which questions are the weights learned from, and what did the ranker see of each?"""
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from astra.science.linkage.invented import invent
 from astra.science.linkage.ranker import BIRTH, MARKS, NAME, PLACE, Weighed
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
-from astra.science.linkage.tables import read_row
+from astra.science.linkage.tables import Table, read_row
 from astra.science.linkage.weights import LEVELS, Weights
 
 MOST_RIVALS = 60
@@ -34,6 +36,18 @@ class Sample:
             Registry(read_row(row, "record_id") for row in people.registry),
             [read_row(row, "query_id") for row in people.queries],
             [frozenset(filter(None, row["true_ids"].split(";"))) for row in people.queries],
+        )
+
+    @classmethod
+    def read(cls, folder: Path) -> "Sample":
+        """Read a sample from the tables registry.csv and queries.csv (with true_ids) of a folder."""
+        questions = list(Table(folder / "queries.csv").records())
+        with (folder / "queries.csv").open(encoding="utf-8", newline="") as file:
+            answers = {row["query_id"]: row["true_ids"] for row in csv.DictReader(file)}
+        return cls(
+            Registry(Table(folder / "registry.csv").records()),
+            questions,
+            [frozenset(filter(None, answers[question.id].split(";"))) for question in questions],
         )
 
     def weighed_by(self, weights: Weights) -> None:
