@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from astra.science.linkage.nicknames import from_script
 from astra.science.linkage.record import Record
 from astra.science.linkage.remembering import remembered
-from astra.science.linkage.repair import repair
+from astra.science.linkage.repairs import repair
 from astra.science.linkage.sounds import arabic_to_latin, is_arabic
 from astra.science.script import normalise
 

@@ -91,7 +91,7 @@ def arabic_to_latin(text: str) -> str:
     Examples
     --------
     >>> arabic_to_latin("محمد"), arabic_to_latin("کریمی"), arabic_to_latin("خديجة")
-    ('mhmd', 'krimi', 'hdija')
+    ('mhmd', 'krimi', 'hdij')
     """
     latin = "".join(_ARABIC.get(letter, letter) for letter in _LAST_HA.sub("", plain_arabic(text)))
     return _READ_APART.sub("ah", latin)

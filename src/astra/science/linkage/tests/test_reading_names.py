@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from astra.science.linkage.names import FAMILY, FATHER, GIVEN, NICKNAME, TEXT, name_words, plain_words
 from astra.science.linkage.record import Name, Record
-from astra.science.linkage.repair import repair
+from astra.science.linkage.repairs import repair
 from astra.science.linkage.sounds import arabic_to_latin, skeleton, sound
 from astra.science.script import to_cyrillic, to_latin
 
