@@ -15,13 +15,16 @@ from astra.science.linkage.columns import Columns
 from astra.science.linkage.evidence.names import AskedWord
 from astra.science.linkage.explaining import Explainer
 from astra.science.linkage.names import OWN, name_words
+from astra.science.linkage.numbers import Numbers
 from astra.science.linkage.postings import Postings
 from astra.science.linkage.prepared import Prepared, prepare
-from astra.science.linkage.ranker import Ranker, Weighed
+from astra.science.linkage.ranker import SHARED, Ranker, Weighed
 from astra.science.linkage.reasons import Reason
 from astra.science.linkage.record import Record
 from astra.science.linkage.remembering import forget
+from astra.science.linkage.rivals import chances
 from astra.science.linkage.rows import Row
+from astra.science.linkage.sounds import sound
 from astra.science.linkage.vocabulary import INITIAL
 from astra.science.linkage.weights import Weights
 
@@ -57,7 +60,7 @@ class Registry:
         self.weights = weights or Weights()
         self.columns = Columns(self.weights.channel)
         self._rows: dict[str, int] = {}
-        self._numbers: dict[str, list[int]] = {}
+        self._numbers = Numbers()
         self._postings: Postings | None = None
         self._ranker: Ranker | None = None
         self.add(records)
@@ -67,6 +70,15 @@ class Registry:
 
     def __contains__(self, record_id: str) -> bool:
         return record_id in self._rows
+
+    def row_of(self, record_id: str) -> int:
+        """The row of a record; `KeyError` if it is not there."""
+        return self._rows[record_id]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all records, in the order in which they came."""
+        return list(self._rows)
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
@@ -101,9 +113,7 @@ class Registry:
             raise KeyError("a record of this id is there already")
         rows = self.columns.extend(ids, records)
         self._rows.update(zip(ids, rows, strict=True))
-        for record, at in zip(records, rows, strict=True):
-            for number in record.numbers:
-                self._numbers.setdefault(number, []).append(at)
+        self._numbers.add(rows, [record.numbers for record in records])
         self._ranker = None
 
     def remove(self, record_id: str) -> None:
@@ -120,18 +130,19 @@ class Registry:
 
     def _take_out(self, record_id: str) -> None:
         at = self._rows.pop(record_id)
-        for number in [number for number, rows in self._numbers.items() if at in rows]:
-            self._numbers[number].remove(at)
-            if not self._numbers[number]:
-                del self._numbers[number]
+        self._numbers.remove(at)
         self.columns.remove(at)
         self._ranker = None
 
     def change(self, record: Record) -> None:
         """Put a record in the place of the one of the same id, or add it."""
-        if record.id in self._rows:
-            self._take_out(record.id)
-        self.add([record])
+        self.change_prepared(record.id, prepare(record))
+
+    def change_prepared(self, record_id: str, record: Prepared) -> None:
+        """Put a record that was read before in the place of the one of this id, or add it."""
+        if record_id in self._rows:
+            self._take_out(record_id)
+        self.add_prepared([record_id], [record])
 
     def reweigh(self, weights: Weights) -> None:
         """Weigh with other weights from now on."""
@@ -141,7 +152,7 @@ class Registry:
 
     # --- answering --------------------------------------------------------------------------------------------------
 
-    def search(self, query: Record, limit: int = 10) -> list[Candidate]:
+    def search(self, query: Record, limit: int = 10, *, is_unfinished: bool = False) -> list[Candidate]:
         """Find who may be meant, the likeliest first.
 
         Parameters
@@ -150,6 +161,8 @@ class Registry:
             Everything that is known of the person asked about; its id does not matter.
         limit : int
             How many candidates to give at most.
+        is_unfinished : bool
+            Whether somebody is still writing, so that the last word of the name may be the beginning of one.
 
         Returns
         -------
@@ -157,16 +170,17 @@ class Registry:
             The likeliest first, each with its probability and its reasons. The probabilities of all candidates and of
             "nobody on record" make one, except that records of one and the same person do not compete.
         """
-        row, asked = self.columns.read(query), self.ranker.asked_words(name_words(query))
+        row = self.columns.read(query)
+        asked = self.ranker.asked_words(name_words(query), is_unfinished=is_unfinished)
         rows = self.candidates(row, asked)
-        weighed = self.ranker.weigh(row, asked, rows)
+        weighed = self._weighed(row, asked, rows)
         total: NDArray[np.float64] = np.round(weighed.total, 4).astype(np.float64)
-        chances = self.ranker.probabilities(total, self.columns.present)
+        likely = chances(self.ranker, rows, weighed, total, self.columns.present)
         ids = self.columns.ids
         best = np.array(sorted(_best(total, limit), key=lambda at: (-total[at], ids[rows[at]]))[:limit], np.int64)
         reasons = Explainer(self.ranker, row, asked).reasons(rows[best], weighed.of(best))
         return [
-            Candidate(ids[rows[at]], float(chances[at]), float(total[at]), why)
+            Candidate(ids[rows[at]], float(likely[at]), float(total[at]), why)
             for at, why in zip(best.tolist(), reasons, strict=True)
         ]
 
@@ -174,7 +188,18 @@ class Registry:
         """Weigh every row that may be meant: the rows, and what speaks for and against each."""
         row, asked = self.columns.read(query), self.ranker.asked_words(name_words(query))
         rows = self.candidates(row, asked)
-        return rows, self.ranker.weigh(row, asked, rows)
+        return rows, self._weighed(row, asked, rows)
+
+    def _weighed(self, row: Row, asked: tuple[AskedWord, ...], rows: NDArray[np.int64]) -> Weighed:
+        weighed = self.ranker.weigh(row, asked, rows)
+        if row.numbers:
+            weighed.levels[SHARED], weighed.says[SHARED] = self._numbers.says(row.numbers, rows, self.columns.present)
+        return weighed
+
+    def knows_name(self, word: str) -> bool:
+        """Whether somebody on record bears a word, in whatever spelling, as a name of her own."""
+        place = self.columns.vocabulary.find(sound(word))
+        return place is not None and bool(self.columns.vocabulary.counts[place, list(OWN)].any())
 
     @property
     def ranker(self) -> Ranker:
@@ -215,7 +240,7 @@ class Registry:
 
     def _by_keys(self, row: Row, postings: Postings) -> list[NDArray[np.int32]]:
         """The rows that share a number or a day of birth, as written or with day and month turned."""
-        found = [np.array(self._numbers.get(number, ()), np.int32) for number in row.numbers]
+        found = [self._numbers.bearers(number) for number in row.numbers]
         if row.national:
             found.append(postings.numbered(row.national))
         year, month, day = row.born_day // 512, row.born_day // 32 % 16, row.born_day % 32

@@ -28,6 +28,9 @@ families = cache(lambda: NameFamilies(sound))
 
 MOST_NEAR = 600
 SHORTEST_BEGINNING, LONGEST_SHORT = 4, 6
+SHORTEST_BEGUN, BEGUN = 2, -0.9
+"""Of a word that is still being written: from how many letters on it may mean all that begin so; how likely, as a
+natural logarithm, it is such a beginning and not yet the whole."""
 SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
 _ADDED_LENGTH = 3
 
@@ -36,18 +39,18 @@ _ADDED_LENGTH = 3
 class Channel:
     """How likely each way is on which a name becomes another, as natural logarithms of probabilities."""
 
-    same: float = -0.25
-    spelling: float = -1.5
+    same: float = -0.5
+    spelling: float = -2.0
     equivalent: float = -4.0
-    per_cost: float = 4.6
+    per_cost: float = 4.5
     slip: float = -1.6
-    nickname: float = -2.0
-    by_nicknames: float = -5.0
-    shortened: float = -6.5
-    beginning: float = -5.0
-    vowels: float = -2.5
-    initial: float = -4.0
-    unheard: float = -15.0
+    nickname: float = -2.2
+    by_nicknames: float = -6.0
+    shortened: float = -5.5
+    beginning: float = -4.5
+    vowels: float = -4.0
+    initial: float = -5.0
+    unheard: float = -17.0
     """A name that stands nowhere on record."""
 
 
@@ -219,6 +222,25 @@ class Vocabulary:
         exact = self._places.get(word)
         if exact is not None:
             found[exact] = (chances.same, SAME)
+        return _near(found)
+
+    def begun(self, word: str, near: Near) -> Near:
+        """What can be meant while a word is still being written: every word that begins so, beside those that are near.
+
+        Parameters
+        ----------
+        word : str
+            The folded beginning.
+        near : Near
+            What the beginning can mean as a whole word.
+        """
+        if len(word) < SHORTEST_BEGUN:
+            return near
+        found = dict(zip(near.places.tolist(), zip(near.chances.tolist(), near.ways.tolist(), strict=True), strict=True))
+        begins = self._beginning_with(word, min(len(word), LONGEST))
+        if not begins and len(word) > SHORTEST_BEGUN:  # it ends within two letters that stand for one sound
+            begins = self._beginning_with(word, min(len(word) - 1, LONGEST))
+        self._take(found, begins, BEGUN, BEGINNING)
         return _near(found)
 
     def _beginning_with(self, word: str, letters: int) -> list[int]:

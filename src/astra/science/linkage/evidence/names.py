@@ -35,6 +35,9 @@ class AskedWord:
         return float(self.near.chances.max(initial=-99.0)) - self.elsewhere
 
 
+BEYOND = 20
+"""People are asked about who are not on record: so many more are thought of, of whom nobody bears a word that is. Else a
+name would say nothing in an office that knows one person, as everybody on record bears it."""
 SWAPPED_SHARE = 0.08
 """How often first name and surname are written in each other's place."""
 
@@ -49,7 +52,7 @@ def part_frequencies(vocabulary: Vocabulary, totals: NDArray[np.int64], part: in
     }
 
     def share(parts: tuple[int, ...]) -> NDArray[np.float64]:
-        bearers = max(int(totals[list(parts)].max()), 1)
+        bearers = int(totals[list(parts)].max()) + BEYOND
         return np.asarray(vocabulary.counts[:, list(parts)].sum(axis=1) / bearers, np.float64)
 
     own = share(alike.get(part, (part,)))
