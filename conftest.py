@@ -29,6 +29,7 @@ hypothesis.settings.load_profile("astra")
 
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
 USES_DATABASE = {"db", "transactional_db", "live_server"}
+ASKED_FOR_BY_NAME = ("drill", "engines")
 SERVICES = os.environ.get("ASTRA_SERVICES") == "1"
 
 
@@ -133,10 +134,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_left_out(item: pytest.Item, asked_for: str) -> bool:
-    """Service tests run when their services were started, long exercises when they are asked for by name."""
+    """Service tests run when their services were started; long exercises, and what needs extras, when asked for."""
     if item.get_closest_marker("service") is not None and not SERVICES:
         return True
-    return item.get_closest_marker("drill") is not None and "drill" not in asked_for
+    return any(item.get_closest_marker(name) is not None and name not in asked_for for name in ASKED_FOR_BY_NAME)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,15 +1,17 @@
 """`astra match`, `astra dedupe`, `astra link`: who is who in tables, on the terminal."""
 
 import csv
+import importlib
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from astra.science.linkage.births import Unreadable
+from astra.science.linkage.engines.missing import EngineMissing
 from astra.science.linkage.pairs import Pair, dedupe, link
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
@@ -85,10 +87,10 @@ def _why(reasons: Iterable[object]) -> str:
 
 @contextmanager
 def _plainly() -> Iterator[None]:
-    """End the command with a sentence where a table cannot be read at all."""
+    """End the command with a sentence where a table cannot be read at all, or an engine is not there."""
     try:
         yield
-    except Unreadable as error:
+    except (Unreadable, EngineMissing) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -106,6 +108,18 @@ _threshold_option = click.option(
     "--threshold", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="The least probability of a pair."
 )
 _out_option = click.option("--out", type=_OUT, required=True, help="The table to write.")
+_engine_option = click.option(
+    "--engine",
+    type=click.Choice(["local", "duckdb", "spark"]),
+    default="local",
+    show_default=True,
+    help="What compares the rows: this program, or Splink on DuckDB or on Spark (make install EXTRAS=linkage).",
+)
+
+
+def _elsewhere() -> Any:
+    """What finds pairs on other engines; it is read only when asked for. Any: a module that is named at run time."""
+    return importlib.import_module("astra.science.linkage.engines.running")
 
 
 @click.command()
@@ -140,7 +154,8 @@ def match(registry: Path, queries: Path, limit: int, out: Path, *, rules: bool) 
 @_out_option
 @_threshold_option
 @_rules_option
-def dedupe_command(registry: Path, out: Path, threshold: float, *, rules: bool) -> None:
+@_engine_option
+def dedupe_command(registry: Path, out: Path, threshold: float, engine: str, *, rules: bool) -> None:
     """Find the rows of REGISTRY.csv that are of one person.
 
     Writes record_id_a, record_id_b, probability and reasons, the likeliest pair first.
@@ -148,7 +163,11 @@ def dedupe_command(registry: Path, out: Path, threshold: float, *, rules: bool) 
     table = Table(registry)
     with _plainly():
         on_record = _registry(table, load_weights(is_by_rules=rules))
-        _write_pairs(out, dedupe(on_record, threshold=threshold, progress=_Progress("comparing")))
+        if engine == "local":
+            pairs = dedupe(on_record, threshold=threshold, progress=_Progress("comparing"))
+        else:
+            pairs = _elsewhere().dedupe_on(engine, on_record, threshold=threshold)
+        _write_pairs(out, pairs)
     _report(table)
 
 
@@ -158,7 +177,8 @@ def dedupe_command(registry: Path, out: Path, threshold: float, *, rules: bool) 
 @_out_option
 @_threshold_option
 @_rules_option
-def link_command(first: Path, second: Path, out: Path, threshold: float, *, rules: bool) -> None:
+@_engine_option
+def link_command(first: Path, second: Path, out: Path, threshold: float, engine: str, *, rules: bool) -> None:
     """Find the rows of A.csv and B.csv that are of one person.
 
     Writes record_id_a, record_id_b, probability and reasons, the likeliest pair first.
@@ -166,7 +186,11 @@ def link_command(first: Path, second: Path, out: Path, threshold: float, *, rule
     tables = Table(first), Table(second)
     with _plainly():
         weights = load_weights(is_by_rules=rules)
-        pairs = link(*map(_read, tables), threshold=threshold, weights=weights, progress=_Progress("comparing"))
+        lists = map(_read, tables)
+        if engine == "local":
+            pairs = link(*lists, threshold=threshold, weights=weights, progress=_Progress("comparing"))
+        else:
+            pairs = _elsewhere().link_on(engine, *lists, threshold=threshold, weights=weights)
         _write_pairs(out, pairs)
     _report(*tables)
 
