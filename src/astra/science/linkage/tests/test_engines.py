@@ -3,6 +3,7 @@
 What needs the extras is marked `engines`; `make engines` installs them and runs it.
 """
 
+import importlib
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_a_missing_engine_names_the_command_that_installs_it(engine: str, monkey
     def not_there(name: str) -> None:
         raise ModuleNotFoundError(name=name)
 
-    monkeypatch.setattr(databases.importlib, "import_module", not_there)
+    monkeypatch.setattr(importlib, "import_module", not_there)
     with pytest.raises(EngineMissing, match="make install EXTRAS=linkage"), databases.ENGINES[engine]():
         pass
 
