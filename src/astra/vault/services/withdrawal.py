@@ -34,7 +34,7 @@ def withdraw(*, actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[
             note_withdrawal(record_id, kind, circle_id)
         if not Grant.objects.filter(record=record_id, circle=circle_id).exists():
             note_withdrawal(record_id, EVERYTHING, circle_id)
-            _unlist(record_id, circle_id)
+            unlist(record_id, circle_id)
         subject = selectors.pseudonyms([record_id])[record_id]
         audit.record(
             actor_id=actor.id,
@@ -45,7 +45,7 @@ def withdraw(*, actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[
     return len(taken)
 
 
-def _unlist(record_id: UUID, circle_id: UUID) -> None:
+def unlist(record_id: UUID, circle_id: UUID) -> None:
     """Take the record from the circle's lists, and from those of desks that had come along only with it."""
     Reach.objects.filter(record=record_id, circle=circle_id).delete()
     others = set(Grant.objects.filter(record=record_id).values_list("circle", flat=True))
