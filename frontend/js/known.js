@@ -25,7 +25,7 @@ class Known {
     for (const field of this.group.querySelectorAll("input[name], select[name]")) {
       const isOff = (field.type === "checkbox" || field.type === "radio") && !field.checked;
       if (field.value.trim() && !isOff && field.type !== "hidden" && field.type !== "password") {
-        words.append(field.name, field.value.trim());
+        words.append(field.name, field.value.trimStart()); // a space at the end says that the last word is whole
       }
     }
     return words;

@@ -1,14 +1,15 @@
 """Where do the search cards lie open? In the memory of one process, while somebody who may read them is signed in.
 
-The index begins with the index circle's secret, which the first member who searches brings along, and holds no other
-key. It follows new and changed cards, lets go of an erased card before the erasure is reported, and forgets everything
-when the last member has left or nobody has searched for an hour.
+What the matcher reads of a card lies open, as numbers and plain words; names as they are written stay sealed, and are
+opened for the few cards that an answer shows. The index begins with the index circle's secret, which the first member
+who searches brings along, and holds no other key. It follows new and changed cards, lets go of an erased card before
+the erasure is reported, and forgets everything when the last member has left or nobody has searched for an hour.
 """
 
-import gc
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -16,18 +17,24 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from astra.audit import services as audit
-from astra.kernel.clock import now, today
+from astra.kernel.clock import now
 from astra.people.models import Person
-from astra.people.rules.matching import Hit, Matcher
+from astra.people.rules.answers import Hit
+from astra.people.rules.cards import prepared_of, read_prepared
+from astra.people.rules.persons import SearchCard
 from astra.people.rules.queries import Asked
 from astra.people.sections import CARD
+from astra.science.linkage.prepared import Prepared
+from astra.science.linkage.registry import Registry
+from astra.science.linkage.remembering import forget
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.keyring import Keyring, NotHeld
 
 INDEX_CIRCLE = "index"
 BATCH = 500
-FREEZE_EVERY = 5
+PAUSE_S = 0.0002
+"""So long the reading in the background rests after each batch of cards: pages that wait go first."""
 AT_ONCE = 2_000
 """So many cards are read while the first searcher waits (under a second); more are read in the background."""
 FOLLOW_EVERY_SECONDS = 2.0
@@ -58,8 +65,8 @@ class _Index:
     def wipe(self) -> None:
         """Forget every card, the key and who used it."""
         with self.lock:
-            self.matcher = Matcher()
-            gc.unfreeze()
+            self.registry = Registry()
+            forget()
             self.reader: Actor | None = None
             self.circle: tuple[UUID, int] | None = None
             self.members: dict[UUID, float] = {}
@@ -160,48 +167,51 @@ def _load_apart(opening: object) -> None:
 def _load(opening: object) -> None:
     begun = now()
     recent = dict(Person.objects.filter(card_changed_at__gt=begun - OVERLAP).values_list("pk", "card_changed_at"))
-    people = Person.objects.exclude(code_name="").order_by("pk").values_list("pk", flat=True)
-    batch, read = list(people[:BATCH]), 0
-    while batch:
-        if not _read(opening, batch):
+    circle: tuple[UUID, int] | None = None
+    while circle != _INDEX.circle:  # a newer secret that came meanwhile opens what was wrapped anew
+        reader, circle = _INDEX.reader, _INDEX.circle
+        if reader is None or circle is None:
             return
-        read += 1
-        if read % FREEZE_EVERY == 0:
-            gc.freeze()  # millions of small things that stay: to walk through them again would stop every page
-        batch = list(people.filter(pk__gt=batch[-1])[:BATCH])
+        for batch in vault.sweep(reader, circle[0], CARD, read_prepared):
+            reader.trail.clear()  # one entry says that the index was opened; what leaves it is logged by each search
+            if not _put(opening, batch):
+                return
+            time.sleep(PAUSE_S)
     with _INDEX.lock:
         if _INDEX.opening is opening:
             _INDEX.followed_until, _INDEX.seen = begun, recent
-            _INDEX.state = State(READY, len(_INDEX.matcher), len(_INDEX.matcher))
-            gc.freeze()
+            _INDEX.state = State(READY, len(_INDEX.registry), len(_INDEX.registry))
 
 
-def _read(opening: object, person_ids: list[UUID]) -> bool:
-    """Open a batch of cards and put them in place; False if the index was closed meanwhile."""
-    reader = _INDEX.reader
-    if reader is None or _INDEX.opening is not opening:
-        return False
-    cards = vault.open_sections(reader, person_ids, CARD)
-    reader.trail.clear()  # one entry in the log says that the index was opened; what leaves it is logged by each search
+def _put(opening: object, cards: Sequence[tuple[bytes, Prepared]]) -> bool:
+    """Put cards in place that were opened; False if the index was closed meanwhile."""
     with _INDEX.lock:
         if _INDEX.opening is not opening:
             return False
-        for person_id in person_ids:
-            opened = cards.get(person_id)
-            if opened is None:
-                _INDEX.matcher.remove(person_id)
-            else:
-                _INDEX.matcher.put(person_id, opened.content)
-        if _INDEX.state.name == LOADING:
-            _INDEX.state = State(LOADING, len(_INDEX.matcher), _INDEX.state.expected)
+        named = {str(UUID(bytes=record)): prepared for record, prepared in cards}
+        fresh = {person: prepared for person, prepared in named.items() if person not in _INDEX.registry}
+        _INDEX.registry.add_prepared(list(fresh), list(fresh.values()))
+        _INDEX.state = State(LOADING, len(_INDEX.registry), _INDEX.state.expected)
     return True
 
 
+def _read_again(person_ids: Collection[UUID]) -> None:
+    """Open cards that changed and put them in place of what was there."""
+    cards = cards_of(person_ids)
+    for person_id in person_ids:
+        card = cards.get(person_id)
+        if card is not None:
+            _INDEX.registry.change_prepared(str(person_id), prepared_of(card))
+        elif str(person_id) in _INDEX.registry:
+            _INDEX.registry.remove(str(person_id))
+
+
 def note_change() -> None:
-    """A card was written in this process: the next search looks at once.
+    """A card was written in this process: the next search looks at once, and no name that was read for it stays.
 
     Once more when it is committed: a colleague's search may have looked in between, and looks every two seconds only.
     """
+    forget()
     _look_at_once()
     transaction.on_commit(_look_at_once)
 
@@ -222,7 +232,7 @@ def follow() -> None:
         fresh = {pk: at for pk, at in rows if _INDEX.seen.get(pk) != at}
         part = dict(list(fresh.items())[:FOLLOW_AT_MOST])
         if part:
-            _read(_INDEX.opening, list(part))
+            _read_again(list(part))
         _INDEX.seen = {pk: at for pk, at in {**_INDEX.seen, **part}.items() if at > since}
         if len(part) < len(fresh):  # an import is under way: the next search goes on from here
             _INDEX.followed_at = 0.0
@@ -233,18 +243,47 @@ def follow() -> None:
 
 
 def evict(person_ids: Iterable[UUID]) -> None:
-    """Let go of erased persons' cards at once."""
+    """Let go of erased persons' cards at once, and of every name that was read."""
     with _INDEX.lock:
         for person_id in person_ids:
-            _INDEX.matcher.remove(person_id)
+            if str(person_id) in _INDEX.registry:
+                _INDEX.registry.remove(str(person_id))
+        forget()
 
 
 # --- answering -------------------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def held() -> Iterator[Registry]:
+    """What lies open, by person id, for what compares the cards with each other; nobody searches meanwhile."""
+    with _INDEX.lock:
+        follow()
+        yield _INDEX.registry
+
+
+def knows_name(word: str) -> bool:
+    """Whether somebody on a card is called so, in whatever spelling."""
+    with _INDEX.lock:
+        return _INDEX.registry.knows_name(word)
+
+
 def find(asked: Asked, limit: int) -> list[Hit]:
-    """The best cards for a query, whoever may see them: the selectors cut the answer."""
+    """The best cards for a query, whoever may see them: the selectors cut the answer. None while cards are read."""
     forget_idle()
     follow()
     with _INDEX.lock:
-        return _INDEX.matcher.search(asked, today(), limit)
+        if _INDEX.state.name != READY:
+            return []
+        found = _INDEX.registry.search(asked.record, limit, is_unfinished=asked.is_unfinished)
+    return [Hit(UUID(one.record_id), one.probability, one.score, one.reasons) for one in found]
+
+
+def cards_of(person_ids: Collection[UUID]) -> dict[UUID, SearchCard]:
+    """The cards of a few people as they are written, while the index is open; whoever shows them logs it."""
+    reader = _INDEX.reader
+    if reader is None or not person_ids:
+        return {}
+    cards = vault.open_sections(reader, list(person_ids), CARD)
+    reader.trail.clear()
+    return {person_id: opened.content for person_id, opened in cards.items()}

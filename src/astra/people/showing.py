@@ -47,6 +47,8 @@ class Found:
     matched: str
     rules: SafeShown | None = None
     person_id: UUID | None = None
+    ask: str = ""
+    """Whom to ask about a file that the reader may not open."""
 
 
 def _number_kind(kind: str) -> str:
@@ -73,9 +75,10 @@ def _found(match: Match, safety: Safety | None) -> Found:
         url=reverse("people:person", args=[match.person_id]) if match.is_reachable else "",
         facts=[part for part in (born, *match.places[:2]) if part],
         tags=tags,
-        matched=", ".join(gettext(reason) for reason in match.reasons),
+        matched="; ".join(reason.said(gettext) for reason in match.reasons),
         rules=shown(safety, get_language(), stop=stop),
         person_id=match.person_id,
+        ask=", ".join(match.whom_to_ask),
     )
 
 
@@ -121,7 +124,6 @@ class File:
     guardians: list[Row] = field(default_factory=list)
     is_child: bool = False
     comes_of_age: bool = False
-    duplicates: list[Row] = field(default_factory=list)
     merged_into: UUID | None = None
     registered_on: date | None = None
     can_edit: bool = False
@@ -167,9 +169,6 @@ def file_of(actor: Actor, person_id: UUID) -> File:
     is_waiting = known.of_age_quarter is not None and known.own_consent_asked_on is None
     page.comes_of_age = is_waiting and is_time_to_ask(known.of_age_quarter, today())
     page.guardians = _guardians(actor, person_id)
-    others = selectors.duplicates_of(person_id)
-    names = selectors.display_names(actor, others)
-    page.duplicates = [{"id": other, "name": names.get(other, "")} for other in others]
     return page
 
 

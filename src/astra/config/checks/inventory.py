@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from django.apps import AppConfig, apps
 from django.conf import settings
 
@@ -90,7 +91,9 @@ def compare(
 
 
 def _content_fields(kind: sections.SectionKind[object]) -> set[str]:
-    content: Any = kind.content  # Any: a dataclass of whatever shape the room chose
+    content: Any = kind.content  # Any: of whatever shape the room chose
+    if issubclass(content, msgspec.Struct):
+        return set(content.__struct_fields__)
     return {field.name for field in dataclasses.fields(content)}
 
 

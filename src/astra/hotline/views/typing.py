@@ -266,16 +266,19 @@ def known(request: DeskRequest) -> HttpResponseBase:
     """Do we know this person? Answers while a name or a number is typed; buttons put her into the form."""
     given = request.POST
     text, phone = given.get("caller_name") or given.get("about") or given.get("q") or "", given.get("caller_phone", "")
-    found = people.search(request.actor, Query(text=text, phone=phone), limit=6)
+    query = Query(text=text.lstrip(), phone=phone, is_unfinished=True)
+    found = people.search(request.actor, query, limit=6)
     rows = person_rows(request.actor, [Link(match.person_id, CALLER) for match in found])
     opens_pages = request.actor.has_desk("people")
     matches = [
         {
             "match": match,
             "row": row,
-            "matched": "; ".join(map(gettext, match.reasons)),
+            "matched": "; ".join(reason.said(gettext) for reason in match.reasons),
             "url": row.url if match.is_reachable and opens_pages else "",
+            "ask": ", ".join(match.whom_to_ask),
         }
         for match, row in zip(found, rows, strict=True)
     ]
-    return render(request, "hotline/known.html", {"matches": matches, "is_asked": bool(text or phone)})
+    context = {"matches": matches, "is_asked": bool(text or phone), "state": people.search_state(request.actor)}
+    return render(request, "hotline/known.html", context)

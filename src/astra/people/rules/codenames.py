@@ -5,13 +5,18 @@ meaning. So a code name may stand in clear in lists, tables and the log's neighb
 """
 
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from astra.science.script import normalise
 
 RANDOM = random.SystemRandom()
 ROUNDS = ((0, 0), (0, 0), (2, 99), (2, 999), (2, 999_999))
 """Numbers that follow the words, once the plain pairs run short."""
+MOST_WORDS, MOST_POSSIBLE, LONGEST_EXACT = 3, 500, 3
 
 
 @cache
@@ -40,3 +45,37 @@ def draw_unused(
             if len(free) * 2 < len(wanted) and (low, high) != ROUNDS[-1]:
                 break
     return list(found)[:count]
+
+
+# --- finding ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _plain(name: str) -> tuple[str, ...]:
+    return tuple(normalise(word) for word in words(name))
+
+
+def possible(typed: Sequence[str], *, is_unfinished: bool) -> tuple[str, ...]:
+    """The code names, as they are compared, that somebody may mean: as typed first, then with a slip or going on.
+
+    `typed` are words in the plain form of both scripts. One word, or the beginning of the second, may mean many.
+    """
+    whole = " ".join(typed)
+    if not 1 <= len(typed) <= MOST_WORDS:
+        return ()
+    plants = _meant(typed[0], _plain("plants"), is_beginning=is_unfinished and len(typed) == 1)
+    if len(typed) == 1:
+        rivers: Sequence[str] = _plain("rivers")
+    else:
+        rivers = _meant(typed[1], _plain("rivers"), is_beginning=is_unfinished and len(typed) == 2)
+    after = f" {typed[2]}" if len(typed) == MOST_WORDS else ""
+    pairs = [f"{plant} {river}{after}" for plant in plants for river in rivers]
+    return tuple(dict.fromkeys([whole, *pairs]))[:MOST_POSSIBLE]
+
+
+def _meant(word: str, known: tuple[str, ...], *, is_beginning: bool) -> Sequence[str]:
+    """The words of a list that this one is, begins, or misses by a slip."""
+    if word in known:
+        return (word,)
+    begun = [one for one in known if one.startswith(word)] if is_beginning and len(word) > 1 else []
+    return begun or [one for one in known if len(word) > LONGEST_EXACT and OSA.distance(word, one) == 1]

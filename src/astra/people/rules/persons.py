@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from astra.kernel.partial_dates import PartialDate
 
@@ -115,18 +118,22 @@ class Whereabouts:
     stays: tuple[Stay, ...] = ()
 
 
-@dataclass(frozen=True)
-class CardName:
+class CardName(msgspec.Struct, frozen=True, omit_defaults=True):
     """A name on a search card."""
 
     given: str = ""
     family: str = ""
     text: str = ""
+    is_nickname: bool = False
+
+    @property
+    def full(self) -> str:
+        """The name as one says it."""
+        return " ".join(part for part in (self.text, self.given, self.family) if part)
 
 
-@dataclass(frozen=True)
-class SearchCard:
-    """What the search index holds of a person, and nothing more."""
+class SearchCard(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the search index may know of a person, and nothing more. There are as many as people: it is kept short."""
 
     code_name: str = ""
     names: tuple[CardName, ...] = ()
@@ -138,14 +145,21 @@ class SearchCard:
     """Digits with country code; the same number may be on many cards."""
     numbers: tuple[str, ...] = ()
     """Old file numbers and document numbers, letters and digits only."""
+    father: str = ""
+    mother: str = ""
+    is_age_guessed: bool = False
+    """Whether the days of birth come from an age that somebody said or guessed."""
+    handles: tuple[str, ...] = ()
+    """E-mail addresses and accounts, without @ in front and capitals."""
+    national: str = ""
+    """The number that her state gave her."""
+    prepared: tuple[Any, ...] = ()  # Any: words and numbers as the matcher of some edition wrote them
+    """The card as the matcher reads it, so that a million open in seconds; made anew when the matcher has changed."""
 
     @property
     def display_name(self) -> str:
         """The name to show, or the code name."""
-        if not self.names:
-            return self.code_name
-        first = self.names[0]
-        return " ".join(part for part in (first.text, first.given, first.family) if part)
+        return self.names[0].full if self.names else self.code_name
 
 
 @dataclass(frozen=True)

@@ -13,20 +13,23 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from astra.accounts.selectors import colleagues
 from astra.audit.services import NewEntry
 from astra.kernel.clock import today
 from astra.people import index
 from astra.people.index import State as SearchState
 from astra.people.models import Person
-from astra.people.rules import queries, scoring
-from astra.people.rules.matching import Hit
-from astra.people.rules.queries import Query
+from astra.people.rules import answers, codenames, queries
+from astra.people.rules.answers import Hit, Why
+from astra.people.rules.persons import SearchCard
+from astra.people.rules.queries import Asked, Query
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.prepared import Prepared
 from astra.vault.services.notes import seal_search
 
 DESKS = ("hotline", "people", "cases", "missing")
+COORDINATION = "coordination"
 SPARE = 3
 """How many times more candidates are fetched than shown, as some are cut."""
 
@@ -44,13 +47,15 @@ class Match:
     born_until: date | None
     places: tuple[str, ...]
     whereabouts: str
-    score: int
-    """0 to 100."""
+    probability: float
     is_likely: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Why, ...]
     """Marked sentences: translate each where it is shown."""
     is_reachable: bool
     """Whether the searcher may open her file."""
+    whom_to_ask: tuple[str, ...] = ()
+    """Work names of the coordinators, where she may not. Who has the file is not said: that she is in somebody's care
+    may itself be told only with her consent."""
 
 
 @dataclass(frozen=True)
@@ -78,17 +83,38 @@ _WALLED = Prepared(
 )
 
 
+_CODE_NAMES = Prepared(lambda keys: Person.objects.filter(code_key__in=keys).values_list("code_key", "pk"))
+
+
 def search(actor: Actor, query: Query | str, limit: int = 10) -> list[Match]:
-    """Who may be meant, best first; logged before the answer leaves. Empty while the index is closed or loading."""
+    """Who may be meant, best first; logged before the answer leaves.
+
+    By name and number nobody is found while the index is closed or loading; code names stand in clear.
+    """
     actor.check_desk(*DESKS)
-    asked = queries.read(query, today())
+    index.open_index(actor)
+    asked = queries.read(query, today(), index.knows_name)
     if asked.is_empty:
         return []
-    index.open_index(actor)
-    hits = index.find(asked, limit * SPARE)
-    matches = _cut(actor, hits)[:limit]
+    found = [hit for hit in index.find(asked, limit * SPARE) if answers.is_worth_showing(hit)]
+    matches = _cut(actor, asked, _Candidates(found, _by_code_name(asked)), limit)
     _log(actor, query, [match.person_id for match in matches])
     return matches
+
+
+@dataclass(frozen=True)
+class _Candidates:
+    """Whoever may be meant, before the answer is cut: by her card, by her code name."""
+
+    hits: list[Hit]
+    code_names: dict[UUID, bool]
+    """Whether the code name was said as a whole."""
+
+
+def _by_code_name(asked: Asked) -> dict[UUID, bool]:
+    keys = codenames.possible(asked.words, is_unfinished=asked.is_unfinished)
+    found: dict[str, UUID] = dict(_CODE_NAMES(keys=keys)) if keys else {}
+    return {found[key]: key == " ".join(asked.words) for key in keys if key in found}
 
 
 def search_state(actor: Actor) -> SearchState:
@@ -96,42 +122,76 @@ def search_state(actor: Actor) -> SearchState:
     return index.open_index(actor)
 
 
-def _cut(actor: Actor, hits: list[Hit]) -> list[Match]:
+def _cut(actor: Actor, asked: Asked, found: _Candidates, limit: int) -> list[Match]:
+    """What the actor may know of: whole code names first, then by probability, then code names that go on."""
+    hits = {hit.person_id: hit for hit in found.hits}
+    whole = [person for person, is_whole in found.code_names.items() if is_whole]
+    likely = {*whole, *answers.likely_among(found.hits, asked)}
+    order = list(dict.fromkeys([*whole, *hits, *found.code_names]))[: limit * SPARE]
     reader = {"reader": actor.id} if actor.id is not None else {}
-    rows = {row[0]: _File(*row) for row in _FILES(persons=[hit.person_id for hit in hits], **reader)}
+    rows = {row[0]: _File(*row) for row in _FILES(persons=order, **reader)}
     kept = {row.kept or row.pk for row in rows.values()}
     walled = {person for (person,) in _WALLED(persons=kept - set(rows), **reader)} if reader else set()
     reachable = vault.reachable_among(actor, [*rows, *kept])
     reads_cards = index.may_read(actor)
-    found: dict[UUID, Match] = {}
-    for hit in hits:
-        row = rows.get(hit.person_id)
-        if row is None or row.kept in walled:
+    shown: dict[UUID, tuple[_File, bool]] = {}
+    for person_id in order:
+        row = rows.get(person_id)
+        if row is None or row.kept in walled or len(shown) >= limit:
             continue
         is_reachable = row.pk in reachable or row.kept in reachable
-        if not (reads_cards or is_reachable) and hit.score < scoring.LIKELY:
-            continue
-        match = _match(hit, row, is_reachable=is_reachable, shows_card=reads_cards or is_reachable)
-        found.setdefault(match.person_id, match)
-    return list(found.values())
+        if reads_cards or is_reachable or person_id in likely:
+            shown.setdefault(row.kept or row.pk, (row, is_reachable))
+    cards = index.cards_of([row.pk for row, _ in shown.values()])
+    is_one_closed = not all(is_reachable for _, is_reachable in shown.values())
+    whom = tuple(one.work_name for one in colleagues(desks=[COORDINATION])) if is_one_closed else ()
+    return [
+        _match(
+            _Shown(
+                row, hits.get(row.pk), found.code_names.get(row.pk), cards.get(row.pk), row.pk in likely, is_reachable
+            ),
+            asked,
+            whom_to_ask=() if is_reachable else whom,
+            shows_card=reads_cards or is_reachable,
+        )
+        for row, is_reachable in shown.values()
+    ]
 
 
-def _match(hit: Hit, row: _File, *, is_reachable: bool, shows_card: bool) -> Match:
+@dataclass(frozen=True)
+class _Shown:
+    """One candidate that is shown: her coded row, how she was found, and her card while the index is open."""
+
+    row: _File
+    hit: Hit | None
+    by_code_name: bool | None
+    """Whether the whole code name was said, or its beginning; None if she was found otherwise."""
+    card: SearchCard | None
+    is_likely: bool
+    is_reachable: bool
+
+
+def _match(shown: _Shown, asked: Asked, *, shows_card: bool, whom_to_ask: tuple[str, ...]) -> Match:
+    row, hit = shown.row, shown.hit
     code_name, whereabouts = row.kept_code_name or row.code_name, row.kept_whereabouts or row.whereabouts
-    names = [" ".join(part for part in (n.text, n.given, n.family) if part) for n in hit.card.names]
+    card = shown.card if shows_card and shown.card is not None else SearchCard(code_name=row.code_name)
+    reasons = answers.reasons_of(hit, asked, shown.card) if hit is not None else ()
+    if shown.by_code_name is not None:
+        reasons = (Why(answers.CODE_NAME if shown.by_code_name else answers.CODE_NAME_BEGINS), *reasons)
     return Match(
         person_id=row.kept or row.pk,
         code_name=code_name,
-        display_name=hit.card.display_name if shows_card else code_name,
-        other_names=tuple(names[1:]) if shows_card else (),
-        born_from=hit.card.born_from if shows_card else None,
-        born_until=hit.card.born_until if shows_card else None,
-        places=hit.card.places if shows_card else (),
+        display_name=card.display_name if card.names else code_name,
+        other_names=tuple(name.full for name in card.names[1:]),
+        born_from=card.born_from,
+        born_until=card.born_until,
+        places=card.places,
         whereabouts=whereabouts if shows_card else "",
-        score=round(hit.score * 100),
-        is_likely=hit.score >= scoring.LIKELY,
-        reasons=tuple(scoring.WORDS[reason] for reason in hit.reasons if reason in scoring.WORDS),
-        is_reachable=is_reachable,
+        probability=1.0 if shown.by_code_name else hit.probability if hit is not None else 0.0,
+        is_likely=shown.is_likely,
+        reasons=reasons,
+        is_reachable=shown.is_reachable,
+        whom_to_ask=whom_to_ask,
     )
 
 

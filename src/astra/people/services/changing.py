@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
+from msgspec import structs
+
 from astra import vocabulary
 from astra.audit import services as audit
 from astra.kernel.clock import now, today
@@ -13,7 +15,7 @@ from astra.kernel.words import msg
 from astra.people import index
 from astra.people.models import Person
 from astra.people.rules import whereabouts as where
-from astra.people.rules.cards import make_card
+from astra.people.rules.cards import make_card, with_prepared
 from astra.people.rules.persons import ContactDetails, Identity, Name, SafeRule, Safety, Stay, Whereabouts
 from astra.people.rules.safety import added
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHEREABOUTS
@@ -134,9 +136,10 @@ def _revise_card(
         row.code_name, identity, known_details or ContactDetails(), known_stays or Whereabouts(), phone_kinds()
     )
     if known_details is None:
-        fresh = replace(fresh, phones=card.content.phones)
+        fresh = structs.replace(fresh, phones=card.content.phones, handles=card.content.handles)
     if known_details is None or known_stays is None:
-        fresh = replace(fresh, places=tuple(dict.fromkeys((*fresh.places, *card.content.places))))
+        fresh = structs.replace(fresh, places=tuple(dict.fromkeys((*fresh.places, *card.content.places))))
+    fresh = with_prepared(fresh)
     if fresh != card.content:
         sealing.revise(person_id, CARD, fresh, revision=card.revision)
 

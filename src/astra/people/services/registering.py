@@ -11,7 +11,7 @@ from astra.kernel.words import msg
 from astra.people import index
 from astra.people.models import Person
 from astra.people.rules import ages, codenames
-from astra.people.rules.cards import make_card
+from astra.people.rules.cards import make_card, with_prepared
 from astra.people.rules.persons import ContactDetails, Identity, NewPerson, Safety, Stay, Whereabouts
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, SAFETY, WHEREABOUTS
 from astra.science.script import normalise
@@ -136,7 +136,7 @@ def _seal(sealing: Sealing, new: NewPerson, code_name: str, to: set[UUID], desks
         sealing.seal(record_id, WHEREABOUTS, stays, to=to)
     if not new.safety.is_empty:
         sealing.seal(record_id, SAFETY, new.safety, to={*to, desks["safety"]}, owners=[record_id])
-    card = make_card(code_name, new.identity, new.details, stays, phone_kinds())
+    card = with_prepared(make_card(code_name, new.identity, new.details, stays, phone_kinds()))
     sealing.seal(record_id, CARD, card, to={*to, desks["index"]})
     row = Person(record_id=record_id, code_name=code_name, code_key=normalise(code_name), registered_on=day)
     code_identity(row, new.identity)

@@ -63,11 +63,11 @@ def test_no_card_lies_open_after_the_visit(cast: Cast, ending: Ending) -> None:
     browser = cast.client("mira")
     browser.post(reverse("people:search"), {"q": "Zlatija"})
     assert keeper.let_go() == 0, "her visit is open"
-    assert len(index._INDEX.matcher) > 0
+    assert len(index._INDEX.registry) > 0
     ending(cast, browser)
     assert keeper.let_go() == 1
     assert index.state().name == index.CLOSED
-    assert len(index._INDEX.matcher) == 0
+    assert len(index._INDEX.registry) == 0
     assert index._INDEX.reader is None
     assert index.users() == set()
 

@@ -54,14 +54,15 @@ def _query(posted: QueryDict) -> Query:
     age, place = None, ""
     for key in posted:
         part = key.replace("_", "-").rsplit("-", 1)[-1]
-        value = str(posted.get(key) or "").strip()
+        typed = str(posted.get(key) or "").lstrip()
+        value = typed.strip()
         if part in TEXTS and value:
-            words.append(value)
+            words.append(typed)  # a space at its end says that the last word is whole
         elif part == "age" and value.isdecimal():
             age = int(value)
         elif part in ("place", "town"):
             place = value
-    return Query(text=" ".join(words), age=age, place=place)
+    return Query(text=" ".join(words), age=age, place=place, is_unfinished=True)
 
 
 @desk("people")

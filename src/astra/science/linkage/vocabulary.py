@@ -236,7 +236,8 @@ class Vocabulary:
         """
         if len(word) < SHORTEST_BEGUN:
             return near
-        found = dict(zip(near.places.tolist(), zip(near.chances.tolist(), near.ways.tolist(), strict=True), strict=True))
+        known = zip(near.chances.tolist(), near.ways.tolist(), strict=True)
+        found = dict(zip(near.places.tolist(), known, strict=True))
         begins = self._beginning_with(word, min(len(word), LONGEST))
         if not begins and len(word) > SHORTEST_BEGUN:  # it ends within two letters that stand for one sound
             begins = self._beginning_with(word, min(len(word) - 1, LONGEST))

@@ -36,8 +36,8 @@ class AskedWord:
 
 
 BEYOND = 20
-"""People are asked about who are not on record: so many more are thought of, of whom nobody bears a word that is. Else a
-name would say nothing in an office that knows one person, as everybody on record bears it."""
+"""People are asked about who are not on record: so many more are thought of, who bear none of the words that are. Else
+a name would say nothing in an office that knows one person, as everybody on record bears it."""
 SWAPPED_SHARE = 0.08
 """How often first name and surname are written in each other's place."""
 
