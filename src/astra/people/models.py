@@ -78,3 +78,64 @@ class Guardianship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
+
+
+class Joining(models.Model):
+    """Somebody said that two files are one person's; a second person confirms it, or anybody undoes it.
+
+    Until it is confirmed no circle gains anything and both files stay where they are; `Person.merged_into` is set only
+    then. What was taken and given is kept, so that exactly that goes back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    joined = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    joined_by = models.UUIDField(null=True)
+    joined_at = models.DateTimeField(default=now)
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    undone_by = models.UUIDField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    keys_alone = models.JSONField(default=list)
+    """Erasure keys that had spoken of the joined file's person and not of the kept one's."""
+    keys_shared = models.JSONField(default=list)
+    """Erasure keys that had spoken of both."""
+    given = models.JSONField(default=list)
+    """Grants that came with the confirmation: record, kind, circle, and until when there was one before."""
+    brought = models.JSONField(default=list)
+    """Files that had been joined to the joined one before, and came along."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("joined")), name="nobody_is_joined_to_herself"),
+            models.UniqueConstraint(fields=["joined"], condition=Q(undone_at=None), name="one_joining_a_file"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(confirmed_by=None) | ~Q(confirmed_by=F("joined_by")),
+                name="confirmed_by_somebody_else",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["joined"], name="joinings_by_joined_file"),
+            models.Index(fields=["kept"], name="joinings_by_kept_file"),
+        ]
+
+    def __str__(self) -> str:
+        return f"joining {self.pk}"
+
+
+class HeldApart(models.Model):
+    """Somebody said that two files are not one person's. Which two, only the index circle's key can tell.
+
+    Two ids beside each other would say to whoever takes the disk that these two resemble each other. So there is only
+    a mark: a keyed hash over both ids and what their names and births were, under the index circle's MAC key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mark = models.BinaryField(max_length=32, unique=True)
+    generation = models.PositiveIntegerField()
+    """Of the index circle's key."""
+    held_by = models.UUIDField(null=True)
+    held_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"held apart {self.pk}"

@@ -108,7 +108,7 @@ class MergeForm(forms.Form):
 
     marks = "required"
 
-    code_name = line_field(_("Code name of the other file"), hint=_("It is joined to this one, which is kept."))
+    code_name = line_field(_("Code name of the other file"), hint=_("Both files are shown beside each other first."))
 
     def clean_code_name(self) -> str:
         """Spaces at the ends do not matter."""

@@ -71,4 +71,36 @@ class Migration(migrations.Migration):
             model_name='guardianship',
             constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='guardianship_ends_after_it_begins'),
         ),
+        migrations.CreateModel(
+            name='HeldApart',
+            fields=[
+                ('id', models.UUIDField(default=astra.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('mark', models.BinaryField(max_length=32, unique=True)),
+                ('generation', models.PositiveIntegerField()),
+                ('held_by', models.UUIDField(null=True)),
+                ('held_at', models.DateTimeField(default=astra.kernel.clock.now)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Joining',
+            fields=[
+                ('id', models.UUIDField(default=astra.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('joined_by', models.UUIDField(null=True)),
+                ('joined_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('confirmed_by', models.UUIDField(null=True)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('undone_by', models.UUIDField(null=True)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('keys_alone', models.JSONField(default=list)),
+                ('keys_shared', models.JSONField(default=list)),
+                ('given', models.JSONField(default=list)),
+                ('brought', models.JSONField(default=list)),
+                ('joined', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('kept', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['joined'], name='joinings_by_joined_file'), models.Index(fields=['kept'], name='joinings_by_kept_file')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('joined')), _negated=True), name='nobody_is_joined_to_herself'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('joined',), name='one_joining_a_file'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('confirmed_by', None), models.Q(('confirmed_by', models.F('joined_by')), _negated=True), _connector='OR'), name='confirmed_by_somebody_else')],
+            },
+        ),
     ]

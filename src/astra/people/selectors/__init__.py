@@ -20,17 +20,17 @@ from astra.people.selectors.files import (
     identity,
     list_people,
     living_person,
-    may_be_called,
     resolve,
     safety,
-    stopped_among,
     whereabouts,
 )
 from astra.people.selectors.finding import Match, search, search_state
-from astra.people.selectors.reaching import Known, known_among, safety_among
+from astra.people.selectors.joinings import Joined, joinings_of, to_sort_out, waiting_joinings
+from astra.people.selectors.reaching import Known, known_among, may_be_called, safety_among, stopped_among
 
 __all__ = [
     "GuardianLine",
+    "Joined",
     "Known",
     "Match",
     "PersonFacts",
@@ -49,6 +49,7 @@ __all__ = [
     "find_identity",
     "guardians",
     "identity",
+    "joinings_of",
     "known_among",
     "list_people",
     "living_person",
@@ -59,5 +60,7 @@ __all__ = [
     "search",
     "search_state",
     "stopped_among",
+    "to_sort_out",
+    "waiting_joinings",
     "whereabouts",
 ]

@@ -125,16 +125,6 @@ def whereabouts(actor: Actor, person_id: UUID) -> Opened[Whereabouts] | None:
     return vault.find_section(actor, person_id, WHEREABOUTS)
 
 
-def may_be_called(person_id: UUID) -> bool:
-    """Whether callbacks to this person go on: a death stops them. Joined files answer together."""
-    return person_id not in stopped_among([person_id])
-
-
-def stopped_among(person_ids: Collection[UUID]) -> set[UUID]:
-    """Those of several people whom nobody calls any more."""
-    return {person_id for person_id, its in files_among(person_ids).items() if its.is_stopped}
-
-
 @dataclass
 class Files:
     """The files of one person: the one that is kept, those that were joined to it, and what they say of calling her."""

@@ -8,7 +8,8 @@ from astra.people.rules import whereabouts as where
 from astra.people.rules.persons import ContactDetail, Safety
 from astra.people.rules.safety import together
 from astra.people.sections import CARD, CONTACT_DETAILS, SAFETY, WHEREABOUTS
-from astra.people.selectors.files import Files, PersonFacts, facts_among, files_among
+from astra.people.selectors.files import Files, PersonFacts, facts_among
+from astra.people.selectors.joinings import safety_files
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
@@ -16,11 +17,22 @@ from astra.vault.actor import Actor
 def safety_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Safety]:
     """The safe-contact rules of several people, for every page with a phone number or a callback on it.
 
-    Joined files answer together: safe contact must not depend on which of two files somebody happens to have open.
+    Joined files answer together, confirmed or not: safe contact must not depend on which of two files somebody happens
+    to have open, and safety never waits. It can, as the rules are sealed to the safety circle.
     """
-    files = files_among(person_ids)
+    files = safety_files(person_ids)
     every = {file for its in files.values() for file in (its.kept, *its.joined)}
     return _together(files, [vault.read_together(actor, every, [SAFETY, WHEREABOUTS])]) if every else {}
+
+
+def may_be_called(person_id: UUID) -> bool:
+    """Whether callbacks to this person go on: a death stops them. Joined files answer together, confirmed or not."""
+    return person_id not in stopped_among([person_id])
+
+
+def stopped_among(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of several people whom nobody calls any more."""
+    return {person_id for person_id, its in safety_files(person_ids).items() if its.is_stopped}
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,7 @@ class Known:
 def known_among(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, Known]:
     """Those of several people whom the actor may know of; everything is read in one go."""
     facts = facts_among(actor, person_ids)
-    files = files_among(facts)
+    files = safety_files(facts)
     further = {file for its in files.values() for file in (its.kept, *its.joined)} - facts.keys()
     hers = vault.read_together(actor, list(facts), [CARD, SAFETY, WHEREABOUTS, CONTACT_DETAILS])
     joined = [vault.read_together(actor, further, [SAFETY, WHEREABOUTS])] if further else []

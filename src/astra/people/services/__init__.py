@@ -10,7 +10,8 @@ from astra.people.services.changing import (
 )
 from astra.people.services.erasing import erase
 from astra.people.services.guarding import add_guardian, ask_own_consent, end_guardian
-from astra.people.services.merging import merge_people, separate_people
+from astra.people.services.holding_apart import hold_apart
+from astra.people.services.merging import confirm_merge, merge_people, separate_people
 from astra.people.services.registering import register_people, register_person
 from astra.people.services.sharing import let_circle_go, share_with
 
@@ -19,8 +20,10 @@ __all__ = [
     "add_name",
     "add_safety",
     "ask_own_consent",
+    "confirm_merge",
     "end_guardian",
     "erase",
+    "hold_apart",
     "let_circle_go",
     "merge_people",
     "register_people",

@@ -25,7 +25,7 @@ def share_with(*, actor: Actor, person_id: UUID, circles: Collection[UUID], unti
         return
     living_person(actor, person_id)
     sealing = Sealing(actor)
-    sealing.grant(person_id, _openable(actor, person_id, (*FILE, *KEPT)), to=circles, until=until)
+    sealing.grant(person_id, openable(actor, person_id, (*FILE, *KEPT)), to=circles, until=until)
     sealing.list_for(person_id, circles, until=until)
     with sealing.transaction():
         audit.record(
@@ -45,12 +45,13 @@ def let_circle_go(*, actor: Actor, person_id: UUID, circle_id: UUID, until: date
         withdraw(actor=actor, record_id=person_id, circle_id=circle_id, kinds=FILE)
         return
     sealing = Sealing(actor)
-    sealing.grant(person_id, _openable(actor, person_id, FILE), to=[circle_id], until=until)
+    sealing.grant(person_id, openable(actor, person_id, FILE), to=[circle_id], until=until)
     sealing.list_for(person_id, [circle_id], until=until)
     with sealing.transaction():
         audit.record(actor_id=actor.id, verb="people.let_go", subjects=[sealing.pseudonym(person_id)])
 
 
-def _openable(actor: Actor, person_id: UUID, kinds: tuple[SectionKind[Any], ...]) -> list[SectionKind[Any]]:
+def openable(actor: Actor, person_id: UUID, kinds: tuple[SectionKind[Any], ...]) -> list[SectionKind[Any]]:
+    """Those parts of a person's file that the actor can open, and so share."""
     found = vault.keyed_sections(actor, [person_id], [kind.name for kind in kinds])
     return [kind for kind in kinds if (person_id, kind.name) in found]

@@ -10,10 +10,9 @@ from astra.demo.pytest_cast import Cast
 from astra.directory import services as directory
 from astra.directory.rules import Entry
 from astra.kernel.clock import now, today
-from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound
+from astra.kernel.errors import Conflict, Denied, Invalid, NotFound
 from astra.kernel.partial_dates import PartialDate
 from astra.people import facts, selectors, services, showing
-from astra.people.models import Person
 from astra.people.rules.persons import (
     ContactDetail,
     ContactDetails,
@@ -84,50 +83,6 @@ def test_what_is_typed_is_checked(cast: Cast) -> None:
         services.set_safety(actor=mira, person_id=person_id, safety=Safety((SafeRule("whistle"),)))
     with pytest.raises(Invalid):
         services.set_whereabouts(actor=mira, person_id=person_id, stay=Stay("shelter", date(2100, 1, 1)))
-
-
-def test_joined_files_answer_together(cast: Cast) -> None:
-    mira = cast.actor("mira")
-    kept, other, third = register(cast), register(cast), register(cast)
-    services.share_with(actor=mira, person_id=other, circles=[vault.personal_circle(cast.vesna.id)])
-    services.merge_people(actor=mira, keep_id=other, duplicate_id=third)
-    services.merge_people(actor=mira, keep_id=kept, duplicate_id=other)
-    assert selectors.duplicates_of(kept) == sorted([other, third])
-    assert selectors.resolve(third) == kept
-    assert selectors.identity(cast.actor("vesna"), kept), "who works with the one can open the other"
-    services.set_whereabouts(actor=mira, person_id=other, stay=Stay("died"))
-    assert not selectors.may_be_called(kept)
-    assert {match.person_id for match in selectors.search(mira, "Zlatija")} == {kept}
-    with pytest.raises(NotAllowedNow):
-        services.merge_people(actor=mira, keep_id=other, duplicate_id=kept)
-    with pytest.raises(NotFound):
-        services.merge_people(actor=cast.actor("sanja"), keep_id=kept, duplicate_id=UUID(int=7))
-    services.separate_people(actor=mira, duplicate_id=other)
-    assert selectors.duplicates_of(kept) == [third]
-    with pytest.raises(NotAllowedNow):
-        services.separate_people(actor=mira, duplicate_id=other)
-
-
-def test_one_erasure_takes_every_joined_file(cast: Cast) -> None:
-    mira = cast.actor("mira")
-    kept, other = register(cast), register(cast)
-    services.merge_people(actor=mira, keep_id=kept, duplicate_id=other)
-    services.erase(actor=cast.actor("jelena"), person_id=kept, reason="request")
-    for person_id in (kept, other):
-        with pytest.raises(NotFound):
-            selectors.identity(cast.actor("mira"), person_id)
-        row = Person.objects.get(pk=person_id)
-        assert (row.code_name, row.sex, row.citizenship, row.of_age_quarter) == ("", "", "", None)
-    assert list(facts.people()) == []
-
-
-def test_who_separates_owns_her_own_file_again(cast: Cast) -> None:
-    mira = cast.actor("mira")
-    kept, other = register(cast), register(cast)
-    services.merge_people(actor=mira, keep_id=kept, duplicate_id=other)
-    services.separate_people(actor=mira, duplicate_id=other)
-    services.erase(actor=cast.actor("jelena"), person_id=kept, reason="request")
-    assert selectors.identity(cast.actor("mira"), other).content.names
 
 
 def test_only_who_may_erases(cast: Cast) -> None:
@@ -210,17 +165,6 @@ def test_the_server_knows_codes_only(cast: Cast) -> None:
 
 def _bytes(value: object) -> bytes:
     return bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode()
-
-
-def test_safe_contact_does_not_depend_on_which_of_two_files_is_open(cast: Cast) -> None:
-    mira = cast.actor("mira")
-    kept = register(cast, safety=Safety((SafeRule("voicemail"),)))
-    other = register(cast, safety=Safety((SafeRule("no_voicemail"), SafeRule("never_say", "sud"))))
-    services.merge_people(actor=mira, keep_id=kept, duplicate_id=other)
-    for person_id in (kept, other):
-        card = showing.safe_contact(cast.actor("mira"), person_id)
-        assert card is not None
-        assert (card.voicemail, card.never_say) == ("no", "sud")
 
 
 def test_where_she_is_now_says_how_to_reach_her(cast: Cast) -> None:

@@ -109,20 +109,6 @@ def test_who_decides_for_a_child(cast: Cast) -> None:
     assert page("own_consent", child.pk) not in text(browser, page("person", child.pk))
 
 
-def test_two_files_of_one_person_are_joined_and_separated(cast: Cast) -> None:
-    kept, other = register(cast), register(cast, "Zlata")
-    browser = cast.client("mira")
-    name = Person.objects.get(pk=other).code_name
-    assert text(browser, page("merge", kept))
-    assert "sure" in browser.post(page("merge", kept), {"code_name": name.upper()}).content.decode()
-    assert browser.post(page("merge", kept), {"code_name": name, "sure": "1"}).status_code == 302
-    assert "Zlata" in text(browser, page("person", kept))
-    assert selectors.resolve(other) == kept
-    assert browser.post(page("merge", kept), {"code_name": name, "sure": "1"}).status_code == 302
-    assert browser.post(page("separate", other)).status_code == 302
-    assert selectors.resolve(other) == other
-
-
 def test_not_hers_not_there_and_erased_look_the_same(cast: Cast) -> None:
     person_id, erased = register(cast), register(cast)
     services.erase(actor=cast.actor("jelena"), person_id=erased, reason="request")

@@ -1,4 +1,4 @@
-"""Who decides for her, and which other files are hers?"""
+"""Who decides for her, and when does she decide herself?"""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,15 +7,13 @@ from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
 from astra.people import selectors, services, showing
-from astra.people.forms.around import EndForm, GuardianForm, MergeForm
+from astra.people.forms.around import EndForm, GuardianForm
 from astra.vocabulary.form_fields import act
 
 
@@ -75,27 +73,3 @@ def show_own_consent(
 def own_consent(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
     """She comes of age and was asked herself."""
     return show_own_consent(request, person_id, lambda _day: redirect("people:person", person_id))
-
-
-@desk("people")
-def merge(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
-    """Two files, one person: name the other, look at both, join them."""
-    actor = request.actor
-    form = MergeForm(request.POST or None)
-    context = {"file": showing.head_of(actor, person_id), "form": form}
-    if request.method == "POST" and form.is_valid():
-        other = act(form, partial(selectors.find_code_name, actor, form.cleaned_data["code_name"]))
-        if other and "sure" not in request.POST:
-            return render(request, "people/merge.html", {**context, "other": showing.head_of(actor, other[0])})
-        deed = partial(services.merge_people, actor=actor, keep_id=person_id)
-        if other and act(form, partial(deed, duplicate_id=other[0])) is not None:
-            return redirect("people:person", person_id)
-    return render(request, "people/merge.html", context)
-
-
-@require_POST
-@desk("people")
-def separate(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
-    """They were two after all."""
-    services.separate_people(actor=request.actor, duplicate_id=person_id)
-    return redirect(reverse("people:person", args=[person_id]))

@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from astra.accounts.access import DeskRequest, desk
-from astra.people import selectors, services, showing
+from astra.people import beside, selectors, services, showing
 from astra.people.forms.around import SafetyForm, StayForm
 from astra.people.forms.persons import DetailFormSet, IdentityForms, RevisionForm, details_of
 from astra.people.rules.persons import Safety
@@ -22,7 +22,8 @@ def show_person(request: DeskRequest, person_id: UUID, panels: Iterable[dict[str
     A panel is a mapping with `title` and `template`; the template finds it as `panel`.
     """
     page = showing.file_of(request.actor, person_id)
-    return render(request, "people/person.html", {"file": page, "panels": list(panels)})
+    joined = beside.joined_rows(request.actor, person_id)
+    return render(request, "people/person.html", {"file": page, "panels": list(panels), "joined": joined})
 
 
 @desk("people")

@@ -38,7 +38,12 @@ own = [
     path("emergency/<uuid:request_id>/review/", emergency.review, name="review_emergency"),
 ]
 
-OF_PEOPLE = {"search": joined.search, "person": joined.person, "own_consent": joined.own_consent}
+OF_PEOPLE = {
+    "search": joined.search,
+    "person": joined.person,
+    "own_consent": joined.own_consent,
+    "pair": joined.pair,
+}
 
 urlpatterns = [
     path("", include((own, "desk"))),
@@ -48,7 +53,7 @@ urlpatterns = [
     path("contacts/", include("astra.hotline.urls")),
     path(
         "people/",
-        include(with_joined(people, search=joined.search, person=joined.person, own_consent=joined.own_consent)),
+        include(with_joined(people, **OF_PEOPLE)),
     ),
     path("cases/", include("astra.cases.urls")),
     path("consent/", include(with_joined(consent, withdraw=joined.withdraw))),

@@ -19,6 +19,7 @@ from astra.consent.views import WithdrawnLine, panel_of, show_withdraw
 from astra.hotline import selectors as hotline
 from astra.hotline.views.saying import contact_rows
 from astra.people.views.around import show_own_consent
+from astra.people.views.duplicates import show_pair
 from astra.people.views.files import show_person
 from astra.people.views.finding import show_search
 from astra.sites.exchange.references import find_by_old_number
@@ -77,6 +78,17 @@ def own_consent(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
         return redirect("consent:ledger", person_id)
 
     return show_own_consent(request, person_id, done)
+
+
+@desk("people")
+def pair(request: DeskRequest, pair: str) -> HttpResponseBase:
+    """Two files that may be one person's, with the cases of each that the reader sits in."""
+    actor = request.actor
+
+    def cases_of(person_id: UUID) -> list[Any]:  # Any: rows of the cases room
+        return list(person_panel(actor, person_id)["rows"]) if actor.has_desk("cases") else []
+
+    return show_pair(request, pair, cases_of)
 
 
 @desk("consent")

@@ -1,0 +1,129 @@
+"""Whose open cards resemble each other? Found in small steps, kept beside the search index and gone with it.
+
+Nothing of this is ever written down: neither pairs nor probabilities. They hang on the registry that lies open in the
+index, so that closing the index lets go of them too. The way to a pair's page is a closed word that only this process
+can read: two ids beside each other in an address would stay in the history of a browser.
+"""
+
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from datetime import datetime
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from astra.kernel.clock import now
+from astra.kernel.errors import NotFound
+from astra.people import index
+from astra.people.models import Person
+from astra.people.rules.duplicates import WORTH_SHOWING
+from astra.science.linkage.reasons import Reason
+from astra.science.linkage.registry import Registry
+from astra.science.linkage.stepwise import Resemblances, who_else, why
+from astra.vault.crypto import aead
+
+UUID_BYTES = 16
+_KEY = aead.new_key()
+"""Of this process and this run: whatever it closed is unreadable after a restart."""
+
+
+class _Board:
+    """What is known so far of one registry's resemblances."""
+
+    def __init__(self) -> None:
+        self.found = Resemblances()
+        self.followed_until: datetime = now()
+        self.put_off: set[tuple[UUID | None, frozenset[UUID]]] = set()
+
+
+_BOARDS: "WeakKeyDictionary[Registry, _Board]" = WeakKeyDictionary()
+
+
+def _board(registry: Registry) -> _Board:
+    return _BOARDS.setdefault(registry, _Board())
+
+
+def look_on(seconds: float) -> tuple[int, int]:
+    """Let the cards that have not asked yet ask, for so long; returns how many have, and of how many.
+
+    The index is held for one card at a time: whoever searches meanwhile does not wait for the rest.
+    """
+    with index.held() as registry:
+        board = _board(registry)
+        _follow(board)
+        waiting = board.found.waiting(registry)
+    until = time.monotonic() + seconds
+    for record_id in waiting:
+        if time.monotonic() >= until:
+            break
+        with index.held() as still:
+            if still is not registry:
+                break
+            if record_id in registry:
+                board.found.ask(registry, record_id)
+    return len(board.found), len(registry)
+
+
+def _follow(board: _Board) -> None:
+    """Cards that changed since the last look ask anew."""
+    since, board.followed_until = board.followed_until - index.OVERLAP, now()
+    changed = Person.objects.filter(card_changed_at__gt=since).values_list("pk", flat=True)
+    board.found.forget(str(one) for one in changed)
+
+
+def likely() -> list[tuple[UUID, UUID, float]]:
+    """The pairs found so far that are worth a look, the likeliest first."""
+    with index.held() as registry:
+        found = _board(registry).found.likely(registry, WORTH_SHOWING)
+    return [(UUID(first), UUID(second), chance) for (first, second), chance in found]
+
+
+def others_of(person_id: UUID) -> list[tuple[UUID, UUID, float]]:
+    """Who else may be this one person, the likeliest first."""
+    with index.held() as registry:
+        if str(person_id) not in registry:
+            return []
+        return [(person_id, UUID(one), chance) for one, chance in who_else(registry, str(person_id), WORTH_SHOWING)]
+
+
+def reasons(one: UUID, other: UUID) -> tuple[Reason, ...]:
+    """Why two may be one; nothing where a card is not open (any more)."""
+    with index.held() as registry:
+        if str(one) not in registry or str(other) not in registry:
+            return ()
+        return why(registry, str(one), str(other))
+
+
+def put_off(member_id: UUID | None, one: UUID, other: UUID) -> None:
+    """This member looks at a pair later: it goes to the end of her list, until the index closes."""
+    with index.held() as registry:
+        _board(registry).put_off.add((member_id, frozenset((one, other))))
+
+
+def is_put_off(member_id: UUID | None, one: UUID, other: UUID) -> bool:
+    """Whether this member looks at a pair later."""
+    with index.held() as registry:
+        return (member_id, frozenset((one, other))) in _board(registry).put_off
+
+
+# --- the address of a pair -------------------------------------------------------------------------------------------
+
+
+def close_pair(member_id: UUID | None, one: UUID, other: UUID) -> str:
+    """Two people as a word that this process alone can open, for this member."""
+    sealed = aead.seal(_KEY, one.bytes + other.bytes, _bound(member_id))
+    return urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def open_pair(member_id: UUID | None, word: str) -> tuple[UUID, UUID]:
+    """The two people that a word means, or `NotFound`."""
+    try:
+        sealed = urlsafe_b64decode(word + "=" * (-len(word) % 4))
+        both = aead.open_box(_KEY, sealed, _bound(member_id))
+    except (aead.WrongBox, NotBase64, ValueError):
+        raise NotFound from None
+    return UUID(bytes=both[:UUID_BYTES]), UUID(bytes=both[UUID_BYTES:])
+
+
+def _bound(member_id: UUID | None) -> bytes:
+    return aead.context("astra.people.pair.v1", member_id.bytes if member_id else b"")

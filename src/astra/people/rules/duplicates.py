@@ -1,0 +1,80 @@
+"""How do two files stand beside each other, which of them is kept, and by what are two people told apart for good?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from astra.kernel.words import msg
+from astra.science.script import normalise
+
+SAME, PARTLY, DIFFERS, ONLY_FIRST, ONLY_SECOND = "same", "partly", "differs", "only_first", "only_second"
+HOW = {
+    SAME: msg("same"),
+    PARTLY: msg("partly the same"),
+    DIFFERS: msg("differs"),
+    ONLY_FIRST: msg("only in the first"),
+    ONLY_SECOND: msg("only in the second"),
+}
+WORTH_SHOWING = 0.3
+"""Pairs less likely than this would waste the time of those who look."""
+LIKELIHOODS = ((0.95, msg("very likely")), (0.7, msg("likely")), (0.0, msg("perhaps")))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One field of both files: what stands in each, and how they agree."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    how: str
+
+
+def compare(first: Iterable[str], second: Iterable[str]) -> Compared | None:
+    """Put a field of both files side by side, in either script and spelling of letters; None if both are blank."""
+    one, other = _said(first), _said(second)
+    if not one and not other:
+        return None
+    keys, others = {normalise(value) for value in one}, {normalise(value) for value in other}
+    if not other:
+        how = ONLY_FIRST
+    elif not one:
+        how = ONLY_SECOND
+    elif keys == others:
+        how = SAME
+    else:
+        how = PARTLY if keys & others else DIFFERS
+    return Compared(one, other, how)
+
+
+def _said(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
+
+
+def likelihood(chance: float) -> str:
+    """How likely a pair is, in a word."""
+    return next(word for least, word in LIKELIHOODS if chance >= least)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What decides which of two files is kept."""
+
+    id: UUID
+    cases: int
+    registered_on: date
+
+
+def kept_first(one: Side, other: Side) -> UUID:
+    """The file to keep unless somebody says otherwise: the one with more cases, else the older one."""
+    return min(one, other, key=lambda side: (-side.cases, side.registered_on, side.id)).id
+
+
+def looks(names: Iterable[str], born_from: date | None, born_until: date | None) -> bytes:
+    """What somebody was told apart by: her names in any order and either script, and her birth.
+
+    When it changes, she is looked at again.
+    """
+    days = (day.isoformat() if day else "" for day in (born_from, born_until))
+    words = sorted({" ".join(sorted(normalise(name).split())) for name in names})
+    return "\n".join((*days, *words)).encode()
