@@ -41,7 +41,7 @@ def test_what_was_found_is_there_before_all_have_asked(registry: Registry) -> No
     assert whole.first in found
     assert whole.second not in found
     assert (whole.first, whole.second) in dict(found.likely(registry, 0.5))
-    assert [one for one, _ in who_else(registry, whole.first)][0] == whole.second
+    assert next(one for one, _ in who_else(registry, whole.first)) == whole.second
     assert why(registry, whole.first, whole.second) == whole.reasons
 
 
