@@ -28,12 +28,12 @@ from astra.science.linkage.record import Record
 from astra.science.linkage.tables import Table
 
 try:
-    from anonlink.similarities import dice_coefficient_accelerated  # type: ignore[import-not-found]  # a peer
-    from bitarray import bitarray  # type: ignore[import-not-found]  # comes with it
+    from anonlink.similarities import dice_coefficient_accelerated  # type: ignore[import-not-found]  # a peer, seldom there
+    from bitarray import bitarray  # type: ignore[import-not-found]  # comes with the peer
 except ImportError:
     dice_coefficient_accelerated = None
 try:
-    from clkhash import clk, comparators, field_formats, schema  # type: ignore[import-not-found]  # a peer
+    from clkhash import clk, comparators, field_formats, schema  # type: ignore[import-not-found]  # a peer, seldom there
 except ImportError:
     clk = None
 

@@ -1,0 +1,1 @@
+"""How is matching judged? Sets, measures, and others to compare with; `bench/matching.py` is the door."""
