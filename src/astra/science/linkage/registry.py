@@ -26,7 +26,7 @@ from astra.science.linkage.rivals import chances
 from astra.science.linkage.rows import Row
 from astra.science.linkage.sounds import sound
 from astra.science.linkage.vocabulary import INITIAL
-from astra.science.linkage.weights import Weights
+from astra.science.linkage.weights import Weights, load_weights
 
 MOST_CALLED, MOST_WEIGHED = 60_000, 2_000
 """Rows that the names call, and rows that everything is weighed of."""
@@ -57,7 +57,7 @@ class Registry:
     """
 
     def __init__(self, records: Iterable[Record] = (), *, weights: Weights | None = None) -> None:
-        self.weights = weights or Weights()
+        self.weights = weights or load_weights()
         self.columns = Columns(self.weights.channel)
         self._rows: dict[str, int] = {}
         self._numbers = Numbers()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from astra.science.linkage.commands import dedupe, link, match
+from astra.science.linkage.commands import dedupe_command, link_command, match
 from astra.science.linkage.invented import invent
 
 PEOPLE = invent(51, 400, 60)
@@ -48,7 +48,7 @@ def test_match_writes_ranked_candidates_with_reasons(folder: Path) -> None:
 
 def test_dedupe_writes_pairs(folder: Path) -> None:
     out = folder / "pairs.csv"
-    result = run(dedupe, folder / "registry.csv", "--out", out)
+    result = run(dedupe_command, folder / "registry.csv", "--out", out)
     assert result.exit_code == 0, result.output
     rows = read(out)
     assert list(rows[0]) == ["record_id_a", "record_id_b", "probability", "reasons"]
@@ -57,7 +57,7 @@ def test_dedupe_writes_pairs(folder: Path) -> None:
 
 def test_link_writes_pairs_of_two_tables(folder: Path) -> None:
     out = folder / "links.csv"
-    result = run(link, folder / "registry.csv", folder / "registry.csv", "--out", out, "--threshold", 0.9)
+    result = run(link_command, folder / "registry.csv", folder / "registry.csv", "--out", out, "--threshold", 0.9)
     assert result.exit_code == 0, result.output
     itself = [row for row in read(out) if row["record_id_a"] == row["record_id_b"]]
     assert len(itself) > 0.8 * len(PEOPLE.registry)

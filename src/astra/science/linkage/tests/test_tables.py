@@ -1,4 +1,4 @@
-"""Is a table read as far as it can be, and is everything that cannot be read named with its line and what would be right?"""
+"""Is a table read as far as it can be, and is what cannot be read named with its line and what would be right?"""
 
 from datetime import date
 from pathlib import Path
