@@ -139,7 +139,7 @@ def agreed(first: dict[tuple[str, str], Pair], second: dict[tuple[str, str], Pai
 
 
 @pytest.mark.engines
-@pytest.mark.parametrize(("engine", "records"), [("duckdb", 4_000), ("spark", 1_500)])
+@pytest.mark.parametrize(("engine", "records"), [("duckdb", 4_000), ("spark", 1_000)])
 def test_engines_agree(engine: str, records: int) -> None:
     people = invent(SEED, records, 0)
     by_person: dict[str, list[str]] = defaultdict(list)
