@@ -1,5 +1,7 @@
 """What do sex, body, places and the day of being seen say?"""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,7 +55,7 @@ def height_levels(asked: int, height: NDArray[np.uint8], growth: NDArray[np.floa
     return np.where(height == 0, 0, 1 + np.searchsorted(HEIGHT_STEPS, apart)).astype(np.uint8)
 
 
-def growth(since: NDArray[np.float32], until: float, born: NDArray[np.float32]) -> NDArray[np.float32]:
+def growth(since: NDArray[np.floating[Any]], until: float, born: NDArray[np.float32]) -> NDArray[np.float32]:
     """How many centimetres a child may have grown between two days, all in years; 0 where one is not known."""
     grown_up = np.minimum(born + GROWN_UP, until)
     years = np.where((since > 0) & (born > 0), np.maximum(grown_up - since, 0), 0) if until else np.zeros(len(since))

@@ -1,5 +1,7 @@
 """Are numbers found, worth what they say, forgotten, and are unfinished words read as beginnings?"""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,7 @@ def registry() -> Registry:
     return Registry(records())
 
 
-def ids(registry: Registry, text: str = "", *, is_unfinished: bool = False, **parts: tuple[str, ...]) -> list[str]:
+def ids(registry: Registry, text: str = "", *, is_unfinished: bool = False, **parts: Any) -> list[str]:
     names = (Name(text=text),) if text else ()
     found = registry.search(Record(id="", names=names, **parts), is_unfinished=is_unfinished)
     return [candidate.record_id for candidate in found if candidate.score > 0]

@@ -3,6 +3,7 @@
 import pickle
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -35,7 +36,7 @@ WHOLE = Record(
     national_id="3105009715024",
     numbers=("+381641234567",),
 )
-PARTS = [
+PARTS: list[dict[str, Any]] = [
     {"names": WHOLE.names}, {"nicknames": WHOLE.nicknames}, {"father": WHOLE.father}, {"mother": WHOLE.mother},
     {"sex": WHOLE.sex}, {"birth": WHOLE.birth}, {"places": WHOLE.places}, {"height_cm": WHOLE.height_cm},
     {"hair": WHOLE.hair}, {"eyes": WHOLE.eyes}, {"marks": WHOLE.marks}, {"national_id": WHOLE.national_id},
@@ -48,11 +49,11 @@ def registry() -> Registry:
     return Registry([*PEOPLE, WHOLE])
 
 
-def asked(**known: object) -> Record:
-    return Record(id="?", **known)  # type: ignore[arg-type]
+def asked(**known: Any) -> Record:
+    return Record(id="?", **known)
 
 
-def found(registry: Registry, **known: object) -> list[Candidate]:
+def found(registry: Registry, **known: Any) -> list[Candidate]:
     return registry.search(asked(**known))
 
 
@@ -134,7 +135,7 @@ def test_nothing_known_finds_nobody(registry: Registry) -> None:
 @given(st.sets(st.sampled_from(range(len(PARTS))), min_size=1), st.sampled_from(range(len(PARTS))))
 @settings(max_examples=60, deadline=None)
 def test_more_agreement_never_lowers_the_score(registry: Registry, some: set[int], more: int) -> None:
-    known: dict[str, object] = {}
+    known: dict[str, Any] = {}
     for part in some:
         known |= PARTS[part]
     before = score(registry, asked(**known))
