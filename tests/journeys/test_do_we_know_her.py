@@ -20,11 +20,16 @@ SHELTER = "011 123 4567"
 def register(
     cast: Cast, given: str, family: str, *, phone: str = "", safety: Safety | None = None, **parts: str
 ) -> UUID:
-    born = parts.pop("born", "")
+    born = parts.get("born", "")
     birth = PartialDate.on(date.fromisoformat(born)) if born else None
     return people.register_person(
         actor=cast.actor("mira"),
-        identity=Identity(names=(Name(given, family),), birth=birth, **parts),
+        identity=Identity(
+            names=(Name(given, family),),
+            birth=birth,
+            mother=parts.get("mother", ""),
+            father=parts.get("father", ""),
+        ),
         details=ContactDetails((ContactDetail("home_phone", phone),) if phone else ()),
         safety=safety,
     )

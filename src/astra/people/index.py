@@ -188,11 +188,17 @@ def _put(opening: object, cards: Sequence[tuple[bytes, Prepared]]) -> bool:
     with _INDEX.lock:
         if _INDEX.opening is not opening:
             return False
-        named = {str(UUID(bytes=record)): prepared for record, prepared in cards}
+        named = {_as_text(record): prepared for record, prepared in cards}
         fresh = {person: prepared for person, prepared in named.items() if person not in _INDEX.registry}
         _INDEX.registry.add_prepared(list(fresh), list(fresh.values()))
         _INDEX.state = State(LOADING, len(_INDEX.registry), _INDEX.state.expected)
     return True
+
+
+def _as_text(record: bytes) -> str:
+    """`str(UUID(bytes=record))`, in a quarter of the time: a million times while cards are read."""
+    digits = record.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def _read_again(person_ids: Collection[UUID]) -> None:
