@@ -17,11 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from astra.science.linkage.kernels import all_pairs
 from astra.science.linkage.names import FAMILY, GIVEN, OWN, TEXT, name_words
 from astra.science.linkage.record import Record
 from astra.science.linkage.rows import birth_numbers
 from astra.science.linkage.sounds import sound
 from astra.science.linkage.tables import Table
+from bench import encoding
 from bench.judging.sets import Set
 
 LOCK = Path("requirements") / "peers.txt"
@@ -124,3 +126,9 @@ def measure_filters(filters: NDArray[np.uint64], records: list[Record]) -> None:
         found = tell("filters", {"filters": str(path), "rows": rows})
     for what, rate in (found or {}).items():
         print(f"{what:<68} {rate:>10.3f}", flush=True)
+    theirs = next((rate for what, rate in (found or {}).items() if what.startswith("anonlink")), None)
+    if theirs:
+        half = len(filters[:16_384]) // 2
+        left, right = filters[:half], filters[half : 2 * half]
+        (taken,) = encoding.seconds(lambda: all_pairs(left, right, encoding.THRESHOLD, threads=1, skips=False))
+        encoding.say("times as fast as anonlink, 1 core each", half * half / taken / 1e6 / theirs, "times", 3)
