@@ -11,6 +11,7 @@ from astra.accounts import selectors as accounts
 from astra.kernel.clock import today
 from astra.kernel.partial_dates import PartialDate, say, say_age
 from astra.people import selectors, showing
+from astra.people.resemblances import close_pair
 from astra.people.rules import duplicates as rules
 from astra.people.rules.duplicates import Compared
 from astra.people.rules.persons import SearchCard
@@ -29,6 +30,8 @@ KINDS = {
     "case": "cases:case",
 }
 """Records with a page of their own, by kind."""
+SUREST = 99
+"""In hundredths: nothing that a machine compares is certain."""
 LIKELY_TONES = ("good", "info", "")
 
 
@@ -42,7 +45,7 @@ def pair_rows(pairs: Iterable[Pair]) -> list[Row]:
             "tone": next(
                 tone for tone, (least, _) in zip(LIKELY_TONES, rules.LIKELIHOODS, strict=True) if pair.chance >= least
             ),
-            "percent": round(pair.chance * 100),
+            "percent": min(round(pair.chance * 100), SUREST),
             "why": [_reason(reason) for reason in pair.reasons if reason.says > 0],
             "against": [_reason(reason) for reason in pair.reasons if reason.says < 0],
             "is_put_off": pair.is_put_off,
@@ -105,7 +108,6 @@ def _fields(file: FileBeside) -> Iterator[tuple[str, list[str]]]:
     who, language = file.identity, get_language()
     yield gettext("Names"), [name.full for name in who.names]
     yield gettext("Born"), [say(who.birth, language)] if who.birth else []
-    yield gettext("Age"), [say_age(who.birth.age_on(today()), language)] if who.birth else []
     yield gettext("Place of birth"), [who.birth_place]
     yield gettext("Mother"), [who.mother]
     yield gettext("Father"), [who.father]
@@ -120,7 +122,11 @@ def _fields(file: FileBeside) -> Iterator[tuple[str, list[str]]]:
     ]
     yield gettext("Whereabouts"), stays
     yield gettext("Notes"), [who.notes]
-    yield gettext("Registered"), [day(file.registered_on)]
+
+
+def title_of(file: FileBeside) -> str:
+    """A file's name where two may be called the same: the code name tells them apart."""
+    return file.name if file.name == file.code_name else f"{file.name}, {file.code_name}"
 
 
 def sides(actor: Actor, one: FileBeside, other: FileBeside) -> list[Row]:
@@ -131,7 +137,8 @@ def sides(actor: Actor, one: FileBeside, other: FileBeside) -> list[Row]:
             "name": file.name,
             "code_name": file.code_name if file.code_name != file.name else "",
             "url": reverse("people:person", args=[file.id]),
-            "registered_on": file.registered_on,
+            "registered_on": day(file.registered_on),
+            "title": title_of(file),
             "rules": showing.safe_contact(actor, file.id),
         }
         for file in (one, other)
@@ -160,6 +167,7 @@ def _joined(actor: Actor, one: Joined, names: dict[UUID, str]) -> Row:
         "joined": names.get(one.joined, ""),
         "joined_url": reverse("people:person", args=[one.joined]),
         "joined_id": one.joined,
+        "pair_url": reverse("people:pair", args=[close_pair(actor.id, one.kept, one.joined)]),
         "by": accounts.work_name(one.by),
         "on": day(one.at.date()),
         "is_confirmed": one.is_confirmed,

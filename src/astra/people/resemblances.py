@@ -9,6 +9,7 @@ import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -109,8 +110,9 @@ def is_put_off(member_id: UUID | None, one: UUID, other: UUID) -> bool:
 # --- the address of a pair -------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)
 def close_pair(member_id: UUID | None, one: UUID, other: UUID) -> str:
-    """Two people as a word that this process alone can open, for this member."""
+    """Two people as a word that this process alone can open, for this member; the same word while it is remembered."""
     sealed = aead.seal(_KEY, one.bytes + other.bytes, _bound(member_id))
     return urlsafe_b64encode(sealed).decode().rstrip("=")
 

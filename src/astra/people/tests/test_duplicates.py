@@ -276,6 +276,10 @@ def test_joined_from_the_worklist_confirmed_by_a_colleague_and_undone(cast: Cast
     assert page("confirm", second) not in text(mira, page("person", first)), "not her own word"
     assert mira.post(page("confirm", second)).status_code == 409
     assert page("confirm", second) in text(sanja, page("duplicates"))
+    way = resemblances.close_pair(cast.sanja.id, first, second)
+    assert page("pair", way) in text(sanja, page("duplicates")), "who confirms looks at both"
+    assert page("confirm", second) in text(sanja, page("pair", way))
+    assert 'value="join"' not in text(sanja, page("pair", way))
     assert page("confirm", second) in text(sanja, page("person", second))
     assert sanja.post(page("confirm", second))["Location"] == page("person", first)
     assert pairs(cast) == []

@@ -59,13 +59,19 @@ def show_pair(request: DeskRequest, pair: str, cases_of: CasesOf) -> HttpRespons
     actor = request.actor
     files = duplicates.files_beside(actor, *resemblances.open_pair(actor.id, pair))
     cases = [cases_of(file.id) for file in files]
-    form = PairForm(request.POST or None, names=(files[0].name, files[1].name), initial={"keep": _kept(files, cases)})
+    said = [one for one in selectors.joinings_of(actor, files[0].id) if one.other(files[0].id) == files[1].id]
+    form = PairForm(
+        request.POST or None,
+        names=(beside.title_of(files[0]), beside.title_of(files[1])),
+        initial={"keep": _kept(files, cases)},
+    )
     if request.method == "POST":
         answer = _decide(request, files, form)
         if answer is not None:
             return answer
     context = {
         "form": form,
+        "joined": beside.waiting_rows(actor, said),
         "sides": beside.sides(actor, *files),
         "rows": beside.compared(*files),
         "cases": cases,
