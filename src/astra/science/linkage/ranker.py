@@ -154,7 +154,10 @@ class Ranker:
         """How the births agree, and what that says."""
         columns = self.columns
         born = Born(columns.born_day.rows[rows], columns.born_middle.rows[rows], columns.born_guessed.rows[rows])
-        seen = row.seen_on / DAYS if row.seen_on else 2026.0
+        return self._birth_says(row, born)
+
+    def _birth_says(self, row: Row, born: Born) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        seen = row.seen_on / DAYS if row.seen_on else row.born_middle
         asked = row.born_day, row.born_middle, row.born_guessed, seen
         levels = births.levels(*asked, born)
         table = np.array(self.weights.birth) - np.log(births.by_chance(*asked, self.shares.years))
@@ -183,9 +186,28 @@ class Ranker:
         return levels, table.astype(np.float32)
 
     def quickly(self, row: Row, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """What birth, sex and places say, for narrowing many candidates."""
-        says = self.births(row, rows)[1] + self.places(row, rows)[1]
-        return says + np.array(self.weights.sex, np.float32)[others.sex_levels(row.sex, self.columns.sex.rows[rows])]
+        """What year of birth, sex and first places say, by one look into a table each: to narrow many candidates."""
+        columns = self.columns
+        says = np.array(self.weights.sex, np.float32)[others.sex_levels(row.sex, columns.sex.rows[rows])]
+        if row.born_middle:
+            years = (columns.born_middle.rows[rows] - births.FIRST_YEAR).astype(np.int32).clip(-1, births.YEARS - 1)
+            says += np.append(self._by_year(row), np.float32(0.0))[years]
+        for code in (*row.homes, *row.seen)[:1]:
+            by_place = self._by_place(code)
+            says += np.maximum(by_place[columns.homes.rows[rows, 0]], by_place[columns.seen.rows[rows, 0]])
+        return np.asarray(says, np.float32)
+
+    def _by_year(self, row: Row) -> NDArray[np.float32]:
+        """What the birth asked for says of somebody born in the middle of each year, shape (years,)."""
+        middles = (np.arange(births.YEARS) + births.FIRST_YEAR + 0.5).astype(np.float32)
+        none = np.zeros(births.YEARS, np.int32)
+        return self._birth_says(row, Born(none, middles, none > 0))[1]
+
+    def _by_place(self, code: int) -> NDArray[np.float32]:
+        """What a place asked for says of each place, shape (places + 1,); the last answers for "none noted"."""
+        every = np.append(np.arange(self.columns.places.size), -1).astype(np.int32)
+        levels, table = self._place(code, np.stack([every, np.full_like(every, -1)], axis=1))
+        return table[levels]
 
     def weigh(self, row: Row, asked: tuple[AskedWord, ...], rows: NDArray[np.int64]) -> Weighed:
         """Weigh everything that is known of the candidates in these rows."""

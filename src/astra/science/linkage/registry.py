@@ -28,8 +28,8 @@ from astra.science.linkage.sounds import sound
 from astra.science.linkage.vocabulary import INITIAL
 from astra.science.linkage.weights import Weights, load_weights
 
-MOST_CALLED, MOST_WEIGHED = 60_000, 2_000
-"""Rows that the names call, and rows that everything is weighed of."""
+MOST_WEIGHED = 1_000
+"""Rows of which everything is weighed: those that names, year of birth, sex and places call most."""
 LATE_ROWS = 2_000
 """So many rows may be newer than the index; they are looked at one and all."""
 
@@ -210,7 +210,7 @@ class Registry:
 
     def _current_postings(self) -> Postings:
         late = self.columns.size - self._postings.rows if self._postings else LATE_ROWS + 1
-        if self._postings is None or late > max(LATE_ROWS, self.columns.size // 50):
+        if self._postings is None or late > max(LATE_ROWS, self.columns.size // 200):
             self._postings = Postings(self.columns)
         return self._postings
 
@@ -224,19 +224,15 @@ class Registry:
         if not any(word.part in OWN for word in asked) and not row.numbers and not row.national:
             said += 1.0  # a description without a name: everybody may be meant
         called = np.flatnonzero(said > 0)
-        if len(called) > MOST_CALLED and said.min() < said.max():
-            called = called[np.argpartition(-said[called], MOST_CALLED)[:MOST_CALLED]]
-        late = np.arange(postings.rows, self.columns.size)
+        if len(called) > most:
+            quick = said[called] + self.ranker.quickly(row, called)
+            called = called[np.argpartition(-quick, most)[:most]]
         is_called = np.zeros(self.columns.size, np.bool_)
-        found: list[NDArray[np.integer[Any]]] = [called, late, *self._by_keys(row, postings)]
+        is_called[postings.rows :] = True  # newer than the index
+        found: list[NDArray[np.integer[Any]]] = [called, *self._by_keys(row, postings)]
         for some in found:
             is_called[some] = True
-        called = np.flatnonzero(is_called & self.columns.is_there.rows)
-        if len(called) <= most:
-            return called
-        quick = self.ranker.quickly(row, called)
-        quick[called < postings.rows] += said[called[called < postings.rows]]
-        return np.sort(called[np.argpartition(-quick, most)[:most]])
+        return np.flatnonzero(is_called & self.columns.is_there.rows)
 
     def _by_keys(self, row: Row, postings: Postings) -> list[NDArray[np.int32]]:
         """The rows that share a number or a day of birth, as written or with day and month turned."""
