@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from astra.science.linkage.evidence import births
+from astra.science.linkage.evidence.names import ask
 from astra.science.linkage.names import FAMILY, FATHER, GIVEN, MOTHER, NICKNAME, TEXT, Word
 from astra.science.linkage.places import places
 from astra.science.linkage.registry import Registry
@@ -60,8 +61,12 @@ class Flattening:
         self._common = np.log(max(self.columns.present, 1) / MOST_CALLED)
 
     def _ask_elsewhere(self, word: Word) -> float:
-        asked = self.ranker.asked_words((word,))
-        return float(np.mean([one.elsewhere for one in asked])) if asked else 0.0
+        """The log-probability that a word is written whoever is meant; names written as one are not taken apart."""
+        near = self.columns.vocabulary.near(
+            sound(word.plain), is_without_vowels=word.is_without_vowels, is_given=word.part != FAMILY
+        )
+        shares, unheard = self.ranker.shares.words[word.part], self.registry.weights.channel.unheard
+        return ask(word.plain, word.part, near, shares, unheard).elsewhere
 
     def rows(self, at: Sequence[int]) -> Iterator[FlatRow]:
         """Give the flat rows of some rows of the registry."""
