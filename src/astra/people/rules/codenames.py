@@ -77,5 +77,5 @@ def _meant(word: str, known: tuple[str, ...], *, is_beginning: bool) -> Sequence
     """The words of a list that this one is, begins, or misses by a slip."""
     if word in known:
         return (word,)
-    begun = [one for one in known if one.startswith(word)] if is_beginning and len(word) > 1 else []
+    begun = [one for one in known if one.startswith(word)] if is_beginning else []
     return begun or [one for one in known if len(word) > LONGEST_EXACT and OSA.distance(word, one) == 1]

@@ -63,14 +63,16 @@ class Asked:
     record: Record
     """What is known of the person asked about."""
     words: tuple[str, ...] = ()
-    """The words that may be a name or a code name, in the plain form of both scripts."""
+    """The words that may be a name, in the plain form of both scripts."""
+    typed: tuple[str, ...] = ()
+    """The same with places and short numbers, as a code name may hold them."""
     is_unfinished: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether there is too little to search by."""
         has_number = bool(self.record.numbers or self.record.national_id)
-        return not has_number and sum(len(word) for word in self.words) < FEWEST_LETTERS
+        return not has_number and sum(len(word) for word in self.typed if not word.isdecimal()) < FEWEST_LETTERS
 
 
 def _nobodys(_word: str) -> bool:
@@ -102,7 +104,8 @@ def read(query: Query | str, today: date, is_name: Callable[[str], bool] = _nobo
     said = query.phone or next(iter(text.take(_PHONE)), "")
     accounts = [handle(one) for one in text.take(_ACCOUNT, is_valid=lambda one: "@" in one or "_" in one)]
     accounts += [handle(one) for one in _ACCOUNT.findall(text.left)]
-    age, year, words = _numbers(normalise(text.left).split(), query.age, query.born_year)
+    typed = normalise(text.left).split()
+    age, year, words = _numbers(typed, query.age, query.born_year)
     places = [] if query.place else _places(words, is_name)
     names = [word for word in words if word not in {part for place in places for part in place.split()}]
     numbers = [*_phone(said), *(HANDLE + one for one in accounts if one)]
@@ -119,6 +122,7 @@ def read(query: Query | str, today: date, is_name: Callable[[str], bool] = _nobo
             numbers=tuple(dict.fromkeys(numbers)),
         ),
         words=tuple(names),
+        typed=tuple(typed),
         is_unfinished=query.is_unfinished and bool(names) and query.text[-1:].isalpha(),
     )
 

@@ -112,9 +112,9 @@ class _Candidates:
 
 
 def _by_code_name(asked: Asked) -> dict[UUID, bool]:
-    keys = codenames.possible(asked.words, is_unfinished=asked.is_unfinished)
+    keys = codenames.possible(asked.typed, is_unfinished=asked.is_unfinished)
     found: dict[str, UUID] = dict(_CODE_NAMES(keys=keys)) if keys else {}
-    return {found[key]: key == " ".join(asked.words) for key in keys if key in found}
+    return {found[key]: key == " ".join(asked.typed) for key in keys if key in found}
 
 
 def search_state(actor: Actor) -> SearchState:

@@ -1,16 +1,20 @@
 """Searching as a person at a desk does it: cut to what she may know, logged, and forgotten in time."""
 
 import threading
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
 from astra.kernel.errors import NotFound
+from astra.kernel.partial_dates import PartialDate
 from astra.people import index, selectors, services, showing
+from astra.people.rules import answers
 from astra.people.rules.persons import (
     ContactDetail,
     ContactDetails,
@@ -20,7 +24,7 @@ from astra.people.rules.persons import (
     SafeRule,
     Safety,
 )
-from astra.vault.actor import system
+from astra.vault.actor import Actor, system
 from astra.vault.services.circles import build_wall
 from astra.vault.services.notes import open_note
 from astra.vault.services.trail import reading
@@ -181,6 +185,59 @@ def test_a_volunteer_opens_nothing_and_learns_little(cast: Cast) -> None:
     assert (match.other_names, match.places, match.whereabouts, match.born_from) == ((), (), "", None)
     assert selectors.search(lara, "Zlat") == [], "only who is surely meant"
     assert selectors.safety_among(lara, [person_id]) == {person_id: safety}
+
+
+def test_who_may_not_open_the_file_is_told_whom_to_ask_and_not_who_has_it(cast: Cast) -> None:
+    vesna = cast.actor("vesna")
+    hers = services.register_person(
+        actor=vesna, identity=Identity(names=(Name("Zlatija", "Đorđević"),)), to=[her_circle(vesna)]
+    )
+    selectors.search(cast.actor("mira"), "Zlatija")
+    (match,) = selectors.search(cast.actor("mira"), "Zlatija Đorđević")
+    assert (match.person_id, match.is_reachable, match.whom_to_ask) == (hers, False, ("Jelena",))
+    answer = cast.client("mira").post(reverse("people:known"), {"q": "Zlatija Đorđević"}).content.decode()
+    assert "Jelena" in answer
+    assert "Vesna" not in answer
+    assert reverse("people:person", args=[hers]) not in answer
+    said = cast.client("mira").post(reverse("hotline:known"), {"q": "Zlatija Đorđević"}).content.decode()
+    assert "Jelena" in said
+    assert "Još niko nije pitao kako je bezbedno zvati" in said
+
+
+def her_circle(actor: Actor) -> UUID:
+    """Her own circle."""
+    assert actor.keyring.personal is not None
+    return actor.keyring.personal
+
+
+def test_a_code_name_is_found_whole_and_begun_even_while_the_index_is_closed(cast: Cast) -> None:
+    person_id = register(cast, code_name="Bagrem Timok")
+    other = register(cast, "Savić", code_name="Bagrem Tamiš")
+    lara = cast.actor("lara")
+    for typed in ("Bagrem Timok", "багрем тимок", "BAGREM TIMOK"):
+        assert ids(selectors.search(lara, typed))[:1] == [person_id], typed
+    assert index.state().name == index.CLOSED
+    mira = cast.actor("mira")
+    whole = selectors.search(mira, "bagrem timok")[0]
+    assert (whole.is_likely, [why.sentence for why in whole.reasons]) == (True, [answers.CODE_NAME])
+    begun = selectors.search(mira, selectors.Query("bagrem t", is_unfinished=True))
+    assert {match.person_id for match in begun} == {person_id, other}
+    assert not any(match.is_likely for match in begun)
+    assert ids(selectors.search(mira, "bagrem timk")) == [person_id], "a slip"
+
+
+def test_reasons_speak_serbian_and_name_the_years(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    for n in range(6):
+        birth = PartialDate.on(date(1990 + n, 5, 5))
+        services.register_person(actor=mira, identity=Identity(names=(Name(f"Ime{n}", "Prezimenić"),), birth=birth))
+    match = selectors.search(mira, "Ime3 Prezimenic 17.9.1988.")
+    said = [reason.said(str) for one in match for reason in one.reasons]
+    assert any("years apart" in one for one in said)
+    with override("sr-latn"):
+        said = [reason.said(gettext) for one in match for reason in one.reasons]
+    assert "prezime: isto" in said
+    assert any(one.startswith("starost: razlika u godinama ") for one in said)
 
 
 def test_unattended_work_searches_nothing(cast: Cast) -> None:
