@@ -49,13 +49,13 @@ class NameFamilies:
 
     Examples
     --------
-    >>> from astra.science.script import fold_name
-    >>> families = NameFamilies(fold_name)
-    >>> fold_name("Jusuf") in families.spellings(fold_name("Youssef"))
+    >>> from astra.science.linkage.sounds import sound
+    >>> families = NameFamilies(sound)
+    >>> sound("Jusuf") in families.spellings(sound("Youssef"))
     True
-    >>> fold_name("Đorđe") in families.equivalents(fold_name("György"))
+    >>> sound("Đorđe") in families.equivalents(sound("György"))
     True
-    >>> fold_name("Aleksandar") in families.short_for(fold_name("Aca"))
+    >>> sound("Aleksandar") in families.short_for(sound("Aca"))
     True
     """
 

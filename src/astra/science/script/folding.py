@@ -1,11 +1,9 @@
 """How does one search find a name in either script, with or without diacritics?
 
 Comparing happens in plain Latin letters (the direction that cannot go wrong), đ and dj being one. `normalise` loses
-only spelling that people leave out when they type; `fold_name` goes further and unites the spellings that other
-languages give to the same sound, for candidates that a person then looks at.
+only spelling that people leave out when they type; `astra.science.linkage.sound` goes further.
 """
 
-import re
 import unicodedata
 
 from astra.science.script.letters import TO_LATIN
@@ -104,44 +102,3 @@ def normalise(text: str) -> str:
     'petrovic jovic ana marija obrien'
     """
     return " ".join(_composed(text).translate(_SEARCH).split())
-
-
-# Spellings of one sound in English, German, Albanian, Hungarian and Turkish transcriptions of names of the region.
-_SOUNDS = re.compile(
-    "tsch|tch|itz(?=$| )|iq(?=$| )|sch|sh|ch|cz|cs|zh|gj|dzh|dj|dz|xh|gy|ph|ck|kh|th|sz|ts|tz|"
-    "ije|ij|yj|ye|je|ya|yu|[wyqx]|(.)(?=\\1)"
-)
-_SOUND = {
-    "tsch": "c", "tch": "c", "itz": "ic", "iq": "ic", "sch": "s", "sh": "s", "ch": "c", "cz": "c", "cs": "c", "zh": "z",
-    "gj": "dj", "dzh": "dj", "dj": "dj", "dz": "dj", "xh": "dj", "gy": "dj", "ph": "f", "ck": "k", "kh": "h", "th": "t",
-    "sz": "s", "ts": "c", "tz": "c", "ije": "e", "ij": "i", "yj": "i", "ye": "e", "je": "e", "ya": "ja", "yu": "ju",
-    "w": "v", "y": "i", "q": "k", "x": "ks",
-}  # fmt: skip
-
-
-def fold_name(text: str) -> str:
-    """Fold a name so coarsely that the spellings of several languages meet; for candidates, never for proof.
-
-    Parameters
-    ----------
-    text : str
-        A name as somebody heard, read or copied it.
-
-    Returns
-    -------
-    str
-        The folded name. Different names may meet in one fold (Šaša and Saša); equal names always do.
-
-    Assumptions
-    -----------
-    Serbian and its neighbours: -ić is also written -ich, -itch, -itsch, -iq; đ also dj, gj, dz, xh, gy; ije, je and
-    e are one; doubled letters are one.
-
-    Examples
-    --------
-    >>> {fold_name(name) for name in ("Хоџић", "Hodžić", "Hodzich", "Hoxhiq")}
-    {'hodjic'}
-    >>> fold_name("Stjepan") == fold_name("Stepan")
-    True
-    """
-    return _SOUNDS.sub(lambda match: _SOUND.get(match.group(), ""), normalise(text))

@@ -8,14 +8,14 @@ import pytest
 
 from astra.science.linkage.nicknames import NameFamilies, from_script
 from astra.science.linkage.sounds import sound
-from astra.science.script import fold_name, is_cyrillic, to_cyrillic
+from astra.science.script import is_cyrillic, to_cyrillic
 
 LANGUAGES = {"sr", "bs", "hr", "mk", "bg", "rom", "sq", "hu", "ro", "ru", "uk", "tr", "ar", "fa"}
 
 
 @pytest.fixture(scope="module")
 def families() -> NameFamilies:
-    return NameFamilies(fold_name)
+    return NameFamilies(sound)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -51,12 +51,12 @@ def rows(name: str) -> list[dict[str, str]]:
     ],
 )
 def test_nicknames_and_full_names(families: NameFamilies, short: str, full: str) -> None:
-    assert fold_name(full) in families.short_for(fold_name(short))
-    assert fold_name(short) in families.shorts_of(fold_name(full))
+    assert sound(full) in families.short_for(sound(short))
+    assert sound(short) in families.shorts_of(sound(full))
 
 
 def test_a_nickname_tells_less_the_more_names_share_it(families: NameFamilies) -> None:
-    assert len(families.short_for(fold_name("Mica"))) > len(families.short_for(fold_name("Ceca"))) >= 1
+    assert len(families.short_for(sound("Mica"))) > len(families.short_for(sound("Ceca"))) >= 1
     assert families.short_for("nobodysname") == frozenset()
     assert families.shorts_of("nobodysname") == frozenset()
     for token in ("aca", "mila", "jovan"):
@@ -82,7 +82,7 @@ def test_a_nickname_tells_less_the_more_names_share_it(families: NameFamilies) -
     ],
 )
 def test_spellings(families: NameFamilies, one: str, other: str) -> None:
-    first, second = (fold_name(name).replace(" ", "") for name in (one, other))
+    first, second = (sound(name).replace(" ", "") for name in (one, other))
     assert first == second or second in families.spellings(first)
     assert first == second or first in families.spellings(second)
 
@@ -102,7 +102,7 @@ def test_spellings(families: NameFamilies, one: str, other: str) -> None:
     ],
 )
 def test_equivalents_are_no_spellings(families: NameFamilies, one: str, other: str) -> None:
-    first, second = fold_name(one), fold_name(other)
+    first, second = sound(one), sound(other)
     assert second in families.equivalents(first)
     assert first in families.equivalents(second)
     assert second not in families.spellings(first)
@@ -116,7 +116,7 @@ def test_different_names_stay_apart(families: NameFamilies) -> None:
         ("Hasan", "Husein"),
         ("Ahmed", "Muhamed"),
     ):
-        first, second = fold_name(one), fold_name(other)
+        first, second = sound(one), sound(other)
         assert second not in families.spellings(first) | families.equivalents(first)
 
 
@@ -192,5 +192,5 @@ def test_the_spellings_are_whole() -> None:
 
 def test_both_scripts_fold_alike(families: NameFamilies) -> None:
     for name in ("Aca", "Đoka", "Ljilja", "Snežana"):
-        token = fold_name(to_cyrillic(name))
-        assert families.short_for(token) == families.short_for(fold_name(name))
+        token = sound(to_cyrillic(name))
+        assert families.short_for(token) == families.short_for(sound(name))
