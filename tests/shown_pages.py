@@ -136,6 +136,8 @@ HOTLINE = (
 PEOPLE = (
     Shot("people", "mira", "/people/"),
     Shot("people-search", "mira", "/people/", (search("Đukanovic"),)),
+    Shot("people-duplicates", "mira", "/people/duplicates/?further=1"),
+    Shot("people-another-file", "mira", "/people/", (*DAUGHTER, at("merge/"))),
     Shot("people-nobody", "mira", "/people/", (search("Xyzxyz"),)),
     Shot("person", "mira", "/people/", DAUGHTER),
     Shot("person-identity", "mira", "/people/", (*DAUGHTER, at("identity/"))),

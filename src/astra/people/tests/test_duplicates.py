@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
@@ -275,6 +276,8 @@ def test_joined_from_the_worklist_confirmed_by_a_colleague_and_undone(cast: Cast
     assert "govuk-error-summary" in mira.post(address, {"deed": "join", "keep": keep}).content.decode(), "done already"
     assert page("confirm", second) not in text(mira, page("person", first)), "not her own word"
     assert mira.post(page("confirm", second)).status_code == 409
+    assert page("duplicates") in text(sanja, reverse("desk:home")), "it waits on her day"
+    assert page("duplicates") not in text(mira, reverse("desk:home"))
     assert page("confirm", second) in text(sanja, page("duplicates"))
     way = resemblances.close_pair(cast.sanja.id, first, second)
     assert page("pair", way) in text(sanja, page("duplicates")), "who confirms looks at both"

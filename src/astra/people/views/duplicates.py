@@ -50,7 +50,8 @@ def merge(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
         other = act(form, partial(selectors.find_code_name, actor, form.cleaned_data["code_name"]))
         if other:
             return redirect("people:pair", resemblances.close_pair(actor.id, person_id, other[0]))
-    rows = beside.pair_rows(duplicates.who_else(actor, person_id))
+    # A wrong code name is answered without the list: the same page, whoever is or is not called so.
+    rows = beside.pair_rows(duplicates.who_else(actor, person_id)) if request.method == "GET" else []
     return render(request, "people/duplicates_of.html", {"file": head, "form": form, "rows": rows})
 
 

@@ -204,16 +204,22 @@ def _moment(at: datetime) -> str:
 
 def _queues(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> list[Waiting]:
     """Only queues in which something waits."""
+    joinings = people.waiting_joinings(actor) if actor.has_desk("people") else []
+    others = sum(one.by != actor.id for one in joinings)  # nobody confirms what she said herself
+    files = Waiting(gettext("Joined files, for a second person"), others, reverse("people:duplicates"))
+    return [queue for queue in (*_of_the_hotline(actor, unfinished), files) if queue.count]
+
+
+def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Sequence[Waiting]:
     if not actor.has_desk("hotline"):
-        return []
+        return ()
     waiting = hotline.waiting(actor)
     left = [one for one in unfinished if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
-    found = (
+    return (
         _queue(gettext("Left unfinished by colleagues"), len(left), "drafts"),
         _queue(gettext("Volunteers' entries to review"), waiting.review or 0, "review"),
         _queue(gettext("Logged without keys, to vouch for"), waiting.confirm or 0, "vouch"),
     )
-    return [queue for queue in found if queue.count]
 
 
 def _queue(label: str, count: int, page: str) -> Waiting:
