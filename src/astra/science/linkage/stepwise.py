@@ -67,9 +67,8 @@ class Resemblances:
         asking, ids = Asking(registry), registry.columns.ids
         floor = float(np.log(max(len(registry), 1))) + WORTH_KEEPING
         for other, says in asking.others(at).items():
-            both = (says + asking.says(other, at)) / 2
-            if both > floor:
-                self._keep(record_id, ids[other], both)
+            if says > floor:  # only then is it worth asking the other one
+                self._keep(record_id, ids[other], (says + asking.says(other, at)) / 2)
         self._asked.add(record_id)
 
     def _keep(self, one: str, other: str, says: float) -> None:
