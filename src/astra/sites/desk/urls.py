@@ -38,7 +38,7 @@ own = [
     path("emergency/<uuid:request_id>/review/", emergency.review, name="review_emergency"),
 ]
 
-OF_PEOPLE = {
+OF_PEOPLE: dict[str, Callable[..., HttpResponseBase]] = {
     "search": joined.search,
     "person": joined.person,
     "own_consent": joined.own_consent,
@@ -51,10 +51,7 @@ urlpatterns = [
     path("", include("astra.accounts.urls")),
     path("directory/", include("astra.directory.urls")),
     path("contacts/", include("astra.hotline.urls")),
-    path(
-        "people/",
-        include(with_joined(people, **OF_PEOPLE)),
-    ),
+    path("people/", include(with_joined(people, **OF_PEOPLE))),
     path("cases/", include("astra.cases.urls")),
     path("consent/", include(with_joined(consent, withdraw=joined.withdraw))),
 ]
