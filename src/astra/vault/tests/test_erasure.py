@@ -247,15 +247,23 @@ def test_a_night_later_erased_bytes_are_in_no_file_of_the_keystore_on_postgresql
     while written in _file_of_the_keystore() and time.monotonic() < until:
         _send_everybody_home()
         erasure.rewrite_keystore()  # again, as the next night: the server keeps what somebody still reads
-    assert written not in _file_of_the_keystore()
+    assert written not in _file_of_the_keystore(), _who_is_there()
     assert b"this one stays" in _file_of_the_keystore()
 
 
 def _send_everybody_home() -> None:
     """At night nobody works: no thread of an earlier test, and none of the server's own chores, still reads."""
-    reading = "datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL"
+    reading = "datname = current_database() AND pid <> pg_backend_pid() AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
     with connections["keystore"].cursor() as cursor:
         cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {reading}")  # noqa: S608  (ours)
+
+
+def _who_is_there() -> list[tuple[object, ...]]:
+    """Who could still read, for the message of a test that failed."""
+    told = "datname, backend_type, state, backend_xid, backend_xmin, xact_start, query"
+    with connections["keystore"].cursor() as cursor:
+        cursor.execute(f"SELECT {told} FROM pg_stat_activity WHERE datname IS NOT NULL")  # noqa: S608  (ours)
+        return list(cursor.fetchall())
 
 
 def _file_of_the_keystore() -> bytes:
