@@ -253,7 +253,8 @@ def test_a_night_later_erased_bytes_are_in_no_file_of_the_keystore_on_postgresql
 
 def _send_everybody_home() -> None:
     """At night nobody works: no thread of an earlier test, and none of the server's own chores, still reads."""
-    reading = "datname = current_database() AND pid <> pg_backend_pid() AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
+    at_it = "backend_xmin IS NOT NULL OR backend_xid IS NOT NULL"
+    reading = f"datname = current_database() AND pid <> pg_backend_pid() AND ({at_it})"
     with connections["keystore"].cursor() as cursor:
         cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {reading}")  # noqa: S608  (ours)
 
