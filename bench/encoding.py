@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from astra.science.linkage.compiled import IS_COMPILED, ask_for, compiled
-from astra.science.linkage.encoding import Encoder
-from astra.science.linkage.kernels import all_pairs, best, dice_scan, pairs_within, popcounts
-from astra.science.linkage.places import find_places
+from astra.science.linkage.blind.compiled import IS_COMPILED, ask_for, compiled
+from astra.science.linkage.blind.encoding import Encoder
+from astra.science.linkage.blind.kernels import all_pairs, best, dice_scan, pairs_within, popcounts
+from astra.science.linkage.normalise.places import find_places
 from astra.science.linkage.record import Record
 from astra.science.linkage.tables import Table
 

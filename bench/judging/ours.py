@@ -14,7 +14,7 @@ from astra.science.linkage.pairs import dedupe, link
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.tables import Table
-from astra.science.linkage.weights import Weights, load_weights
+from astra.science.linkage.weighing.weights import Weights, load_weights
 from bench.judging import measures
 from bench.judging.sets import Set, rows_of
 

@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from astra.science.linkage.kernels import all_pairs
-from astra.science.linkage.names import FAMILY, GIVEN, OWN, TEXT, name_words
+from astra.science.linkage.blind.kernels import all_pairs
+from astra.science.linkage.keeping.rows import birth_numbers
+from astra.science.linkage.normalise.names import FAMILY, GIVEN, OWN, TEXT, name_words
+from astra.science.linkage.normalise.sounds import sound
 from astra.science.linkage.record import Record
-from astra.science.linkage.rows import birth_numbers
-from astra.science.linkage.sounds import sound
 from astra.science.linkage.tables import Table
 from bench import encoding
 from bench.judging.sets import Set

@@ -17,7 +17,7 @@ from astra.people.rules.duplicates import Compared
 from astra.people.rules.persons import SearchCard
 from astra.people.selectors.duplicates import FileBeside, Pair, Someone
 from astra.people.selectors.joinings import Joined
-from astra.science.linkage.reasons import WORDS, Reason
+from astra.science.linkage.weighing.reasons import WORDS, Reason
 from astra.vault.actor import Actor
 from astra.vault.services.joining import Written
 from astra.vocabulary.naming import day, label

@@ -24,9 +24,9 @@ from astra.people.rules.cards import prepared_of, read_prepared
 from astra.people.rules.persons import SearchCard
 from astra.people.rules.queries import Asked
 from astra.people.sections import CARD
-from astra.science.linkage.prepared import Prepared
+from astra.science.linkage.keeping.prepared import Prepared
+from astra.science.linkage.normalise.remembering import forget
 from astra.science.linkage.registry import Registry
-from astra.science.linkage.remembering import forget
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.keyring import Keyring, NotHeld

@@ -18,9 +18,9 @@ from astra.kernel.errors import NotFound
 from astra.people import index
 from astra.people.models import Person
 from astra.people.rules.duplicates import WORTH_SHOWING
-from astra.science.linkage.reasons import Reason
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.stepwise import Resemblances, who_else, why
+from astra.science.linkage.weighing.reasons import Reason
 from astra.vault.crypto import aead
 
 UUID_BYTES = 16

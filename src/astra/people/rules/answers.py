@@ -13,7 +13,7 @@ from astra.kernel.words import msg
 from astra.people.rules.cards import HANDLE, NUMBER, PHONE, phone_keys
 from astra.people.rules.persons import SearchCard
 from astra.people.rules.queries import Asked
-from astra.science.linkage.reasons import WORDS, Reason
+from astra.science.linkage.weighing.reasons import WORDS, Reason
 
 LIKELY = 0.75
 WORTH_SHOWING, FAR_BELOW = 0.02, -6.0

@@ -10,8 +10,8 @@ import phonenumbers
 
 from astra.kernel.partial_dates import PartialDate
 from astra.people.rules.persons import CardName, ContactDetails, Identity, SearchCard, Whereabouts
-from astra.science.linkage.national import is_jmbg, read_number
-from astra.science.linkage.prepared import SCHEME, Prepared, prepare
+from astra.science.linkage.keeping.prepared import SCHEME, Prepared, prepare
+from astra.science.linkage.normalise.national import is_jmbg, read_number
 from astra.science.linkage.record import Birth, Name, Record
 
 HOME_REGION = "RS"

@@ -17,8 +17,8 @@ from astra.people.rules.cards import (
     phone_digits,
     phone_keys,
 )
-from astra.science.linkage.national import is_jmbg, read_number
-from astra.science.linkage.places import find_places
+from astra.science.linkage.normalise.national import is_jmbg, read_number
+from astra.science.linkage.normalise.places import find_places
 from astra.science.linkage.record import Birth, Name, Record
 from astra.science.script import normalise
 

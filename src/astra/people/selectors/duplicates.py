@@ -19,7 +19,7 @@ from astra.people.models import HeldApart, Joining, Person
 from astra.people.rules.duplicates import looks
 from astra.people.rules.persons import ContactDetails, Identity, SearchCard, Whereabouts
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, WHEREABOUTS
-from astra.science.linkage.reasons import Reason
+from astra.science.linkage.weighing.reasons import Reason
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead

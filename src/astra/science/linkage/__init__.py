@@ -9,21 +9,21 @@ Pure Python over numpy and rapidfuzz-like kernels of its own, numba when present
 >>> best.record_id, str(best.reasons[0])
 ('17', 'surname: same, other spelling')
 
-Keyed filters for blind matching are apart, in `astra.science.linkage.encoding`: they need numba to be fast.
+Keyed filters for blind matching are apart, in `astra.science.linkage.blind.encoding`: they need numba to be fast.
 """
 
-from astra.science.linkage.births import Unreadable, birth_from_age, read_birth
-from astra.science.linkage.names import plain_words
-from astra.science.linkage.national import is_jmbg
+from astra.science.linkage.keeping.prepared import Prepared, prepare
+from astra.science.linkage.normalise.births import Unreadable, birth_from_age, read_birth
+from astra.science.linkage.normalise.names import plain_words
+from astra.science.linkage.normalise.national import is_jmbg
+from astra.science.linkage.normalise.remembering import forget
+from astra.science.linkage.normalise.repairs import repair
+from astra.science.linkage.normalise.sounds import sound
 from astra.science.linkage.pairs import Pair, dedupe, link
-from astra.science.linkage.prepared import Prepared, prepare
-from astra.science.linkage.reasons import Reason
 from astra.science.linkage.record import Birth, Name, Record
 from astra.science.linkage.registry import Candidate, Registry
-from astra.science.linkage.remembering import forget
-from astra.science.linkage.repairs import repair
-from astra.science.linkage.sounds import sound
-from astra.science.linkage.weights import Weights, load_weights
+from astra.science.linkage.weighing.reasons import Reason
+from astra.science.linkage.weighing.weights import Weights, load_weights
 
 __all__ = [
     "Birth",

@@ -10,13 +10,13 @@ from typing import Any, TextIO
 
 import click
 
-from astra.science.linkage.births import Unreadable
 from astra.science.linkage.engines.missing import EngineMissing
+from astra.science.linkage.normalise.births import Unreadable
 from astra.science.linkage.pairs import Pair, dedupe, link
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.tables import Table
-from astra.science.linkage.weights import Weights, load_weights
+from astra.science.linkage.weighing.weights import Weights, load_weights
 
 BATCH = 50_000
 EVERY_SECONDS = 2.0

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from astra.science.linkage.evidence.names import AskedWord
-from astra.science.linkage.explaining import Explainer
-from astra.science.linkage.reasons import Reason
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
-from astra.science.linkage.weights import Weights
+from astra.science.linkage.weighing.evidence.names import AskedWord
+from astra.science.linkage.weighing.explaining import Explainer
+from astra.science.linkage.weighing.reasons import Reason
+from astra.science.linkage.weighing.weights import Weights
 
 MOST_WEIGHED = 64
 """Rows that are weighed for each record: those that its names, birth and numbers call most."""

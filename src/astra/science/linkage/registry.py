@@ -11,22 +11,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from astra.science.linkage.columns import Columns
-from astra.science.linkage.evidence.names import AskedWord
-from astra.science.linkage.explaining import Explainer
-from astra.science.linkage.names import OWN, name_words
-from astra.science.linkage.numbers import Numbers
-from astra.science.linkage.postings import Postings
-from astra.science.linkage.prepared import Prepared, prepare
-from astra.science.linkage.ranker import SHARED, Ranker, Weighed
-from astra.science.linkage.reasons import Reason
+from astra.science.linkage.keeping.columns import Columns
+from astra.science.linkage.keeping.numbers import Numbers
+from astra.science.linkage.keeping.postings import Postings
+from astra.science.linkage.keeping.prepared import Prepared, prepare
+from astra.science.linkage.keeping.rows import Row
+from astra.science.linkage.keeping.vocabulary import INITIAL
+from astra.science.linkage.normalise.names import OWN, name_words
+from astra.science.linkage.normalise.remembering import forget
+from astra.science.linkage.normalise.sounds import sound
 from astra.science.linkage.record import Record
-from astra.science.linkage.remembering import forget
-from astra.science.linkage.rivals import chances
-from astra.science.linkage.rows import Row
-from astra.science.linkage.sounds import sound
-from astra.science.linkage.vocabulary import INITIAL
-from astra.science.linkage.weights import Weights, load_weights
+from astra.science.linkage.weighing.evidence.names import AskedWord
+from astra.science.linkage.weighing.explaining import Explainer
+from astra.science.linkage.weighing.ranker import SHARED, Ranker, Weighed
+from astra.science.linkage.weighing.reasons import Reason
+from astra.science.linkage.weighing.rivals import chances
+from astra.science.linkage.weighing.weights import Weights, load_weights
 
 MOST_WEIGHED = 1_000
 """Rows of which everything is weighed: those that names, year of birth, sex and places call most."""

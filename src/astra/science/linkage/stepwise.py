@@ -10,8 +10,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from astra.science.linkage.pairs import WORTH_KEEPING, Asking, probabilities
-from astra.science.linkage.reasons import Reason
 from astra.science.linkage.registry import Registry
+from astra.science.linkage.weighing.reasons import Reason
 
 Two = tuple[str, str]
 """The ids of two records, in their order."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from astra.science.linkage.births import Unreadable, birth_from_age, read_birth
+from astra.science.linkage.normalise.births import Unreadable, birth_from_age, read_birth
 from astra.science.linkage.record import Birth, Name, Record
 
 ID_COLUMNS = ("record_id", "query_id", "id")

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.engines.flat import DAYS_A_YEAR, NOW_YEAR, FlatRow
-from astra.science.linkage.evidence import births, others
 from astra.science.linkage.registry import Registry
+from astra.science.linkage.weighing.evidence import births, others
 
 MOST_ASKED = 2_000
 """So many records say how often dates and places agree by chance in the middle."""

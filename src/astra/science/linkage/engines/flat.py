@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from astra.science.linkage.evidence import births
-from astra.science.linkage.evidence.names import ask
-from astra.science.linkage.names import FAMILY, FATHER, GIVEN, MOTHER, NICKNAME, TEXT, Word
-from astra.science.linkage.places import places
+from astra.science.linkage.keeping.rows import Row
+from astra.science.linkage.keeping.vocabulary import families
+from astra.science.linkage.normalise.names import FAMILY, FATHER, GIVEN, MOTHER, NICKNAME, TEXT, Word
+from astra.science.linkage.normalise.places import places
+from astra.science.linkage.normalise.sounds import skeleton, sound
 from astra.science.linkage.registry import Registry
-from astra.science.linkage.rows import Row
-from astra.science.linkage.sounds import skeleton, sound
-from astra.science.linkage.vocabulary import families
+from astra.science.linkage.weighing.evidence import births
+from astra.science.linkage.weighing.evidence.names import ask
 
 FlatRow = dict[str, Any]  # Any: text, numbers, lists of text, or nothing
 NEAR_YEARS = 1

@@ -11,13 +11,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from astra.science.linkage import appearance
 from astra.science.linkage.engines.chances import Chances
-from astra.science.linkage.evidence import births, others
-from astra.science.linkage.ranker import BIRTH, EYES, HAIR, HEIGHT, MARKS, NUMBER, PLACE, SEEN, SEX
-from astra.science.linkage.reasons import DIFFERS
-from astra.science.linkage.vocabulary import Channel
-from astra.science.linkage.weights import Weights
+from astra.science.linkage.keeping.vocabulary import Channel
+from astra.science.linkage.normalise import appearance
+from astra.science.linkage.weighing.evidence import births, others
+from astra.science.linkage.weighing.ranker import BIRTH, EYES, HAIR, HEIGHT, MARKS, NUMBER, PLACE, SEEN, SEX
+from astra.science.linkage.weighing.reasons import DIFFERS
+from astra.science.linkage.weighing.weights import Weights
 
 RARITY_STEPS = (0.0, 3.0, 4.5, 6.0, 7.5, 9.0, 99.0)
 RARITY_MIDDLES = (2.2, 3.75, 5.25, 6.75, 8.25, 10.5)

@@ -12,13 +12,13 @@ from astra.science.linkage.engines.databases import ENGINES, Database
 from astra.science.linkage.engines.flat import FlatRow, Flattening
 from astra.science.linkage.engines.levels import Comparison, comparisons
 from astra.science.linkage.engines.model import settings
-from astra.science.linkage.evidence import births, others
 from astra.science.linkage.pairs import WORTH_KEEPING, Pair, probabilities
-from astra.science.linkage.ranker import BIRTH, HEIGHT, NUMBER, PLACE
-from astra.science.linkage.reasons import WORDS, Reason
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
-from astra.science.linkage.weights import Weights
+from astra.science.linkage.weighing.evidence import births, others
+from astra.science.linkage.weighing.ranker import BIRTH, HEIGHT, NUMBER, PLACE
+from astra.science.linkage.weighing.reasons import WORDS, Reason
+from astra.science.linkage.weighing.weights import Weights
 
 _CALLED = {NUMBER: "national"}
 _SAYS_SOMETHING = 0.3

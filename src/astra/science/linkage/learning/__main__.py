@@ -8,10 +8,10 @@ import click
 
 from astra.science.linkage.learning.fitting import fit_levels, fit_numbers, loss
 from astra.science.linkage.learning.samples import Sample
-from astra.science.linkage.weights import LEARNED, Weights, write_weights
+from astra.science.linkage.weighing.weights import LEARNED, Weights, write_weights
 
 FIRST_SEED = 101
-FILE = Path(str(files("astra.science.linkage").joinpath(LEARNED)))
+FILE = Path(str(files("astra.science.linkage.weighing").joinpath(LEARNED)))
 HEADING = """What agreements are worth when two records are compared: natural logarithms, learned from invented people.
 Made by: python -m astra.science.linkage.learning --seed {seed} --records {records} --questions {questions}
 Data: astra.science.linkage.invented, noise ordinary and hard, seeds {seed} and {next}; no real person, and none of the

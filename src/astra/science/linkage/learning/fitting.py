@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from astra.science.linkage.keeping.vocabulary import Channel
 from astra.science.linkage.learning.samples import Sample, Seen, column_starts, see
-from astra.science.linkage.vocabulary import Channel
-from astra.science.linkage.weights import LEVELS, NameWeights, Weights
+from astra.science.linkage.weighing.weights import LEVELS, NameWeights, Weights
 
 HELD_BACK = 2.0
 """How strongly weights are held to where they were: a level that nobody has stays there."""

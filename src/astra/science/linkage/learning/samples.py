@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.invented import invent
-from astra.science.linkage.ranker import BIRTH, MARKS, NAME, PLACE, Weighed
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.tables import Table, read_row
-from astra.science.linkage.weights import LEVELS, Weights
+from astra.science.linkage.weighing.ranker import BIRTH, MARKS, NAME, PLACE, Weighed
+from astra.science.linkage.weighing.weights import LEVELS, Weights
 
 MOST_RIVALS = 60
 """So many of the best candidates of each question are learned from; the others say next to nothing."""

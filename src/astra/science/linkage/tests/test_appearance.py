@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from astra.science.linkage.appearance import (
+from astra.science.linkage.normalise.appearance import (
     EYES_LIKENESS,
     EYES_WORDS,
     HAIR_LIKENESS,

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from astra.science.linkage import encoding, features
-from astra.science.linkage.encoding import Encoder
-from astra.science.linkage.features import FIELDS, Feature, features_of
-from astra.science.linkage.kernels import dice_scan, popcounts
+from astra.science.linkage.blind import encoding, features
+from astra.science.linkage.blind.encoding import Encoder
+from astra.science.linkage.blind.features import FIELDS, Feature, features_of
+from astra.science.linkage.blind.kernels import dice_scan, popcounts
 from astra.science.linkage.record import Birth, Name, Record
 from astra.science.script import to_cyrillic
 

@@ -25,7 +25,7 @@ from astra.science.linkage.pairs import Pair, dedupe
 from astra.science.linkage.record import Birth, Name, Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.tables import read_row
-from astra.science.linkage.weights import Weights
+from astra.science.linkage.weighing.weights import Weights
 
 SEED = 31
 SURE, LIKELY = 0.9, 0.5

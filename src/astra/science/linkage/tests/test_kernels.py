@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays as drawn_arrays
 from numpy.typing import NDArray
 
-from astra.science.linkage import arrays, compiled, kernels, loops
-from astra.science.linkage.packed import BLOCK, LANES
+from astra.science.linkage.blind import arrays, compiled, kernels, loops
+from astra.science.linkage.blind.packed import BLOCK, LANES
 
 Filters = NDArray[np.uint64]
 SET = np.uint64(2**64 - 1)
@@ -26,7 +26,7 @@ def read_as_python(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setitem(sys.modules, "numba", None)
     bare = load("bare_compiled", compiled)
     assert not bare.IS_COMPILED
-    monkeypatch.setitem(sys.modules, "astra.science.linkage.compiled", bare)
+    monkeypatch.setitem(sys.modules, "astra.science.linkage.blind.compiled", bare)
     return load("bare_loops", loops)
 
 
@@ -225,7 +225,7 @@ def test_a_machine_without_a_compiler_finds_the_same() -> None:
 import sys
 sys.modules["numba"] = None
 import numpy as np
-from astra.science.linkage import arrays, kernels
+from astra.science.linkage.blind import arrays, kernels
 assert kernels.ENGINE is arrays
 filters = np.array([[1] * 16, [3] * 16, [8] * 16], np.uint64)
 found = kernels.best(filters, kernels.popcounts(filters), filters[0], 2)

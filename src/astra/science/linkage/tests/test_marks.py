@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from astra.science.linkage.body import KIND_OF, KIND_WORDS, PART_OF, RELATIONS, USUAL_PART, Kind, larger_parts
-from astra.science.linkage.lexicon import lexicon
-from astra.science.linkage.marks import Mark, mark_codes, mark_words, marks_likeness, read_marks
+from astra.science.linkage.normalise.body import KIND_OF, KIND_WORDS, PART_OF, RELATIONS, USUAL_PART, Kind, larger_parts
+from astra.science.linkage.normalise.lexicon import lexicon
+from astra.science.linkage.normalise.marks import Mark, mark_codes, mark_words, marks_likeness, read_marks
 
 
 def said(text: str) -> list[str]:

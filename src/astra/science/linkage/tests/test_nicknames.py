@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from astra.science.linkage.nicknames import NameFamilies, from_script
-from astra.science.linkage.sounds import sound
+from astra.science.linkage.normalise.nicknames import NameFamilies, from_script
+from astra.science.linkage.normalise.sounds import sound
 from astra.science.script import is_cyrillic, to_cyrillic
 
 LANGUAGES = {"sr", "bs", "hr", "mk", "bg", "rom", "sq", "hu", "ro", "ru", "uk", "tr", "ar", "fa"}
@@ -19,7 +19,7 @@ def families() -> NameFamilies:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    text = files("astra.science.linkage").joinpath("data", name).read_text(encoding="utf-8")
+    text = files("astra.science.linkage.normalise").joinpath("data", name).read_text(encoding="utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from astra.science.linkage import numbers
-from astra.science.linkage.numbers import Numbers
-from astra.science.linkage.prepared import prepare
+from astra.science.linkage.keeping import numbers
+from astra.science.linkage.keeping.numbers import Numbers
+from astra.science.linkage.keeping.prepared import prepare
 from astra.science.linkage.record import Name, Record
 from astra.science.linkage.registry import Registry
 

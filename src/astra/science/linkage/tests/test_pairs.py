@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from astra.science.linkage.births import read_birth
 from astra.science.linkage.invented import invent
+from astra.science.linkage.normalise.births import read_birth
 from astra.science.linkage.pairs import Pair, dedupe, link
 from astra.science.linkage.record import Name, Record
 from astra.science.linkage.registry import Registry

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from astra.science.linkage.declension import bent_forms
-from astra.science.linkage.places import Place, distance_km, distance_matrix, find_places, places
+from astra.science.linkage.normalise.declension import bent_forms
+from astra.science.linkage.normalise.places import Place, distance_km, distance_matrix, find_places, places
 
 
 def names(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from astra.science.linkage.invented import invent
 from astra.science.linkage.registry import Candidate, Registry
 from astra.science.linkage.tables import read_row
-from astra.science.linkage.weights import load_weights
+from astra.science.linkage.weighing.weights import load_weights
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from astra.science.linkage.births import Unreadable, birth_from_age, read_birth
-from astra.science.linkage.national import birth_of, is_jmbg, read_number, sex_of
+from astra.science.linkage.normalise.births import Unreadable, birth_from_age, read_birth
+from astra.science.linkage.normalise.national import birth_of, is_jmbg, read_number, sex_of
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from astra.science.linkage.names import FAMILY, FATHER, GIVEN, NICKNAME, TEXT, name_words, plain_words
+from astra.science.linkage.normalise.names import FAMILY, FATHER, GIVEN, NICKNAME, TEXT, name_words, plain_words
+from astra.science.linkage.normalise.repairs import repair
+from astra.science.linkage.normalise.sounds import arabic_to_latin, skeleton, sound
 from astra.science.linkage.record import Name, Record
-from astra.science.linkage.repairs import repair
-from astra.science.linkage.sounds import arabic_to_latin, skeleton, sound
 from astra.science.script import to_cyrillic, to_latin
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from astra.science.linkage.births import birth_from_age, read_birth
 from astra.science.linkage.invented import invent
+from astra.science.linkage.normalise.births import birth_from_age, read_birth
 from astra.science.linkage.record import Name, Record
 from astra.science.linkage.registry import Candidate, Registry
 from astra.science.linkage.tables import read_row
-from astra.science.linkage.weights import load_weights
+from astra.science.linkage.weighing.weights import load_weights
 from astra.science.script import to_cyrillic
 
 PEOPLE = [read_row(row, "record_id") for row in invent(31, 600, 0).registry]

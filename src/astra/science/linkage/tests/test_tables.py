@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from astra.science.linkage.births import Unreadable
+from astra.science.linkage.normalise.births import Unreadable
 from astra.science.linkage.tables import Table, read_row
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from astra.science.linkage.evidence import births
 from astra.science.linkage.learning.fitting import fit_levels, loss
 from astra.science.linkage.learning.samples import Sample
-from astra.science.linkage.weights import LEVELS, Weights, load_weights, read_weights, write_weights
+from astra.science.linkage.weighing.evidence import births
+from astra.science.linkage.weighing.weights import LEVELS, Weights, load_weights, read_weights, write_weights
 
 
 def test_what_is_written_is_read() -> None:

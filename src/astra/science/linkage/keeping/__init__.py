@@ -1,0 +1,1 @@
+"""How are a million records kept so that a question looks at all of them in a moment?"""

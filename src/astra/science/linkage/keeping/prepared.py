@@ -1,0 +1,87 @@
+"""How is a record kept so that a million of them are read into a registry in seconds?
+
+Everything that reading a name, a place or a description takes is done once, when the record is written. What is kept
+holds the words of the names themselves: it is as secret as the record.
+"""
+
+import msgspec
+import numpy as np
+
+from astra.science.linkage.keeping.gazetteer import PlaceCodes
+from astra.science.linkage.keeping.rows import KEPT, NOWHERE, PLACES_KEPT, Row, read_row
+from astra.science.linkage.normalise.names import name_words
+from astra.science.linkage.record import Record
+
+SCHEME = 2
+"""Raised when words, codes or their order change their meaning; a record prepared otherwise is prepared anew."""
+BARE = 16
+"""Added to the part of a word that was written without short vowels."""
+ELSEWHERE = NOWHERE - 1
+"""The first place that the gazetteer does not know; the second is one less, and so on."""
+
+
+class Prepared(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A record that was read: plain words with their parts, and the rest as numbers.
+
+    Parameters
+    ----------
+    scheme : int
+        How it was prepared.
+    words, parts
+        The plain words of the names, and the part that each plays.
+    row : bytes
+        Everything else, as one row of `KEPT`.
+    elsewhere
+        How the places sound that the gazetteer does not know; the row calls them `ELSEWHERE` and less.
+    numbers
+        The keyed marks of numbers.
+    """
+
+    scheme: int
+    words: tuple[str, ...]
+    parts: bytes
+    row: bytes
+    elsewhere: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def prepare(record: Record) -> Prepared:
+    """Read a record once and for all.
+
+    Parameters
+    ----------
+    record : Record
+        The record; its id is not kept.
+
+    Examples
+    --------
+    >>> from astra.science.linkage.record import Name
+    >>> prepare(Record(id="1", names=(Name(given="Ђорђе", family="Илић"),))).words
+    ('djordje', 'ilic')
+    """
+    places = PlaceCodes()
+    row: Row = read_row(record, places.codes)
+    words = name_words(record)
+    return Prepared(
+        scheme=SCHEME,
+        words=tuple(word.plain for word in words),
+        parts=bytes(word.part | (BARE if word.is_without_vowels else 0) for word in words),
+        row=_row_bytes(row, places),
+        elsewhere=places.others,
+        numbers=row.numbers,
+    )
+
+
+def _row_bytes(row: Row, places: PlaceCodes) -> bytes:
+    """Write a row down; what is longer than its column was cut when it was read."""
+    kept = np.zeros(1, KEPT)
+    for name in KEPT.names or ():
+        values = getattr(row, name)
+        if name in ("homes", "seen"):
+            codes = [code if code < places.known else ELSEWHERE - (code - places.known) for code in values]
+            kept[name] = [*codes, *[NOWHERE] * (PLACES_KEPT - len(codes))]
+        elif name == "marks":
+            kept[name][0, : len(values)] = values
+        else:
+            kept[name] = values
+    return kept.tobytes()

@@ -1,0 +1,307 @@
+"""Which of the names on record can be meant by this word?
+
+Every distinct folded word of the registry is kept once, with the number of records that bear it in each part. A word
+of a question meets the words that sound the same, that people take for the same name (other languages, nicknames), or
+that a slip, a scanner or a bad line turns into it; each with the probability that this word was written where that one
+was meant.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from astra.science.linkage.keeping.channel import LONGEST, distances, letter_codes
+from astra.science.linkage.keeping.growing import Growing
+from astra.science.linkage.normalise.names import PARTS
+from astra.science.linkage.normalise.nicknames import NameFamilies
+from astra.science.linkage.normalise.remembering import remembered
+from astra.science.linkage.normalise.sounds import skeleton, sound
+
+SAME, SPELLING, SLIP, NICKNAME, BEGINNING, SHORTENED, VOWELS, INITIAL, EQUIVALENT = 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""How a word of a question met a word on record."""
+
+families = cache(lambda: NameFamilies(sound))
+"""The names that can be one name, as they sound."""
+
+MOST_NEAR = 600
+SHORTEST_BEGINNING, LONGEST_SHORT = 4, 6
+SHORTEST_BEGUN, BEGUN = 2, -0.9
+"""Of a word that is still being written: from how many letters on it may mean all that begin so; how likely, as a
+natural logarithm, it is such a beginning and not yet the whole."""
+SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
+_ADDED_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """How likely each way is on which a name becomes another, as natural logarithms of probabilities."""
+
+    same: float = -0.5
+    spelling: float = -2.0
+    equivalent: float = -4.0
+    per_cost: float = 4.5
+    slip: float = -1.6
+    nickname: float = -2.2
+    by_nicknames: float = -6.0
+    shortened: float = -5.5
+    beginning: float = -4.5
+    vowels: float = -4.0
+    initial: float = -5.0
+    unheard: float = -17.0
+    """A name that stands nowhere on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The words on record that can be meant: their places, log-probabilities and ways; the places ascend."""
+
+    places: NDArray[np.int32]
+    chances: NDArray[np.float32]
+    ways: NDArray[np.uint8]
+
+
+def _letter_bits(word: str) -> int:
+    """Mark which letters a word has, and which of them twice."""
+    bits = 0
+    for letter in word:
+        bit = 1 << (ord(letter) % 32)
+        bits |= bit << 32 if bits & bit else bit
+    return bits
+
+
+def _pair_bits(word: str) -> int:
+    """Mark which neighbouring letters a word has, its ends included, in 64 places."""
+    padded = f"^{word}$"
+    bits = 0
+    for at in range(len(padded) - 1):
+        bits |= 1 << ((ord(padded[at]) * 37 + ord(padded[at + 1]) * 11) % 64)
+    return bits
+
+
+def furthest(length: int) -> float:
+    """How much may a word of this length differ and still be taken for another?"""
+    return 0.85 if length <= 3 else 1.7 if length <= 5 else 2.3 if length <= 8 else 2.9
+
+
+class _Words:
+    """Folded words that never change, comparable all at once."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = sorted(words)
+        self._codes = np.stack([letter_codes(word) for word in self.words])
+        self._lengths = np.array([min(len(word), LONGEST) for word in self.words], np.uint8)
+
+    def near(self, word: str, most: float) -> dict[str, float]:
+        """The words that are at most so far away, with their distances; not the word itself."""
+        similar = np.flatnonzero(np.abs(self._lengths.astype(np.int64) - len(word)) <= 1)
+        costs = distances(letter_codes(word), self._codes[similar], self._lengths[similar])
+        return {
+            self.words[at]: cost for at, cost in zip(similar.tolist(), costs.tolist(), strict=True) if 0 < cost <= most
+        }
+
+
+_shorts = cache(lambda: _Words(families().all_shorts()))
+
+
+@remembered(16_384)
+def _misspelt_shorts(word: str) -> dict[str, float]:
+    """The known nicknames from which this word is one slip away."""
+    return _shorts().near(word, SLIP_OF_SHORT) if SHORTEST_SLIP <= len(word) <= LONGEST_SHORT + 1 else {}
+
+
+def _near(found: dict[int, tuple[float, int]]) -> Near:
+    places = sorted(found)
+    return Near(
+        np.array(places, np.int32),
+        np.array([found[place][0] for place in places], np.float32),
+        np.array([found[place][1] for place in places], np.uint8),
+    )
+
+
+class Vocabulary:
+    """The distinct folded words of a registry, findable by likeness."""
+
+    def __init__(self, channel: Channel | None = None) -> None:
+        self.channel = channel or Channel()
+        self._places: dict[str, int] = {}
+        self._words: list[str] = []
+        self._codes = Growing((LONGEST,), np.uint8)
+        self._lengths = Growing((), np.uint8)
+        self._letters = Growing((), np.uint64)
+        self._pairs = Growing((), np.uint64)
+        self._counts = Growing((PARTS,), np.int32)
+        self._skeletons: dict[str, list[int]] = {}
+        self._bare: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def word(self, place: int) -> str:
+        """The folded word at a place; "" once nobody bears it."""
+        return self._words[place]
+
+    def find(self, word: str) -> int | None:
+        """The place of a folded word, if somebody bears it."""
+        return self._places.get(word)
+
+    @property
+    def counts(self) -> NDArray[np.int32]:
+        """How many records bear each word in each part, shape (words, parts)."""
+        return self._counts.rows
+
+    def is_bare(self, place: int) -> bool:
+        """Whether the word was written somewhere in a script that leaves short vowels out."""
+        return place in self._bare
+
+    def place_of(self, word: str, *, is_bare: bool = False) -> int:
+        """The place of a folded word, made when it is new; `is_bare` if it was written without short vowels."""
+        place = self._places.get(word)
+        if place is None:
+            place = self._places[word] = len(self._words)
+            self._words.append(word)
+            self._codes.append(letter_codes(word))
+            self._lengths.append(min(len(word), LONGEST))
+            self._letters.append(_letter_bits(word))
+            self._pairs.append(_pair_bits(word))
+            self._counts.extend(1)
+            self._skeletons.setdefault(skeleton(word), []).append(place)
+        if is_bare:
+            self._bare.add(place)
+        return place
+
+    def forget(self, place: int) -> None:
+        """Wipe a word that nobody bears any more; its place stays empty."""
+        word = self._words[place]
+        self._skeletons[skeleton(word)].remove(place)
+        if not self._skeletons[skeleton(word)]:
+            del self._skeletons[skeleton(word)]
+        del self._places[word]
+        self._bare.discard(place)
+        self._words[place] = ""
+        for column in (self._codes, self._lengths, self._letters, self._pairs):
+            column.rows[place] = 0
+
+    # --- likeness ---------------------------------------------------------------------------------------------------
+
+    def near(self, word: str, *, is_without_vowels: bool = False, is_given: bool = False) -> Near:
+        """Every word on record that can be meant where this folded word was written.
+
+        Parameters
+        ----------
+        word : str
+            A folded word.
+        is_without_vowels : bool
+            Whether it comes from a script that leaves short vowels out.
+        is_given : bool
+            Whether it may be a first name, which people shorten.
+        """
+        chances = self.channel
+        found: dict[int, tuple[float, int]] = {}
+        if len(word) == 1:
+            self._take(found, self._beginning_with(word, 1), chances.initial, INITIAL)
+            return _near(found)
+        self._slips(word, found)
+        if is_given:
+            self._nicknames(word, found)
+        self._take_words(found, families().equivalents(word), chances.equivalent, EQUIVALENT)
+        self._take_words(found, families().spellings(word), chances.spelling, SPELLING)
+        alike = self._skeletons.get(skeleton(word), ())
+        self._take(found, alike if is_without_vowels else self._bare.intersection(alike), chances.vowels, VOWELS)
+        if len(word) >= SHORTEST_BEGINNING:
+            self._take(found, self._beginning_with(word, min(len(word), LONGEST)), chances.beginning, BEGINNING)
+            cut = [self._places.get(word[:length]) for length in range(max(len(word) - 4, 4), len(word))]
+            self._take(found, [place for place in cut if place is not None], chances.beginning, BEGINNING)
+        if is_given and 3 <= len(word) <= LONGEST_SHORT:
+            self._take(found, self._beginning_with(word, 3), chances.shortened, SHORTENED)
+        letter = self._places.get(word[0])
+        if letter is not None:
+            found[letter] = (chances.initial, INITIAL)
+        exact = self._places.get(word)
+        if exact is not None:
+            found[exact] = (chances.same, SAME)
+        return _near(found)
+
+    def begun(self, word: str, near: Near) -> Near:
+        """What can be meant while a word is still being written: every word that begins so, beside those that are near.
+
+        Parameters
+        ----------
+        word : str
+            The folded beginning.
+        near : Near
+            What the beginning can mean as a whole word.
+        """
+        if len(word) < SHORTEST_BEGUN:
+            return near
+        known = zip(near.chances.tolist(), near.ways.tolist(), strict=True)
+        found = dict(zip(near.places.tolist(), known, strict=True))
+        begins = self._beginning_with(word, min(len(word), LONGEST))
+        if not begins and len(word) > SHORTEST_BEGUN:  # it ends within two letters that stand for one sound
+            begins = self._beginning_with(word, min(len(word) - 1, LONGEST))
+        self._take(found, begins, BEGUN, BEGINNING)
+        return _near(found)
+
+    def _beginning_with(self, word: str, letters: int) -> list[int]:
+        start = letter_codes(word)[:letters]
+        is_so = self._codes.rows[:, 0] == start[0]
+        for at in range(1, letters):
+            is_so &= self._codes.rows[:, at] == start[at]
+        return np.flatnonzero(is_so).tolist()
+
+    @staticmethod
+    def _take(found: dict[int, tuple[float, int]], places: Iterable[int], chance: float, way: int) -> None:
+        for place in places:
+            if place not in found or found[place][0] < chance:
+                found[place] = (chance, way)
+
+    def _take_words(self, found: dict[int, tuple[float, int]], words: Iterable[str], chance: float, way: int) -> None:
+        places = [self._places.get(word) for word in words]
+        self._take(found, [place for place in places if place is not None], chance, way)
+
+    def _nicknames(self, word: str, found: dict[int, tuple[float, int]]) -> None:
+        """The names that this may be short for, its short forms, and other short forms of the same names.
+
+        A name that has many short forms is written with each of them less often.
+        """
+        known, chances = families(), self.channel
+        for name in known.short_for(word):
+            shorts = known.shorts_of(name)
+            one_of = float(np.log(max(len(shorts), 1)))
+            self._take_words(found, shorts, chances.by_nicknames - one_of, NICKNAME)
+            self._take_words(found, known.spellings(name), chances.nickname + chances.spelling - one_of, NICKNAME)
+            self._take_words(found, (name,), chances.nickname - one_of, NICKNAME)
+        for short, cost in _misspelt_shorts(word).items():
+            for name in known.short_for(short):
+                chance = chances.nickname + chances.slip - chances.per_cost * cost
+                one_of = float(np.log(max(len(known.shorts_of(name)), 1)))
+                self._take_words(found, (name,), chance - one_of, NICKNAME)
+        for short in known.shorts_of(word):
+            names = known.short_for(short)
+            self._take_words(found, (short,), chances.nickname - float(np.log(max(len(names), 1))), NICKNAME)
+
+    def _slips(self, word: str, found: dict[int, tuple[float, int]]) -> None:
+        places = self._alike(word)
+        if not len(places):
+            return
+        costs = distances(letter_codes(word), self._codes.rows[places], self._lengths.rows[places])
+        near = costs <= furthest(len(word))
+        places, costs = places[near], costs[near]
+        if len(places) > MOST_NEAR:
+            best = np.lexsort((places, costs))[:MOST_NEAR]
+            places, costs = places[best], costs[best]
+        for place, cost in zip(places.tolist(), costs.tolist(), strict=True):
+            found[place] = (self.channel.slip - self.channel.per_cost * cost, SLIP)
+
+    def _alike(self, word: str) -> NDArray[np.int64]:
+        """The words that share enough letters and neighbouring letters to be worth comparing."""
+        length = min(len(word), LONGEST)
+        slips = 1 if length <= 3 else 2 if length <= 5 else 3
+        lengths = self._lengths.rows
+        apart = np.bitwise_count(self._letters.rows ^ np.uint64(_letter_bits(word)))
+        shared = np.bitwise_count(self._pairs.rows & np.uint64(_pair_bits(word)))
+        is_alike = (apart <= 2 * slips) & (shared >= max(1, length - 2 * slips))
+        is_alike &= (lengths + _ADDED_LENGTH > length) & (lengths < length + _ADDED_LENGTH)
+        return np.flatnonzero(is_alike)

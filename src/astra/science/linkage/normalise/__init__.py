@@ -1,0 +1,1 @@
+"""What was probably meant? Spoilt letters, scripts, spellings, names, dates, numbers, places and descriptions read."""
