@@ -74,6 +74,7 @@ class _Index:
             self.followed_until = datetime(2000, 1, 1, tzinfo=UTC)
             self.followed_at = 0.0
             self.seen: dict[UUID, datetime] = {}
+            self.evicted: set[str] = set()
             self.opening = object()
 
 
@@ -179,7 +180,7 @@ def _load(opening: object) -> None:
             time.sleep(PAUSE_S)
     with _INDEX.lock:
         if _INDEX.opening is opening:
-            _INDEX.followed_until, _INDEX.seen = begun, recent
+            _INDEX.followed_until, _INDEX.seen, _INDEX.evicted = begun, recent, set()
             _INDEX.state = State(READY, len(_INDEX.registry), len(_INDEX.registry))
 
 
@@ -189,7 +190,8 @@ def _put(opening: object, cards: Sequence[tuple[bytes, Prepared]]) -> bool:
         if _INDEX.opening is not opening:
             return False
         named = {_as_text(record): prepared for record, prepared in cards}
-        fresh = {person: prepared for person, prepared in named.items() if person not in _INDEX.registry}
+        gone, there = _INDEX.evicted, _INDEX.registry
+        fresh = {person: card for person, card in named.items() if person not in there and person not in gone}
         _INDEX.registry.add_prepared(list(fresh), list(fresh.values()))
         _INDEX.state = State(LOADING, len(_INDEX.registry), _INDEX.state.expected)
     return True
@@ -249,11 +251,17 @@ def follow() -> None:
 
 
 def evict(person_ids: Iterable[UUID]) -> None:
-    """Let go of erased persons' cards at once, and of every name that was read."""
+    """Let go of erased persons' cards at once, and of every name that was read; they do not come back.
+
+    While cards are read, one that was opened before its erasure may still wait to be put in place.
+    """
     with _INDEX.lock:
-        for person_id in person_ids:
-            if str(person_id) in _INDEX.registry:
-                _INDEX.registry.remove(str(person_id))
+        gone = {str(person_id) for person_id in person_ids}
+        if _INDEX.state.name == LOADING:
+            _INDEX.evicted |= gone
+        for person in gone:
+            if person in _INDEX.registry:
+                _INDEX.registry.remove(person)
         forget()
 
 

@@ -1,6 +1,7 @@
 """Searching as a person at a desk does it: cut to what she may know, logged, and forgotten in time."""
 
 import threading
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from astra.people.rules.persons import (
     SafeRule,
     Safety,
 )
+from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
 from astra.vault.services.circles import build_wall
 from astra.vault.services.notes import open_note
@@ -113,6 +115,23 @@ def test_an_erased_card_is_gone_at_once(cast: Cast) -> None:
     services.erase(actor=cast.actor("jelena"), person_id=person_id, reason="request")
     assert str(person_id) not in index._INDEX.registry
     assert selectors.search(cast.actor("mira"), "Zlatija") == []
+
+
+def test_a_card_erased_while_cards_are_read_is_not_put_in_place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, stays = register(cast), register(cast, "Savić")
+    opened = vault.sweep
+
+    def open_then_erase(*asked: Any) -> Iterator[Any]:
+        for batch in opened(*asked):
+            assert bytes.fromhex(gone.hex) in {record for record, _card in batch}, "it was opened before its erasure"
+            services.erase(actor=cast.actor("jelena"), person_id=gone, reason="request")
+            yield batch
+
+    monkeypatch.setattr(vault, "sweep", open_then_erase)
+    assert selectors.search_state(cast.actor("mira")) == index.State(index.READY, 1, 1)
+    assert str(gone) not in index._INDEX.registry
+    assert str(stays) in index._INDEX.registry
+    assert index._INDEX.evicted == set(), "nothing is kept of who is gone"
 
 
 def test_a_new_number_is_found_and_a_shared_one_finds_both(cast: Cast) -> None:
