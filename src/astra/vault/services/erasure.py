@@ -96,19 +96,6 @@ def replace_owners(*, actor: Actor, record_id: UUID, parts: Collection[UUID], ow
     return len(moved)
 
 
-def move_ownership(*, actor: Actor, from_owner: UUID, to_owner: UUID) -> int:
-    """Two records were the same person: whatever spoke about the one now speaks about the other."""
-    with transaction.atomic():
-        handles = set(ErasureOwner.objects.filter(owner=from_owner).values_list("handle", flat=True))
-        known = set(ErasureOwner.objects.filter(owner=to_owner, handle__in=handles).values_list("handle", flat=True))
-        ErasureOwner.objects.filter(owner=from_owner).delete()
-        rows = [ErasureOwner(handle_id=handle, owner_id=to_owner) for handle in handles - known]
-        ErasureOwner.objects.bulk_create(rows)
-        names = selectors.pseudonyms([from_owner, to_owner])
-        audit.record(actor_id=actor.id, verb="vault.ownership_moved", subjects=sorted(names.values()))
-    return len(handles)
-
-
 def erase_owner(*, actor: Actor, owner_id: UUID, reason: str) -> UUID:
     """Erase a person: what she alone owns now, what she shares by the worklist; returns the erasure's id."""
     with transaction.atomic():

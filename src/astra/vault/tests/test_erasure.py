@@ -26,6 +26,7 @@ from astra.vault.models import (
     Section,
 )
 from astra.vault.services import circles, erasure, members, restoring, withdrawal
+from astra.vault.services.joining import Taken, take_over
 from astra.vault.services.notes import WordsErased, forget_fruitless, open_note, seal_note, seal_search
 from astra.vault.services.sealing import Sealing
 from astra.vault.tests.conftest import PASS, House
@@ -280,7 +281,8 @@ def test_owners_change_without_touching_ciphertext(house: House) -> None:
     before = bytes(Section.objects.get(record=contact).sealed)
     actor = house.actor("founder")
     erasure.change_owners(actor=actor, record_id=contact, retention="contact", owners=[named])
-    assert erasure.move_ownership(actor=actor, from_owner=anonymous, to_owner=named) == 1
+    taken = take_over(actor=actor, from_owner=anonymous, to_owner=named)
+    assert taken == Taken(alone=(ErasureHandle.objects.get(record=anonymous).pk,), shared=())
     assert bytes(Section.objects.get(record=contact).sealed) == before
     erasure.erase_owner(actor=actor, owner_id=named, reason="her_request")
     for record in (anonymous, contact, named):
