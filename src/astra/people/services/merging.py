@@ -121,9 +121,10 @@ def _share(sealing: Sealing, files: Iterable[UUID], with_those_of: Collection[UU
         before = _grants_of(file)
         for kind in kinds:
             for circle in sorted(fresh):
-                if before.get((kind.name, circle), now()) is None:
+                key = (kind.name, circle)
+                if key in before and before[key] is None:
                     continue  # this part was hers for good before: it stays hers
-                given.append(_given(file, kind.name, circle, before.get((kind.name, circle))))
+                given.append(_given(file, kind.name, circle, before.get(key)))
                 sealing.grant(file, [kind], to=[circle])
         sealing.list_for(file, fresh)
     return given
