@@ -331,22 +331,36 @@ def marks_likeness(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.u
     >>> marks_likeness(asked, noted).tolist()
     [[3, 1, 0]]
     """
+    levels = [mark_levels(np.full((len(b), 1), code, np.uint32), b) for code in a]
+    return np.stack(levels) if levels else np.zeros((0, len(b)), np.uint8)
+
+
+def mark_levels(asked: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Compare one mark with those of a candidate, for many such pairs at once.
+
+    Parameters
+    ----------
+    asked : ndarray of uint32, shape (n, 1)
+        A mark for each candidate.
+    b : ndarray of uint32, shape (n, 4)
+        The marks of the candidates.
+
+    Returns
+    -------
+    ndarray of uint8, shape (n,)
+        The levels of `marks_likeness`.
+    """
     kinds, parts, sides, words = b >> 24, b >> 18 & 63, b >> 16 & 3, b & 0xFFFF
-    has_marks = b.any(axis=1)
-    levels = np.zeros((len(a), len(b)), np.uint8)
-    for row, code in enumerate(a.tolist()):
-        kind, part, side, trace = code >> 24, code >> 18 & 63, code >> 16 & 3, code & 0xFFFF
-        relation = RELATIONS[part][parts]
-        same_side = (sides == side) | (sides == UNKNOWN_SIDE) | (side == UNKNOWN_SIDE)
-        same_words = (words == trace) & (trace != 0)
-        is_kind = kinds == kind
-        if kind == Kind.OTHER:
-            is_kind &= same_words | ((words == trace) & (relation == SAME_PART))
-        level = np.where(is_kind, LIKE_KIND, NO_LIKE_MARK).astype(np.uint8)
-        level[_NEAR_KINDS[kind][kinds] & (relation > 0)] = LIKE_KIND
-        level[is_kind & (relation >= RELATED)] = LIKE_PART
-        level[is_kind & (relation == SAME_PART) & same_side] = SAME_MARK
-        is_apart = (relation == 0) & (parts != 0) & (part != 0)
-        level[is_kind & same_words & same_side & ~is_apart] = SAME_MARK
-        levels[row] = np.where(has_marks, level.max(axis=1), NONE_NOTED)
-    return levels
+    kind, part, side, trace = asked >> 24, asked >> 18 & 63, asked >> 16 & 3, asked & 0xFFFF
+    relation = RELATIONS[part, parts]
+    same_side = (sides == side) | (sides == UNKNOWN_SIDE) | (side == UNKNOWN_SIDE)
+    same_words = (words == trace) & (trace != 0)
+    is_kind = kinds == kind
+    is_kind &= (kind != Kind.OTHER) | same_words | ((words == trace) & (relation == SAME_PART))
+    level = np.where(is_kind, LIKE_KIND, NO_LIKE_MARK).astype(np.uint8)
+    level[_NEAR_KINDS[kind, kinds] & (relation > 0)] = LIKE_KIND
+    level[is_kind & (relation >= RELATED)] = LIKE_PART
+    level[is_kind & (relation == SAME_PART) & same_side] = SAME_MARK
+    is_apart = (relation == 0) & (parts != 0) & (part != 0)
+    level[is_kind & same_words & same_side & ~is_apart] = SAME_MARK
+    return np.asarray(np.where(b.any(axis=1), level.max(axis=1), NONE_NOTED), np.uint8)

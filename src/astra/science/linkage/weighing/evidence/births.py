@@ -7,7 +7,7 @@ somebody guessed. Within a kind, what an agreement says depends on how many peop
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from astra.science.linkage.keeping.rows import FIRST_YEAR, YEARS
 
@@ -60,46 +60,54 @@ class YearShares:
         smooth = np.convolve(born_in, [0.1, 0.2, 0.4, 0.2, 0.1], "same") + (0.02 + 0.002 * born_in.sum()) / 10
         return cls(np.concatenate([[0.0], np.cumsum(smooth / smooth.sum())]))
 
-    def within(self, middle: float, years: float) -> float:
-        """The share of births within so many years of a date."""
-        ends = np.interp([middle - years - FIRST_YEAR, middle + years - FIRST_YEAR], np.arange(YEARS + 1), self.until)
-        return float(ends[1] - ends[0])
+    def within(self, middle: NDArray[np.float64], years: NDArray[np.float64] | float) -> NDArray[np.float64]:
+        """The share of births within so many years of dates."""
+        first, last = middle - years - FIRST_YEAR, middle + years - FIRST_YEAR
+        ends = np.interp(np.stack([first, last]), np.arange(YEARS + 1), self.until)
+        return np.asarray(ends[1] - ends[0])
 
 
-def levels(asked_day: int, asked_middle: float, asked_guessed: bool, seen: float, born: Born) -> NDArray[np.uint8]:
+def levels(
+    asked_day: ArrayLike, asked_middle: ArrayLike, asked_guessed: ArrayLike, seen: ArrayLike, born: Born
+) -> NDArray[np.uint8]:
     """Say for each candidate how its birth agrees with the one asked for.
 
     Parameters
     ----------
     asked_day, asked_middle, asked_guessed
-        The birth of the question as in `Born`.
-    seen : float
+        The birth of the question as in `Born`; or of shape (n,), another one for each candidate.
+    seen : float, or array of shape (n,)
         The year in which an age was seen: a guess is as good as the age is small.
     born : Born
         The births of the candidates, shape (n,).
     """
-    if not asked_middle:
-        return np.zeros(len(born.day), np.uint8)
-    apart = np.abs(born.middle - asked_middle)
-    is_guess = born.guessed | asked_guessed
-    both_days = (born.day > 0) & (asked_day > 0) & ~is_guess
-    both_days &= ~(_is_first(born.day) | _is_first(np.int32(asked_day)))
-    scale = np.maximum(1.0, (seen - asked_middle) / ADULT) if asked_guessed else 1.0
-    found = AGE_FITS + np.searchsorted(AGE_STEPS, apart / scale)
-    years_apart = np.abs(np.floor(born.middle) - np.floor(asked_middle))
+    day, middle, guessed = np.asarray(asked_day, np.int32), np.asarray(asked_middle, np.float32), asked_guessed
+    apart = np.abs(born.middle - middle)
+    is_guess = born.guessed | np.asarray(guessed, np.bool_)
+    both_days = (born.day > 0) & (day > 0) & ~is_guess
+    both_days &= ~(_is_first(born.day) | _is_first(day))
+    found = AGE_FITS + np.searchsorted(AGE_STEPS, apart / _scale(asked_middle, guessed, seen))
+    years_apart = np.abs(np.floor(born.middle) - np.floor(middle))
     found = np.where(is_guess, found, YEAR_SAME + np.searchsorted(YEAR_STEPS, years_apart))
     if both_days.any():
-        found[both_days] = _day_levels(asked_day, born.day[both_days], apart[both_days])
-    found[born.middle == 0] = NOTHING
+        days = np.broadcast_to(day, born.day.shape)[both_days]
+        found[both_days] = _day_levels(days, born.day[both_days], apart[both_days])
+    found[(born.middle == 0) | (middle == 0)] = NOTHING
     return np.asarray(found, np.uint8)
 
 
-def _is_first(day: NDArray[np.int32] | np.int32) -> NDArray[np.bool_]:
+def _scale(middle: ArrayLike, guessed: ArrayLike, seen: ArrayLike) -> NDArray[np.float64]:
+    """Ages are guessed in proportion."""
+    ages = np.asarray(seen, np.float64) - np.asarray(middle, np.float64)
+    return np.where(guessed, np.maximum(1.0, ages / ADULT), 1.0)
+
+
+def _is_first(day: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Whether a date is 1 January, which stands for "some day of that year" more often than for itself."""
     return np.asarray(day % 512 == 33)
 
 
-def _day_levels(asked: int, days: NDArray[np.int32], apart: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _day_levels(asked: NDArray[np.int32], days: NDArray[np.int32], apart: NDArray[np.float32]) -> NDArray[np.uint8]:
     year, month, day = asked // 512, asked // 32 % 16, asked % 32
     years, months, dates = days // 512, days // 32 % 16, days % 32
     found = (DAY_1 + np.searchsorted(DAY_STEPS, apart)).astype(np.uint8)
@@ -116,29 +124,29 @@ def _day_levels(asked: int, days: NDArray[np.int32], apart: NDArray[np.float32])
 
 
 def by_chance(
-    asked_day: int, asked_middle: float, asked_guessed: bool, seen: float, shares: YearShares
+    asked_day: ArrayLike, asked_middle: ArrayLike, asked_guessed: ArrayLike, seen: ArrayLike, shares: YearShares
 ) -> NDArray[np.float64]:
-    """How likely each level is between two records of different people, shape (27,).
+    """How likely each level is between two records of different people, shape (27,); (n, 27) for n questions.
 
     Years follow the births on record, days of the year are even.
     """
-    chance = np.full(LEVELS, 1e-6)
-    if not asked_middle:
-        return chance
-    year = shares.within(np.floor(asked_middle) + 0.5, 0.5)
-    scale = max(1.0, (seen - asked_middle) / ADULT) if asked_guessed else 1.0
-    one_day = 1 / 365.25
-    around = [shares.within(asked_middle, step) for step in DAY_STEPS]
-    chance[SAME_DAY], chance[TURNED] = year * one_day, year * one_day
-    chance[SAME_BUT_YEAR] = (shares.within(np.floor(asked_middle) + 0.5, 2.5) - year) * one_day
-    chance[DAY_OF_YEAR] = one_day * max(1 - shares.within(np.floor(asked_middle) + 0.5, 2.5), 0.05)
-    chance[SAME_BUT_DAY], chance[DAYS_APART] = year * (1 / 12 + 1 / 30), year * 10 * one_day
-    chance[IN_YEAR] = year * 0.8
-    chance[DAY_1] = max(around[0] - year, 0.1 * around[0])
-    chance[[DAY_2, DAY_4, DAY_8]] = np.diff(around)
-    chance[DAY_FAR] = max(1 - around[-1], 0.02)
-    whole = [shares.within(np.floor(asked_middle) + 0.5, step) for step in YEAR_STEPS]
-    chance[YEAR_SAME : YEAR_FAR + 1] = np.diff([0.0, *whole, 1.0])
-    ages = [shares.within(asked_middle, step * scale) for step in AGE_STEPS]
-    chance[AGE_FITS : AGE_FAR + 1] = np.diff([0.0, *ages, 1.0])
+    middle = np.asarray(asked_middle, np.float64)
+    scale, around_year = _scale(middle, asked_guessed, seen), np.floor(middle) + 0.5
+    whole = [shares.within(around_year, step) for step in YEAR_STEPS]
+    around = [shares.within(middle, step) for step in DAY_STEPS]
+    ages = [shares.within(middle, step * scale) for step in AGE_STEPS]
+    year, three_years, one_day = whole[0], whole[2], 1 / 365.25
+    chance = np.full((*middle.shape, LEVELS), 1e-6)
+    chance[..., SAME_DAY] = chance[..., TURNED] = year * one_day
+    chance[..., SAME_BUT_YEAR] = (three_years - year) * one_day
+    chance[..., DAY_OF_YEAR] = one_day * np.maximum(1 - three_years, 0.05)
+    chance[..., SAME_BUT_DAY], chance[..., DAYS_APART] = year * (1 / 12 + 1 / 30), year * 10 * one_day
+    chance[..., IN_YEAR] = year * 0.8
+    chance[..., DAY_1] = np.maximum(around[0] - year, 0.1 * around[0])
+    chance[..., DAY_2 : DAY_8 + 1] = np.diff(np.stack(around, axis=-1))
+    chance[..., DAY_FAR] = np.maximum(1 - around[-1], 0.02)
+    none, every = np.zeros_like(middle), np.ones_like(middle)
+    chance[..., YEAR_SAME : YEAR_FAR + 1] = np.diff(np.stack([none, *whole, every], axis=-1))
+    chance[..., AGE_FITS : AGE_FAR + 1] = np.diff(np.stack([none, *ages, every], axis=-1))
+    chance[middle == 0] = 1e-6
     return np.asarray(np.maximum(chance, 1e-6), np.float64)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 HEIGHT_STEPS = np.array([3.5, 7.5, 12.5, 20.5])
 """Centimetres apart."""
@@ -28,37 +28,41 @@ SEX_NAMES = ("not known", "same", "differs")
 COLOUR_NAMES = ("not known", "differs", "alike", "same")
 MARK_NAMES = ("no marks noted", "no such mark", "same kind", "same kind, related part", "same")
 NUMBER_UNKNOWN, NUMBER_SAME, NUMBER_SLIP, NUMBER_OTHER = 0, 1, 2, 3
+FEWEST_DIGITS, MOST_DIGITS = 13, 19
+"""Numbers are compared with this many digits at least, noughts in front; none is kept with more."""
 NUMBER_NAMES = ("not known", "same", "one digit apart", "differs")
 
 
-def sex_levels(asked: int, sex: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def sex_levels(asked: ArrayLike, sex: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """0 where one is not known, 1 the same, 2 differs."""
-    return np.where((sex == 0) | (asked == 0), 0, np.where(sex == asked, 1, 2)).astype(np.uint8)
+    wanted = np.asarray(asked)
+    return np.where((sex == 0) | (wanted == 0), 0, np.where(sex == wanted, 1, 2)).astype(np.uint8)
 
 
-def height_levels(asked: int, height: NDArray[np.uint8], growth: NDArray[np.float32]) -> NDArray[np.uint8]:
+def height_levels(asked: ArrayLike, height: NDArray[np.uint8], growth: NDArray[np.float32]) -> NDArray[np.uint8]:
     """0 where one is not known, then by centimetres apart.
 
     Parameters
     ----------
-    asked : int
-        The height asked for.
+    asked : int, or array of shape (n,)
+        The height asked for, or another one for each.
     height : numpy.ndarray, shape (n,)
         The heights on record.
     growth : numpy.ndarray, shape (n,)
         How much a child may have grown since she was measured; so much is not held against her.
     """
-    if not asked:
-        return np.zeros(len(height), np.uint8)
-    noted = height.astype(np.float32)
-    apart = np.maximum(np.maximum(noted - asked, asked - noted - growth), 0)
-    return np.where(height == 0, 0, 1 + np.searchsorted(HEIGHT_STEPS, apart)).astype(np.uint8)
+    noted, wanted = height.astype(np.float32), np.asarray(asked, np.float32)
+    apart = np.maximum(np.maximum(noted - wanted, wanted - noted - growth), 0)
+    is_known = (height > 0) & (wanted > 0)
+    return np.where(is_known, 1 + np.searchsorted(HEIGHT_STEPS, apart), 0).astype(np.uint8)
 
 
-def growth(since: NDArray[np.floating[Any]], until: float, born: NDArray[np.float32]) -> NDArray[np.float32]:
+def growth(since: NDArray[np.floating[Any]], until: ArrayLike, born: NDArray[np.float32]) -> NDArray[np.float32]:
     """How many centimetres a child may have grown between two days, all in years; 0 where one is not known."""
-    grown_up = np.minimum(born + GROWN_UP, until)
-    years = np.where((since > 0) & (born > 0), np.maximum(grown_up - since, 0), 0) if until else np.zeros(len(since))
+    last = np.asarray(until, np.float32)
+    grown_up = np.minimum(born + np.float32(GROWN_UP), last)
+    is_known = (since > 0) & (born > 0) & (last > 0)
+    years = np.where(is_known, np.maximum(grown_up - since, 0), 0)
     return np.asarray(years * GROWS_A_YEAR, np.float32)
 
 
@@ -106,34 +110,34 @@ def place_chances(
     return np.asarray(np.maximum(chance, least), np.float64)
 
 
-def seen_levels(asked: int, seen_on: NDArray[np.int32]) -> NDArray[np.uint8]:
+def seen_levels(asked: ArrayLike, seen_on: NDArray[np.int32]) -> NDArray[np.uint8]:
     """By the days from being seen last on record to being seen now: 0 where one is not known."""
-    if not asked:
-        return np.zeros(len(seen_on), np.uint8)
-    after = asked - seen_on
-    return np.where(seen_on == 0, 0, 1 + np.searchsorted(SEEN_STEPS, after)).astype(np.uint8)
+    now = np.asarray(asked, np.int32)
+    is_known = (seen_on > 0) & (now > 0)
+    return np.where(is_known, 1 + np.searchsorted(SEEN_STEPS, now - seen_on), 0).astype(np.uint8)
 
 
-def number_levels(asked: int, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+def number_levels(asked: ArrayLike, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
     """How two national numbers agree: the same, but for one digit or two neighbours turned, or other."""
-    found = np.zeros(len(numbers), np.uint8)
-    if not asked:
-        return found
-    known = np.flatnonzero(numbers)
-    found[known] = NUMBER_OTHER
-    wanted = f"{asked:013d}"
-    for row in known.tolist():
-        other = f"{int(numbers[row]):013d}"
-        if other == wanted:
-            found[row] = NUMBER_SAME
-        elif len(other) == len(wanted) and _is_slip(wanted, other):
-            found[row] = NUMBER_SLIP
+    wanted = np.broadcast_to(np.asarray(asked, np.int64), numbers.shape)
+    is_known = (numbers > 0) & (wanted > 0)
+    found = np.where(is_known, np.where(numbers == wanted, NUMBER_SAME, NUMBER_OTHER), NUMBER_UNKNOWN).astype(np.uint8)
+    differing = np.flatnonzero(found == NUMBER_OTHER)
+    found[differing[_is_slip(*(some[differing].astype(np.uint64) for some in (wanted, numbers)))]] = NUMBER_SLIP
     return found
 
 
-def _is_slip(first: str, second: str) -> bool:
-    apart = [at for at, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
-    if len(apart) == 1:
-        return True
-    turned = len(apart) == 2 and apart[1] == apart[0] + 1
-    return turned and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
+def _is_slip(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether two different numbers are but for one digit, or two neighbours turned, the same."""
+    apart, turned = np.zeros(len(first), np.int8), np.zeros(len(first), np.bool_)
+    one, other = first % 10, second % 10
+    for at in range(MOST_DIGITS):
+        next_one, next_other = first // 10 ** (at + 1) % 10, second // 10 ** (at + 1) % 10
+        is_apart = one != other
+        apart += is_apart
+        turned |= is_apart & (one == next_other) & (other == next_one)
+        one, other = next_one, next_other
+    is_as_long = np.maximum(first, second) < 10**FEWEST_DIGITS
+    for digits in range(FEWEST_DIGITS, MOST_DIGITS):
+        is_as_long |= (np.minimum(first, second) >= 10**digits) & (np.maximum(first, second) < 10 ** (digits + 1))
+    return np.asarray(is_as_long & ((apart == 1) | ((apart == 2) & turned)), np.bool_)
