@@ -109,7 +109,7 @@ class Registry:
             When a record of one of these ids is there already; then nothing is added.
         """
         known = set(ids)
-        if len(known) < len(ids) or not known.isdisjoint(self._rows):
+        if len(known) < len(ids) or not self._rows.keys().isdisjoint(known):
             raise KeyError("a record of this id is there already")
         rows = self.columns.extend(ids, records)
         self._rows.update(zip(ids, rows, strict=True))

@@ -19,6 +19,7 @@ BODY = 1 + NONCE_BYTES
 """Where the sealed bytes begin, after version and nonce."""
 VERSION = b"\x01"
 _EIGHT = struct.pack(">I", 8)
+_SHA256 = hashes.SHA256()
 
 
 class WrongBox(Exception):
@@ -45,7 +46,7 @@ def piece(part: bytes | str | int) -> bytes:
 
 def derive(secret: bytes, purpose: bytes, *, salt: bytes | None = None, length: int = KEY_BYTES) -> bytes:
     """Derive a key for one purpose from a secret (HKDF-SHA256)."""
-    return HKDF(hashes.SHA256(), length, salt, purpose).derive(secret)
+    return HKDF(_SHA256, length, salt, purpose).derive(secret)
 
 
 def seal(key: bytes, plaintext: bytes, bound: bytes) -> bytes:

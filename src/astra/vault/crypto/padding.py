@@ -3,11 +3,10 @@
 Buckets: powers of two from 256 bytes to 64 KiB, then multiples of 64 KiB.
 """
 
-import struct
-
 SMALLEST = 256
 STEP = 65_536
-_HEADER = struct.Struct(">I")
+_HEADER = 4
+"""Bytes of the true length, the highest first."""
 
 
 class BadPadding(Exception):
@@ -26,15 +25,13 @@ def bucket(length: int) -> int:
 
 def pad(data: bytes) -> bytes:
     """Bring data to its bucket's size, with the true length in front."""
-    size = bucket(len(data) + _HEADER.size)
-    return (_HEADER.pack(len(data)) + data).ljust(size, b"\0")
+    size = bucket(len(data) + _HEADER)
+    return (len(data).to_bytes(_HEADER, "big") + data).ljust(size, b"\0")
 
 
 def unpad(padded: bytes) -> bytes:
     """Return the data that `pad` was given."""
-    if len(padded) < _HEADER.size:
+    end = _HEADER + int.from_bytes(padded[:_HEADER], "big")
+    if not _HEADER <= end <= len(padded):
         raise BadPadding
-    (length,) = _HEADER.unpack_from(padded)
-    if length > len(padded) - _HEADER.size:
-        raise BadPadding
-    return padded[_HEADER.size : _HEADER.size + length]
+    return padded[_HEADER:end]

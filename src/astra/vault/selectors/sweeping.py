@@ -27,7 +27,7 @@ from astra.vault.selectors.contexts import ContextsOf
 from astra.vault.selectors.opening import is_living
 
 T = TypeVar("T")
-BATCH = 500
+BATCH = 1_000
 
 
 def _granted(circle: UUID, generation: int, kind: str, after: int, at: datetime) -> QuerySet[Grant, Any]:  # Any: rows

@@ -23,15 +23,6 @@ WIDTH = 12
 """Words of names that one record keeps; the parts that come first are kept first."""
 
 
-def _fill(column: Growing, values: Sequence[Sequence[int]]) -> None:
-    """Write rows of different length into new rows of a column."""
-    number = len(values)
-    new = column.extend(number)
-    lengths = np.fromiter(map(len, values), np.int64, number)
-    flat = np.fromiter(chain.from_iterable(values), new.dtype, int(lengths.sum()))
-    new[np.arange(new.shape[1]) < lengths[:, None]] = flat
-
-
 def _column(name: str, fill: int = 0) -> Growing:
     """A column for a field of the rows that are kept."""
     kept = KEPT[name]
@@ -125,8 +116,7 @@ class Columns:
         """Add records as new rows, and say which."""
         first = len(self.ids)
         self.ids.extend(ids)
-        _fill(self.words, [self._places_of(record) for record in records])
-        _fill(self.parts, [[part % BARE for part in record.parts[:WIDTH]] for record in records])
+        self._add_words(records)
         kept = np.frombuffer(b"".join([record.row for record in records]), KEPT).copy()
         self._take_places(kept, records)
         for name in KEPT.names or ():
@@ -141,13 +131,21 @@ class Columns:
             for row, at in zip(*np.nonzero(codes <= ELSEWHERE), strict=True):
                 codes[row, at] = self.places.taken(records[row].elsewhere[ELSEWHERE - codes[row, at]])
 
-    def _places_of(self, record: Prepared) -> list[int]:
-        """Where the words of a record stand; words that are new get a place."""
-        known = self._plain
-        return [
-            known[word] if word in known else self._new_place(word, is_bare=part >= BARE)
-            for word, part in zip(record.words[:WIDTH], record.parts, strict=False)
-        ]
+    def _add_words(self, records: Sequence[Prepared]) -> None:
+        """Write the words of new rows, as many as a row holds; words that are new get a place."""
+        words = [record.words[:WIDTH] for record in records]
+        parts = np.frombuffer(b"".join([record.parts[:WIDTH] for record in records]), np.uint8)
+        every = list(chain.from_iterable(words))
+        places = list(map(self._plain.get, every))
+        if None in places:
+            for at, word in enumerate(every):
+                if word not in self._plain:
+                    self._new_place(word, is_bare=parts[at] >= BARE)
+                places[at] = self._plain[word]
+        lengths = np.fromiter(map(len, words), np.int64, len(words))
+        used = np.arange(WIDTH) < lengths[:, None]
+        self.words.extend(len(records))[used] = places
+        self.parts.extend(len(records))[used] = parts % BARE
 
     def _new_place(self, plain: str, *, is_bare: bool) -> int:
         place = self._plain[plain] = len(self._plains)

@@ -71,14 +71,27 @@ def number_code(number: str) -> int:
     return int(signs[:12], 36) if signs and not signs.isdecimal() else int(signs[:18] or 0)
 
 
+def _more_exact(noted: Birth | None, numbered: Birth | None) -> Birth | None:
+    """The day that a number says, if it lies within what was noted; 1 January is noted where only the year is known."""
+    if noted is None or numbered is None or numbered.earliest is None:
+        return noted or numbered
+    first, last = noted.earliest or noted.latest, noted.latest or noted.earliest
+    if first is None or last is None:
+        return numbered
+    if first == last and (first.month, first.day) == (1, 1):
+        last = first.replace(month=12, day=31)
+    return numbered if first < last and first <= numbered.earliest <= last else noted
+
+
 def read_row(record: Record, codes: Callable[[tuple[str, ...]], tuple[int, ...]]) -> Row:
     """Turn all but the names of a record into numbers; `codes` gives places their codes.
 
-    A national number that is whole says the birth and the sex where nobody else does.
+    A national number that is whole says the birth and the sex where nobody else does, and the day where only the year,
+    or a range of days, was noted: it is the better paper.
     """
     birth, sex, number = record.birth, record.sex, read_number(record.national_id)
     if is_jmbg(number):
-        birth, sex = birth or birth_of(number), sex or sex_of(number)
+        birth, sex = _more_exact(birth, birth_of(number)), sex or sex_of(number)
     born_day, born_middle, born_guessed = birth_numbers(birth)
     height = record.height_cm or 0
     return Row(

@@ -27,12 +27,13 @@ families = cache(lambda: NameFamilies(sound))
 """The names that can be one name, as they sound."""
 
 MOST_NEAR = 600
-SHORTEST_BEGINNING, LONGEST_SHORT = 4, 6
+SHORTEST_BEGINNING, LONGEST_SHORT = 4, 7
 SHORTEST_BEGUN, BEGUN = 2, -0.9
 """Of a word that is still being written: from how many letters on it may mean all that begin so; how likely, as a
 natural logarithm, it is such a beginning and not yet the whole."""
 SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
 _ADDED_LENGTH = 3
+JOINED_ARTICLES, SHORTEST_WITH_ARTICLE = ("al", "el"), 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Vocabulary:
             self._take(found, self._beginning_with(word, 1), chances.initial, INITIAL)
             return _near(found)
         self._slips(word, found)
+        self._articles(word, found)
         if is_given:
             self._nicknames(word, found)
         self._take_words(found, families().equivalents(word), chances.equivalent, EQUIVALENT)
@@ -273,6 +275,7 @@ class Vocabulary:
             self._take_words(found, shorts, chances.by_nicknames - one_of, NICKNAME)
             self._take_words(found, known.spellings(name), chances.nickname + chances.spelling - one_of, NICKNAME)
             self._take_words(found, (name,), chances.nickname - one_of, NICKNAME)
+            self._slips(name, found, chances.nickname - one_of, NICKNAME)
         for short, cost in _misspelt_shorts(word).items():
             for name in known.short_for(short):
                 chance = chances.nickname + chances.slip - chances.per_cost * cost
@@ -282,7 +285,16 @@ class Vocabulary:
             names = known.short_for(short)
             self._take_words(found, (short,), chances.nickname - float(np.log(max(len(names), 1))), NICKNAME)
 
-    def _slips(self, word: str, found: dict[int, tuple[float, int]]) -> None:
+    def _articles(self, word: str, found: dict[int, tuple[float, int]]) -> None:
+        """The names that this one is with an Arabic article written to it, or without: Alahmad, Al Ahmad, Ahmad."""
+        chance = self.channel.spelling
+        self._take_words(found, [article + word for article in JOINED_ARTICLES], chance, SPELLING)
+        if len(word) >= SHORTEST_WITH_ARTICLE and word.startswith(JOINED_ARTICLES):
+            self._take_words(found, (word[2:],), chance, SPELLING)
+            self._slips(word[2:], found, chance, SPELLING)
+
+    def _slips(self, word: str, found: dict[int, tuple[float, int]], before: float = 0.0, way: int = SLIP) -> None:
+        """The words that a slip makes of this one; `before` is how likely it was meant at all."""
         places = self._alike(word)
         if not len(places):
             return
@@ -293,7 +305,7 @@ class Vocabulary:
             best = np.lexsort((places, costs))[:MOST_NEAR]
             places, costs = places[best], costs[best]
         for place, cost in zip(places.tolist(), costs.tolist(), strict=True):
-            found[place] = (self.channel.slip - self.channel.per_cost * cost, SLIP)
+            self._take(found, (place,), before + self.channel.slip - self.channel.per_cost * cost, way)
 
     def _alike(self, word: str) -> NDArray[np.int64]:
         """The words that share enough letters and neighbouring letters to be worth comparing."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from astra.science.linkage.learning.fitting import fit_levels, fit_numbers, loss
+from astra.science.linkage.learning.fitting import fit, fit_levels, loss
 from astra.science.linkage.learning.samples import Sample
 from astra.science.linkage.weighing.weights import LEARNED, Weights, write_weights
 
@@ -23,13 +23,13 @@ What they must not decide, and how they were checked: docs/matching-model-card.m
 @click.option("--seed", default=FIRST_SEED, show_default=True)
 @click.option("--records", default=16_000, show_default=True)
 @click.option("--questions", default=3_000, show_default=True)
-@click.option("--quick", default=800, show_default=True, help="Questions for the numbers that are sought step by step.")
+@click.option("--quick", default=1_500, show_default=True, help="Questions of each set for the numbers of the names.")
 @click.option(
     "--also", type=click.Path(path_type=Path), multiple=True, help="A folder with further tables to learn from."
 )
 @click.option("--out", type=click.Path(path_type=Path), default=FILE)
 def learn(*, seed: int, records: int, questions: int, quick: int, also: tuple[Path, ...], out: Path) -> None:
-    """Learn the weights: first the levels, then the numbers of the names, then the levels again."""
+    """Learn the weights: all of them from some questions of each set, then the levels from all questions."""
     begun = time.monotonic()
 
     def say(text: str) -> None:
@@ -37,13 +37,10 @@ def learn(*, seed: int, records: int, questions: int, quick: int, also: tuple[Pa
 
     samples = [Sample.invented(seed + at, records, questions, noise) for at, noise in enumerate(("ordinary", "hard"))]
     samples += [Sample.read(folder) for folder in also]
-    few = [Sample(one.registry, one.questions[:quick], one.answers[:quick]) for one in samples]
-    weights = fit_levels(Weights(), samples)
-    say(f"levels fitted: {loss(weights, few):.5f}")
-    weights = fit_numbers(weights, few, say)
+    weights = fit(Weights(), [one.first(quick) for one in samples], say)
     for _ in range(2):
         weights = fit_levels(weights, samples)
-    say(f"levels fitted again: {loss(weights, few):.5f}")
+    say(f"levels fitted with all questions: {loss(weights, samples):.5f}")
     besides = (
         f"\nBesides: {', '.join(folder.name for folder in also)} (other seeds of the evaluation's generator)."
         if also

@@ -1,8 +1,9 @@
 """Which weights make the right answers likeliest?
 
-The levels enter the sum of evidence one by one, so their weights are those of a conditional logit: each question
-chooses among its candidates and "nobody on record" (McFadden 1974, Conditional logit analysis of qualitative choice
-behavior, equation 12). The few numbers of the names enter in other ways and are sought one after another.
+Each question chooses among its candidates and "nobody on record", so the weights are those of a conditional logit
+(McFadden 1974, Conditional logit analysis of qualitative choice behavior, equation 12). The levels enter the sum of
+evidence one by one. The numbers of the names enter in other ways: how the sum moves with each of them is measured by
+moving it, the logit is fitted along these slopes, and the slopes are measured again where it led.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,18 +22,24 @@ HELD_BACK = 2.0
 """How strongly weights are held to where they were: a level that nobody has stays there."""
 LEAST_LIKELY = -9.0
 """No answer counts as less likely than this, so that hopeless questions do not rule."""
-FIRST_STEP, LAST_STEP = 0.4, 0.15
+MOVED_BY = 0.3
+"""So far is a number moved to see how the evidence moves with it."""
+FARTHEST = 0.8
+"""No number goes farther in one round: beyond, its slope is another."""
+ROUNDS, LEAST_GAIN = 6, 3e-4
 NUMBERS = [("channel", one.name) for one in fields(Channel)] + [("names", one.name) for one in fields(NameWeights)]
-"""The numbers that are sought one after another."""
+"""The numbers of the names."""
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """The conditional logit over what the ranker saw; parameters: one for each level, the names, nobody on record."""
+    """The conditional logit over what the ranker saw; parameters: the levels, nobody on record, the numbers' moves."""
 
     seen: Seen
+    slopes: NDArray[np.float32]
+    """How the evidence of each line moves with each number, shape (lines, numbers)."""
     start: NDArray[np.float64]
     fixed: NDArray[np.int64]
 
@@ -40,8 +47,9 @@ class _Choice:
         """The negative log-likelihood and its gradient, with what holds the parameters back."""
         seen, width = self.seen, self.seen.levels.shape[1]
         questions = len(seen.among)
-        sums = seen.levels @ parameters[:width] + seen.chance + seen.names * parameters[width]
-        nobody = seen.among + parameters[width + 1]
+        sums = seen.levels @ parameters[:width] + seen.chance + seen.names
+        sums += self.slopes @ parameters[width + 1 :]
+        nobody = seen.among + parameters[width]
         most = nobody.copy()
         np.maximum.at(most, seen.question, sums)
         weights = np.exp(sums - most[seen.question])
@@ -52,32 +60,77 @@ class _Choice:
         right = np.where(is_known, right, of_nobody)
         slope = weights / whole[seen.question]
         slope[seen.true] -= weights[seen.true] / right[seen.question[seen.true]]
-        gradient = np.zeros(width + 2)
+        gradient = np.zeros(len(parameters))
         gradient[:width] = seen.levels.T @ slope
-        gradient[width] = seen.names @ slope
-        gradient[width + 1] = (of_nobody / whole - ~is_known).sum()
+        gradient[width] = (of_nobody / whole - ~is_known).sum()
+        gradient[width + 1 :] = self.slopes.T @ slope
         moved = parameters - self.start
         gradient += 2 * HELD_BACK * moved
         gradient[self.fixed] = 0.0
         return float(np.log(whole).sum() - np.log(right).sum() + HELD_BACK * (moved**2).sum()), gradient
 
 
+def fit(weights: Weights, samples: Sequence[Sample], say: Say) -> Weights:
+    """Fit all weights, round after round, as long as the right answers become likelier."""
+    best = loss(weights, samples)
+    say(f"to begin with: {best:.5f}")
+    for number in range(1, ROUNDS + 1):
+        seen = see(samples, weights)
+        slopes = _slopes(samples, weights, seen)
+        share, tried, value = 1.0, weights, np.inf
+        while value > best and share > 0.2:
+            tried = _fitted(weights, seen, slopes, FARTHEST * share)
+            value, share = loss(tried, samples), share / 2
+        say(f"round {number}: {value:.5f}")
+        if value > best - LEAST_GAIN:
+            break
+        weights, best = tried, value
+    return weights
+
+
 def fit_levels(weights: Weights, samples: Sequence[Sample]) -> Weights:
-    """Fit the weights of all levels, the weight of the names as a whole, and how likely nobody is on record."""
+    """Fit the weights of the levels alone, the numbers of the names as they are."""
     seen = see(samples, weights)
+    return _fitted(weights, seen, np.zeros((len(seen.names), 0), np.float32), 0.0)
+
+
+def _slopes(samples: Sequence[Sample], weights: Weights, seen: Seen) -> NDArray[np.float32]:
+    """How the evidence of the names moves with each of their numbers, measured by moving it."""
+    columns = []
+    for part, name in NUMBERS:
+        moved = [sample.names_of(rows, moved_by(weights, part, name, MOVED_BY)) for sample, rows in
+                 zip(samples, seen.rows, strict=True)]  # fmt: skip
+        columns.append((np.concatenate(moved) - seen.names) / MOVED_BY)
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _fitted(weights: Weights, seen: Seen, slopes: NDArray[np.float32], farthest: float) -> Weights:
     starts = column_starts()
     tables = [np.array(getattr(weights, name), np.float64) for name in LEVELS]
     nobody = np.log(1 - weights.known_before) - np.log(weights.known_before)
-    start = np.concatenate([*tables, [1.0, nobody]])
+    start = np.concatenate([*tables, [nobody], np.zeros(slopes.shape[1])])
     fixed = np.array([starts[name] for name in LEVELS if name != "marks"])
-    choice = _Choice(seen, start, fixed)
-    found = minimize(choice.loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    choice = _Choice(seen, slopes, start, fixed)
+    bounds = [(None, None)] * (len(start) - slopes.shape[1]) + [(-farthest, farthest)] * slopes.shape[1]
+    options = {"maxiter": 400, "maxfun": 600}
+    found = minimize(choice.loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
     fitted: dict[str, Any] = {
         name: tuple(float(value) for value in found[starts[name] : starts[name] + len(levels)])
         for name, levels in LEVELS.items()
     }
-    names = replace(weights.names, scale=weights.names.scale * float(found[-2]))
-    return replace(weights, names=names, known_before=float(1 / (1 + np.exp(found[-1]))), **fitted)
+    width = seen.levels.shape[1]
+    weights = replace(weights, known_before=float(1 / (1 + np.exp(found[width]))), **fitted)
+    for (part, name), by in zip(NUMBERS, found[width + 1 :].tolist(), strict=False):
+        weights = moved_by(weights, part, name, by)
+    return weights
+
+
+def moved_by(weights: Weights, part: str, name: str, by: float) -> Weights:
+    """The same weights with one number of the names moved."""
+    if part == "channel":
+        return replace(weights, channel=replace(weights.channel, **{name: getattr(weights.channel, name) + by}))
+    by = by / 5 if name == "scale" else by  # a factor, so that its step is as far as those of the others
+    return replace(weights, names=replace(weights.names, **{name: getattr(weights.names, name) + by}))
 
 
 def loss(weights: Weights, samples: Sequence[Sample]) -> float:
@@ -95,29 +148,3 @@ def loss(weights: Weights, samples: Sequence[Sample]) -> float:
             total -= max(float(likely), LEAST_LIKELY)
             number += 1
     return total / max(number, 1)
-
-
-def fit_numbers(weights: Weights, samples: Sequence[Sample], say: Say) -> Weights:
-    """Seek the numbers of the names, one after another, by steps that become smaller."""
-    best = loss(weights, samples)
-    step = FIRST_STEP
-    while step >= LAST_STEP:
-        for part, name in NUMBERS:
-            for direction in (step, -step):
-                while True:
-                    tried = _moved(weights, part, name, direction)
-                    value = loss(tried, samples)
-                    if value >= best - 1e-5:
-                        break
-                    weights, best = tried, value
-            say(f"step {step:.2f}, {part}.{name} = {getattr(getattr(weights, part), name):.2f}: {best:.5f}")
-        step /= 2
-    return weights
-
-
-def _moved(weights: Weights, part: str, name: str, by: float) -> Weights:
-    if part == "channel":
-        moved = {name: round(getattr(weights.channel, name) + by, 3)}
-        return replace(weights, channel=replace(weights.channel, **moved))
-    by = by / 5 if name == "scale" else by
-    return replace(weights, names=replace(weights.names, **{name: round(getattr(weights.names, name) + by, 3)}))

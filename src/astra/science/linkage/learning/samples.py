@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.invented import invent
+from astra.science.linkage.normalise.names import name_words
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.tables import Table, read_row
@@ -50,9 +51,23 @@ class Sample:
             [frozenset(filter(None, answers[question.id].split(";"))) for question in questions],
         )
 
+    def first(self, number: int) -> "Sample":
+        """The same registry with its first questions only."""
+        return Sample(self.registry, self.questions[:number], self.answers[:number])
+
     def weighed_by(self, weights: Weights) -> None:
         """Let the registry weigh with these weights from now on."""
         self.registry.reweigh(weights)
+
+    def names_of(self, rows: list[NDArray[np.int64]], weights: Weights) -> NDArray[np.float64]:
+        """What the names of some candidates of each question say with these weights, one line each."""
+        self.weighed_by(weights)
+        ranker = self.registry.ranker
+        says = [
+            ranker.names(ranker.asked_words(name_words(question)), some)[1].total
+            for question, some in zip(self.questions, rows, strict=True)
+        ]
+        return np.concatenate(says).astype(np.float64)
 
     def is_true(self, rows: NDArray[np.int64], answer: frozenset[str]) -> NDArray[np.bool_]:
         """Which rows are the person asked about."""
@@ -76,6 +91,8 @@ class Seen:
         The number of the question.
     among : numpy.ndarray, shape (questions,)
         Natural logarithm of how many records there were.
+    rows
+        For each sample, the candidates of each of its questions: none if the question teaches nothing.
     """
 
     levels: NDArray[np.float32]
@@ -84,6 +101,7 @@ class Seen:
     true: NDArray[np.bool_]
     question: NDArray[np.int64]
     among: NDArray[np.float64]
+    rows: list[list[NDArray[np.int64]]]
 
 
 def column_starts() -> dict[str, int]:
@@ -99,19 +117,24 @@ def see(samples: Iterable[Sample], weights: Weights) -> Seen:
     """Let the ranker look at every question; those whose answer is no candidate teach nothing here."""
     parts: list[tuple[NDArray[Any], ...]] = []
     among: list[float] = []
+    seen_rows: list[list[NDArray[np.int64]]] = []
     for sample in samples:
         sample.weighed_by(weights)
+        seen_rows.append([])
         for question, answer in zip(sample.questions, sample.answers, strict=True):
             rows, weighed = sample.registry.weigh(question)
             true = sample.is_true(rows, answer)
-            if answer and not true.any():
-                continue
             best = np.union1d(np.argsort(-weighed.total, kind="stable")[:MOST_RIVALS], np.flatnonzero(true))
+            if answer and not true.any():
+                best = best[:0]
+            seen_rows[-1].append(rows[best])
+            if not len(best):
+                continue
             parts.append((*_lines(weighed.of(best), weights), true[best], np.full(len(best), len(among))))
             among.append(float(np.log(max(len(sample.registry), 1))))
     levels, names, chance, true, question_at = (np.concatenate(column) for column in zip(*parts, strict=True))
     whole = names.astype(np.float64), chance.astype(np.float64)
-    return Seen(levels, *whole, true, question_at, np.array(among))
+    return Seen(levels, *whole, true, question_at, np.array(among), seen_rows)
 
 
 def _lines(weighed: Weighed, weights: Weights) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:

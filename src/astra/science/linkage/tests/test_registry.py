@@ -128,6 +128,30 @@ def test_a_number_is_enough(registry: Registry) -> None:
     assert found(registry, national_id="3105009 715 024")[0].record_id == "whole"
 
 
+@pytest.mark.parametrize(
+    ("noted", "day"), [("", 14), ("2011", 14), ("2011-01-01", 14), ("2010", 0), ("2011-06-13", 13)]
+)
+def test_a_number_says_the_day_where_less_was_noted(noted: str, day: int) -> None:
+    birth = read_birth(noted) if noted else None
+    row = Registry().columns.read(asked(national_id="1406011771254", birth=birth))
+    assert row.born_day % 32 == day
+
+
+@pytest.mark.parametrize(
+    ("written", "on_record"),
+    [
+        (Name("Fatima", "Alahmad"), Name("Fatimah", "Al Ahmed")),
+        (Name("Fatima", "Ahmad"), Name("Fatima", "Alahmad")),
+        (Name("Saška", "Gavošević"), Name("Aeksandra", "Gavosevic")),
+    ],
+)
+def test_an_article_or_a_nickname_of_a_misspelt_name_is_no_other_name(written: Name, on_record: Name) -> None:
+    others = [Record(id=str(at), names=(Name("Ana", family),)) for at, family in enumerate(("Kos", "Vuk", "Jež"))]
+    best = found(Registry([Record(id="she", names=(on_record,)), *others]), names=(written,))[0]
+    assert best.record_id == "she"
+    assert best.probability > 0.8
+
+
 def test_nothing_known_finds_nobody(registry: Registry) -> None:
     assert all(one.probability < 0.05 for one in found(registry))
 
