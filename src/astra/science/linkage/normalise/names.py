@@ -112,7 +112,8 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 @remembered(65_536)
 def _words(text: str) -> tuple[Word, ...]:
-    plain = normalise(_JOINED.sub(" ", repair(text)))
+    whole = repair(text)
+    plain = normalise(whole if whole[1:].islower() else _JOINED.sub(" ", whole))
     if is_arabic(plain):
         plain = normalise(next(iter(from_script(plain)), plain))
     words: list[Word] = []

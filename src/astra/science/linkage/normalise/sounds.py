@@ -130,8 +130,10 @@ def sound(word: str) -> str:
         plain = arabic_to_latin(plain)
     plain = _SOFT.sub(lambda match: "c" if match.group(1) == "t" else match.group(1), plain)
     folded = _SOUNDS.sub(lambda match: _SOUND[match.group()], plain)
-    folded = _Y.sub("j", folded).replace("y", "i").replace("jj", "j")
-    folded = _LAST_H.sub("", _DOUBLED.sub(r"\1", folded))
+    folded = _Y.sub("j", folded).replace("y", "i")
+    folded = _DOUBLED.sub(r"\1", folded.replace("jj", "j"))
+    if folded.endswith("h"):
+        folded = _LAST_H.sub("", folded)
     return folded.replace("ij", "i") or plain
 
 

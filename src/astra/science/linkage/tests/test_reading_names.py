@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from astra.science.linkage.normalise.names import FAMILY, FATHER, GIVEN, NICKNAME, TEXT, name_words, plain_words
-from astra.science.linkage.normalise.repairs import repair
+from astra.science.linkage.normalise.repairs import _UNSPOILT, _repaired, repair
 from astra.science.linkage.normalise.sounds import arabic_to_latin, skeleton, sound
 from astra.science.linkage.record import Name, Record
 from astra.science.script import to_cyrillic, to_latin
@@ -35,6 +35,11 @@ from astra.science.script import to_cyrillic, to_latin
 )
 def test_what_a_machine_spoilt_is_repaired(spoilt: str, meant: str) -> None:
     assert repair(spoilt) == meant
+
+
+@given(st.from_regex(_UNSPOILT, fullmatch=True))
+def test_what_is_passed_over_quickly_would_not_be_repaired(text: str) -> None:
+    assert _repaired(text) == text == repair(text)
 
 
 @pytest.mark.parametrize(
