@@ -47,7 +47,7 @@ def pair_rows(pairs: Iterable[Pair]) -> list[Row]:
             ),
             "percent": min(round(pair.chance * 100), SUREST),
             "why": [_reason(reason) for reason in pair.reasons if reason.says > 0],
-            "against": [_reason(reason) for reason in pair.reasons if reason.says < 0],
+            "against": _against(pair),
             "is_put_off": pair.is_put_off,
         }
         for pair in pairs
@@ -65,6 +65,11 @@ def _someone(one: Someone) -> Row:
         "url": reverse("people:person", args=[one.id]),
         "is_closed": False,
     }
+
+
+def _against(pair: Pair) -> list[str]:
+    said = [_reason(reason) for reason in pair.reasons if rules.speaks_against(reason)]
+    return [*said, gettext(rules.TWINS)] if pair.may_be_twins else said
 
 
 def _born(card: SearchCard) -> str:

@@ -44,18 +44,20 @@ def _board(registry: Registry) -> _Board:
     return _BOARDS.setdefault(registry, _Board())
 
 
-def look_on(seconds: float) -> tuple[int, int]:
+def look_on(seconds: float, *, few: int = 0) -> tuple[int, int]:
     """Let the cards that have not asked yet ask, for so long; returns how many have, and of how many.
 
+    Where there are only a few on record, all of them ask at once.
     The index is held for one card at a time: whoever searches meanwhile does not wait for the rest.
     """
     with index.held() as registry:
         board = _board(registry)
         _follow(board)
         waiting = board.found.waiting(registry)
+        are_few = len(registry) <= few
     until = time.monotonic() + seconds
     for record_id in waiting:
-        if time.monotonic() >= until:
+        if time.monotonic() >= until and not are_few:
             break
         with index.held() as still:
             if still is not registry:

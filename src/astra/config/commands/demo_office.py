@@ -7,6 +7,7 @@ from astra.config.environment import NotSetUp
 from astra.config.installation import DEMO, WHO_CAN_SIGN_IN
 from astra.demo.cast import build
 from astra.demo.commands import show_progress, who_can_sign_in
+from astra.demo.doubles import register_doubles
 from astra.demo.filling import SIZES, fill
 from astra.demo.morning import lay_out
 from astra.demo.second_factors import set_up
@@ -30,4 +31,5 @@ def load() -> None:
     if settings.INSTALLATION_KIND == DEMO:
         fill(employed, SIZES["office"], seed=SEED, today=today(), progress=show_progress)
         lay_out(employed, today=today())
+        register_doubles(employed, today=today())
     (settings.ENV.home / WHO_CAN_SIGN_IN).write_text(who_can_sign_in() + "\n", encoding="utf-8")

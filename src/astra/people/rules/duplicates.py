@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import exp
 from uuid import UUID
 
 from astra.kernel.words import msg
+from astra.science.linkage.weighing.evidence import births, others
+from astra.science.linkage.weighing.reasons import Reason
 from astra.science.script import normalise
 
 SAME, PARTLY, DIFFERS, ONLY_FIRST, ONLY_SECOND = "same", "partly", "differs", "only_first", "only_second"
@@ -19,6 +22,17 @@ HOW = {
 WORTH_SHOWING = 0.3
 """Pairs less likely than this would waste the time of those who look."""
 LIKELIHOODS = ((0.95, msg("very likely")), (0.7, msg("likely")), (0.0, msg("perhaps")))
+TWINS = msg("born on one day: perhaps twins")
+TWICE_ON_RECORD, TWIN_ON_RECORD = 0.05, 0.015
+"""The share of people who have two files, and whose twin has one: three in a hundred have a twin (Pison, Monden and
+Smits 2015, Population and Development Review 41, 629-649), and say one twin in two comes to us."""
+OF_A_FAMILY = ("birth", "family", "father", "mother", "place", "seen", "number")
+"""What twins have in common, a phone too."""
+AGREEING = ("same", "spelling", "equivalent", "fits")
+AGREEING_LEVELS = {
+    ("place", str(others.PLACE_SAME)),
+    *(("birth", str(level)) for level in (births.SAME_DAY, births.IN_YEAR, births.YEAR_SAME, births.AGE_FITS)),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,30 @@ def _said(values: Iterable[str]) -> tuple[str, ...]:
 def likelihood(chance: float) -> str:
     """How likely a pair is, in a word."""
     return next(word for least, word in LIKELIHOODS if chance >= least)
+
+
+def twins_to_one(reasons: Iterable[Reason]) -> float:
+    """How much likelier two who were born on one day are twins than one person; 0 for everybody else.
+
+    The matcher compares one person with two strangers. Twins are no strangers: only what is a person's own, her first
+    name above all, tells whether they are one.
+    """
+    given = list(reasons)
+    if not any((one.about, one.how) == ("birth", str(births.SAME_DAY)) for one in given):
+        return 0.0
+    own = sum(one.says for one in given if one.about not in OF_A_FAMILY)
+    return TWIN_ON_RECORD / TWICE_ON_RECORD * exp(-own)
+
+
+def beside_twins(chance: float, twins: float) -> float:
+    """How likely two are one person, where they may be twins, too: so many times likelier than one person."""
+    return chance / (1 + chance * twins)
+
+
+def speaks_against(reason: Reason) -> bool:
+    """Whether a reason against a pair reads like one: what agrees but is too common to say anything does not."""
+    agrees = reason.how in AGREEING or (reason.about, reason.how) in AGREEING_LEVELS
+    return reason.says < 0 and not agrees
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from astra.audit.services import NewEntry
 from astra.kernel.errors import NotFound
 from astra.people import index, resemblances
 from astra.people.models import HeldApart, Joining, Person
-from astra.people.rules.duplicates import looks
+from astra.people.rules.duplicates import WORTH_SHOWING, beside_twins, looks, twins_to_one
 from astra.people.rules.persons import ContactDetails, Identity, SearchCard, Whereabouts
 from astra.people.sections import CARD, CONTACT_DETAILS, IDENTITY, WHEREABOUTS
 from astra.science.linkage.weighing.reasons import Reason
@@ -29,6 +29,8 @@ AT_ONCE = 60
 """So many pairs are looked at together: a few more than are shown, as some are cut."""
 SECONDS = 0.4
 """How long one page may look on."""
+FEW = 300
+"""So many files are looked at in one go, however long it takes: under a second, and nobody has to come back."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Pair:
     other: Someone
     chance: float
     reasons: tuple[Reason, ...]
+    may_be_twins: bool = False
     is_put_off: bool = False
 
     @property
@@ -80,7 +83,7 @@ def worklist(actor: Actor, seconds: float = SECONDS) -> Worklist:
     state = _open(actor)
     if state != index.READY:
         return Worklist(state)
-    asked, of = resemblances.look_on(seconds)
+    asked, of = resemblances.look_on(seconds, few=FEW)
     pairs = _shown(actor, resemblances.likely(), SHOWN + 1)
     return Worklist(state, asked, of, tuple(pairs[:SHOWN]), len(pairs) > SHOWN)
 
@@ -105,6 +108,7 @@ def _shown(actor: Actor, found: list[tuple[UUID, UUID, float]], limit: int) -> l
         pairs += _visible(actor, ordered[begin : begin + AT_ONCE])
         if len(pairs) >= limit:
             break
+    pairs.sort(key=lambda pair: (pair.is_put_off, -pair.chance))
     entry = NewEntry(actor_id=actor.id, verb="people.duplicates_looked_for", detail={"found": len(pairs[:limit])})
     actor.trail.asked.append(entry)
     return pairs[:limit]
@@ -123,17 +127,22 @@ def _visible(actor: Actor, found: list[tuple[UUID, UUID, float]]) -> list[Pair]:
     apart = held_apart(actor, [(one, other) for one, other, _ in open_to_her])
     open_to_her = [pair for pair in open_to_her if frozenset(pair[:2]) not in apart]
     cards = _cards(actor, reach & {person for one, other, _ in open_to_her for person in (one, other)})
-    return [
-        Pair(
-            word=resemblances.close_pair(actor.id, one, other),
-            one=Someone(one, names[one], cards.get(one)),
-            other=Someone(other, names[other], cards.get(other)),
-            chance=chance,
-            reasons=resemblances.reasons(one, other),
-            is_put_off=resemblances.is_put_off(actor.id, one, other),
+    pairs = []
+    for one, other, chance in open_to_her:
+        reasons, back = resemblances.reasons(one, other), resemblances.reasons(other, one)
+        twins = max(twins_to_one(reasons), twins_to_one(back))  # whichever side doubts more
+        pairs.append(
+            Pair(
+                word=resemblances.close_pair(actor.id, one, other),
+                one=Someone(one, names[one], cards.get(one)),
+                other=Someone(other, names[other], cards.get(other)),
+                chance=beside_twins(chance, twins),
+                reasons=reasons,
+                may_be_twins=twins > WORTH_SHOWING,
+                is_put_off=resemblances.is_put_off(actor.id, one, other),
+            )
         )
-        for one, other, chance in open_to_her
-    ]
+    return [pair for pair in pairs if pair.chance >= WORTH_SHOWING]
 
 
 def _free(person_ids: Collection[UUID], reader: UUID | None) -> QuerySet[Person, Any]:  # Any: pairs of columns

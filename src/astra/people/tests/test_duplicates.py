@@ -15,9 +15,12 @@ from astra.kernel.ids import new_id
 from astra.kernel.partial_dates import PartialDate
 from astra.people import beside, index, resemblances, selectors, services
 from astra.people.models import HeldApart
+from astra.people.rules.duplicates import WORTH_SHOWING, beside_twins, twins_to_one
 from astra.people.rules.persons import Identity, IdNumber, Name, NewPerson
 from astra.people.selectors import duplicates
 from astra.people.tests.pages import page, text
+from astra.science.linkage.weighing.evidence import births
+from astra.science.linkage.weighing.reasons import Reason
 from astra.vault import selectors as vault
 from astra.vault.services.circles import build_wall, renew
 from astra.vault.services.notes import WordsErased, open_note
@@ -72,7 +75,15 @@ def test_two_files_of_one_person_in_two_scripts_are_offered_with_reasons(cast: C
     assert done.asked == done.of == len(GIVEN) * len(FAMILY) + 2
 
 
-def test_looking_goes_on_where_it_stopped(cast: Cast) -> None:
+def test_few_files_are_looked_at_in_one_go(cast: Cast) -> None:
+    register(cast), register(cast)
+    begun = duplicates.worklist(cast.actor("mira"), 0.0)
+    assert begun.is_done
+    assert len(begun.pairs) == 1
+
+
+def test_looking_goes_on_where_it_stopped(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duplicates, "FEW", 0)
     first, second = register(cast), register(cast)
     begun = duplicates.worklist(cast.actor("mira"), 0.0)
     assert (begun.asked, begun.is_done, begun.pairs) == (0, False, ())
@@ -96,6 +107,31 @@ def test_whose_names_change_is_looked_at_anew(cast: Cast) -> None:
         actor=mira, person_id=second, identity=who("Jovana", "Perić", date(2001, 7, 8)), revision=1
     )
     assert pairs(cast) == []
+
+
+def test_twins_are_no_duplicates_whatever_else_they_share(cast: Cast) -> None:
+    twins = [replace(who(given, "Kosić"), mother="Slavica", birth_place="Užice") for given in ("Jelena", "Marija")]
+    for twin in twins:
+        register(cast, twin)
+    assert pairs(cast) == []
+    register(cast, twins[0])
+    (pair,) = pairs(cast)
+    assert {one.card.names[0].given for one in (pair.one, pair.other) if one.card} == {"Jelena"}
+    assert beside.pair_rows([pair])[0]["against"] == []
+
+
+def test_what_is_a_persons_own_tells_twins_from_one_person() -> None:
+    birth, surname = Reason("birth", str(births.SAME_DAY), 7.0), Reason("family", "same", 3.7)
+    unlike, short, same = (Reason("given", *how) for how in (("differs", -4.4), ("shortened", -1.2), ("same", 3.7)))
+
+    def chance(*reasons: Reason) -> float:
+        return beside_twins(0.999, twins_to_one(reasons))
+
+    assert chance(birth, surname, unlike) < WORTH_SHOWING, "Jelena and Marija"
+    assert WORTH_SHOWING < chance(birth, surname, short) < 0.7, "Milica and Milena"
+    assert chance(birth, surname, same) > 0.98
+    assert chance(birth, unlike, Reason("national", "same", 9.0)) > 0.98, "a number of her own"
+    assert chance(surname, unlike) == 0.999, "nobody said that they were born on one day"
 
 
 def test_a_wall_hides_every_pair_it_touches(cast: Cast) -> None:
@@ -233,10 +269,11 @@ def test_put_off_comes_last_and_only_for_her(cast: Cast) -> None:
     assert not any(pair.is_put_off for pair in pairs(cast, "sanja"))
 
 
-def test_closing_the_index_forgets_what_resembles_what(cast: Cast) -> None:
+def test_closing_the_index_forgets_what_resembles_what(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     register(cast), register(cast)
     assert len(pairs(cast)) == 1
     index.close_index(cast.mira.id)
+    monkeypatch.setattr(duplicates, "FEW", 0)
     assert duplicates.worklist(cast.actor("mira"), 0.0).asked == 0
 
 
