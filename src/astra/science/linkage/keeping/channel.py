@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 LONGEST = 20
 """Letters of a word that are compared; longer words are cut."""
 BEYOND = 9.0
+PARTS_OF_ONE = 20
+"""Costs are added as whole numbers of so many parts, so that a distance is the same from both sides."""
+BAND = 3
+"""Letters that stand farther apart than so many places are not held against each other."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _CODE = {letter: code for code, letter in enumerate(LETTERS, start=1)}
 OTHER = len(LETTERS) + 1
@@ -24,23 +28,29 @@ _SWAPS = {
 }
 """Letters that are taken for each other (heard, misread, neighbours on the keyboard), and what that costs."""
 _LOSSES = {"h": 0.35, "j": 0.35, "a": 0.75, "e": 0.75, "i": 0.7, "o": 0.75, "u": 0.75}
-_LAST_LOST, _TURNED = 0.65, 0.85
 
 
-def _swap_costs() -> NDArray[np.float32]:
-    costs = np.ones((OTHER + 1, OTHER + 1), np.float32)
+def _parts(price: float) -> np.int16:
+    return np.int16(round(price * PARTS_OF_ONE))
+
+
+LAST_LOST, TURNED, FAR = _parts(0.65), _parts(0.85), np.int16(1_000)
+
+
+def _swap_costs() -> NDArray[np.int16]:
+    costs = np.full((OTHER + 1, OTHER + 1), PARTS_OF_ONE, np.int16)
     for price in sorted(_SWAPS, reverse=True):
         for pair in _SWAPS[price].split():
             first, second = _CODE[pair[0]], _CODE[pair[1]]
-            costs[first, second] = costs[second, first] = price
-    np.fill_diagonal(costs, 0.0)
+            costs[first, second] = costs[second, first] = _parts(price)
+    np.fill_diagonal(costs, 0)
     return costs
 
 
-def _loss_costs() -> NDArray[np.float32]:
-    costs = np.ones(OTHER + 1, np.float32)
+def _loss_costs() -> NDArray[np.int16]:
+    costs = np.full(OTHER + 1, PARTS_OF_ONE, np.int16)
     for letter, price in _LOSSES.items():
-        costs[_CODE[letter]] = price
+        costs[_CODE[letter]] = _parts(price)
     return costs
 
 
@@ -105,22 +115,26 @@ def distances(word: NDArray[np.uint8], others: NDArray[np.uint8], lengths: NDArr
     number = len(others)
     losses = LOSS[columns]
     is_last = np.arange(longest)[:, None] == (lengths[None, :].astype(np.int64) - 1)
-    losses = np.where(is_last, np.minimum(losses, _LAST_LOST), losses)
-    before = np.zeros((longest + 1, number), np.float32)
-    np.cumsum(losses, axis=0, out=before[1:])
+    losses = np.where(is_last, np.minimum(losses, LAST_LOST), losses)
+    before = np.full((longest + 1, number), FAR, np.int16)
+    before[0] = 0
+    np.cumsum(losses[:BAND], axis=0, out=before[1 : BAND + 1])
     two_before = before
     for at in range(size):
         letter = int(word[at])
-        loss = min(float(LOSS[letter]), _LAST_LOST) if at == size - 1 else float(LOSS[letter])
-        now = np.empty_like(before)
-        now[0] = before[0] + loss
-        swapped = before[:-1] + SWAP[letter][columns]
-        dropped = before[1:] + loss
-        best = np.minimum(swapped, dropped)
-        if at:
-            turned = (columns[1:] == word[at - 1]) & (columns[:-1] == letter) & (columns[1:] != letter)
-            best[1:] = np.where(turned, np.minimum(best[1:], two_before[:-2] + _TURNED), best[1:])
-        for place in range(longest):
-            now[place + 1] = np.minimum(best[place], now[place] + losses[place])
+        loss = min(LOSS[letter], LAST_LOST) if at == size - 1 else LOSS[letter]
+        first, last = max(at - BAND, 0), min(at + BAND + 1, longest)
+        now = np.full_like(before, FAR)
+        now[0] = before[0] + loss if at < BAND else FAR
+        best = np.minimum(before[first:last] + SWAP[letter][columns[first:last]], before[first + 1 : last + 1] + loss)
+        if at and last > max(first, 1):
+            second = max(first, 1)
+            turned = (columns[second:last] == word[at - 1]) & (columns[second - 1 : last - 1] == letter)
+            turned &= columns[second:last] != letter
+            by_turning = np.where(turned, two_before[second - 1 : last - 1] + TURNED, FAR)
+            np.minimum(best[second - first :], by_turning, out=best[second - first :])
+        for place in range(first, last):
+            now[place + 1] = np.minimum(best[place - first], now[place] + losses[place])
         two_before, before = before, now
-    return before[lengths.astype(np.int64), np.arange(number)]
+    costs = before[lengths.astype(np.int64), np.arange(number)]
+    return (costs / np.float32(PARTS_OF_ONE)).astype(np.float32)

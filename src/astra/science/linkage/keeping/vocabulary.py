@@ -6,7 +6,7 @@ that a slip, a scanner or a bad line turns into it; each with the probability th
 was meant.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.channel import LONGEST, distances, letter_codes
 from astra.science.linkage.keeping.growing import Growing
+from astra.science.linkage.keeping.slips import Words, furthest, is_alike, near_pairs, slips_between, words_of
 from astra.science.linkage.normalise.names import PARTS
 from astra.science.linkage.normalise.nicknames import NameFamilies
 from astra.science.linkage.normalise.remembering import remembered
@@ -32,7 +33,6 @@ SHORTEST_BEGUN, BEGUN = 2, -0.9
 """Of a word that is still being written: from how many letters on it may mean all that begin so; how likely, as a
 natural logarithm, it is such a beginning and not yet the whole."""
 SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
-_ADDED_LENGTH = 3
 JOINED_ARTICLES, SHORTEST_WITH_ARTICLE = ("al", "el"), 6
 
 
@@ -82,9 +82,8 @@ def _pair_bits(word: str) -> int:
     return bits
 
 
-def furthest(length: int) -> float:
-    """How much may a word of this length differ and still be taken for another?"""
-    return 0.85 if length <= 3 else 1.7 if length <= 5 else 2.3 if length <= 8 else 2.9
+def _as_words(words: Sequence[str]) -> Words:
+    return words_of([letter_codes(word) for word in words], [(_letter_bits(word), _pair_bits(word)) for word in words])
 
 
 class _Words:
@@ -92,25 +91,40 @@ class _Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(words)
-        self._codes = np.stack([letter_codes(word) for word in self.words])
-        self._lengths = np.array([min(len(word), LONGEST) for word in self.words], np.uint8)
+        self._as_words = _as_words(self.words)
+        self._lengths = self._as_words.lengths.astype(np.int64)
 
     def near(self, word: str, most: float) -> dict[str, float]:
         """The words that are at most so far away, with their distances; not the word itself."""
-        similar = np.flatnonzero(np.abs(self._lengths.astype(np.int64) - len(word)) <= 1)
-        costs = distances(letter_codes(word), self._codes[similar], self._lengths[similar])
-        return {
-            self.words[at]: cost for at, cost in zip(similar.tolist(), costs.tolist(), strict=True) if 0 < cost <= most
-        }
+        similar = np.flatnonzero(np.abs(self._lengths - len(word)) <= 1)
+        costs = distances(letter_codes(word), self._as_words.codes[similar], self._as_words.lengths[similar])
+        return self._within(similar[costs <= most], costs[costs <= most])
+
+    def near_each(self, words: Sequence[str], most: float) -> Iterator[dict[str, float]]:
+        """The same for many words."""
+        asked = _as_words(words)
+        first, second = np.nonzero(np.abs(asked.lengths.astype(np.int64)[:, None] - self._lengths) <= 1)
+        limits = np.full(len(words), most, np.float32)
+        found = near_pairs(asked, self._as_words, first, second, limits)
+        for places, costs in found.each(len(words)):
+            yield self._within(places, costs)
+
+    def _within(self, places: NDArray[np.int64], costs: NDArray[np.float32]) -> dict[str, float]:
+        found = zip(places.tolist(), costs.tolist(), strict=True)
+        return {self.words[at]: cost for at, cost in found if cost > 0}
 
 
 _shorts = cache(lambda: _Words(families().all_shorts()))
 
 
+def _may_be_short(word: str) -> bool:
+    return SHORTEST_SLIP <= len(word) <= LONGEST_SHORT + 1
+
+
 @remembered(16_384)
 def _misspelt_shorts(word: str) -> dict[str, float]:
     """The known nicknames from which this word is one slip away."""
-    return _shorts().near(word, SLIP_OF_SHORT) if SHORTEST_SLIP <= len(word) <= LONGEST_SHORT + 1 else {}
+    return _shorts().near(word, SLIP_OF_SHORT) if _may_be_short(word) else {}
 
 
 def _near(found: dict[int, tuple[float, int]]) -> Near:
@@ -136,6 +150,8 @@ class Vocabulary:
         self._counts = Growing((PARTS,), np.int32)
         self._skeletons: dict[str, list[int]] = {}
         self._bare: set[int] = set()
+        self._looked_up: dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
+        self._misspelt: dict[str, dict[str, float]] = {}
 
     def __len__(self) -> int:
         return len(self._words)
@@ -161,6 +177,7 @@ class Vocabulary:
         """The place of a folded word, made when it is new; `is_bare` if it was written without short vowels."""
         place = self._places.get(word)
         if place is None:
+            self._looked_up.clear()
             place = self._places[word] = len(self._words)
             self._words.append(word)
             self._codes.append(letter_codes(word))
@@ -176,6 +193,8 @@ class Vocabulary:
     def forget(self, place: int) -> None:
         """Wipe a word that nobody bears any more; its place stays empty."""
         word = self._words[place]
+        self._looked_up.clear()
+        self._misspelt.clear()
         self._skeletons[skeleton(word)].remove(place)
         if not self._skeletons[skeleton(word)]:
             del self._skeletons[skeleton(word)]
@@ -276,7 +295,8 @@ class Vocabulary:
             self._take_words(found, known.spellings(name), chances.nickname + chances.spelling - one_of, NICKNAME)
             self._take_words(found, (name,), chances.nickname - one_of, NICKNAME)
             self._slips(name, found, chances.nickname - one_of, NICKNAME)
-        for short, cost in _misspelt_shorts(word).items():
+        misspelt = self._misspelt[word] if word in self._misspelt else _misspelt_shorts(word)
+        for short, cost in misspelt.items():
             for name in known.short_for(short):
                 chance = chances.nickname + chances.slip - chances.per_cost * cost
                 one_of = float(np.log(max(len(known.shorts_of(name)), 1)))
@@ -295,25 +315,44 @@ class Vocabulary:
 
     def _slips(self, word: str, found: dict[int, tuple[float, int]], before: float = 0.0, way: int = SLIP) -> None:
         """The words that a slip makes of this one; `before` is how likely it was meant at all."""
-        places = self._alike(word)
-        if not len(places):
-            return
-        costs = distances(letter_codes(word), self._codes.rows[places], self._lengths.rows[places])
-        near = costs <= furthest(len(word))
-        places, costs = places[near], costs[near]
+        places, costs = self._looked_up[word] if word in self._looked_up else self._apart(word)
         if len(places) > MOST_NEAR:
             best = np.lexsort((places, costs))[:MOST_NEAR]
             places, costs = places[best], costs[best]
-        for place, cost in zip(places.tolist(), costs.tolist(), strict=True):
-            self._take(found, (place,), before + self.channel.slip - self.channel.per_cost * cost, way)
+        chances = np.float32(before + self.channel.slip) - np.float32(self.channel.per_cost) * costs
+        for place, chance in zip(places.tolist(), chances.tolist(), strict=True):
+            if place not in found or found[place][0] < chance:
+                found[place] = (chance, way)
 
-    def _alike(self, word: str) -> NDArray[np.int64]:
-        """The words that share enough letters and neighbouring letters to be worth comparing."""
-        length = min(len(word), LONGEST)
-        slips = 1 if length <= 3 else 2 if length <= 5 else 3
-        lengths = self._lengths.rows
-        apart = np.bitwise_count(self._letters.rows ^ np.uint64(_letter_bits(word)))
-        shared = np.bitwise_count(self._pairs.rows & np.uint64(_pair_bits(word)))
-        is_alike = (apart <= 2 * slips) & (shared >= max(1, length - 2 * slips))
-        is_alike &= (lengths + _ADDED_LENGTH > length) & (lengths < length + _ADDED_LENGTH)
-        return np.flatnonzero(is_alike)
+    def _apart(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The words that a slip may make of this one, and how far they are apart."""
+        places = np.flatnonzero(is_alike(_as_words([word]), self._as_words)[0])
+        costs = distances(letter_codes(word), self._codes.rows[places], self._lengths.rows[places])
+        near = costs <= furthest(len(word))
+        return places[near], costs[near]
+
+    @property
+    def _as_words(self) -> Words:
+        return Words(self._codes.rows, self._lengths.rows, self._letters.rows, self._pairs.rows)
+
+    def look_up(self, words: Iterable[str], given: Collection[str]) -> None:
+        """Hold many folded words against all on record at once; `near` of each is quick until a word comes or goes.
+
+        Parameters
+        ----------
+        words : iterable of str
+            The words.
+        given : collection of str
+            Those of them that may be first names.
+        """
+        known = families()
+        meant = {name for word in given for name in known.short_for(word)}
+        wanted = {*words, *meant}
+        longer = [word for word in wanted if len(word) >= SHORTEST_WITH_ARTICLE]
+        wanted.update(word[2:] for word in longer if word.startswith(JOINED_ARTICLES))
+        asked = sorted(word for word in wanted if len(word) > 1 and word not in self._looked_up)
+        if asked:
+            found = slips_between(_as_words(asked), self._as_words).each(len(asked))
+            self._looked_up.update(zip(asked, found, strict=True))
+        perhaps = sorted(word for word in given if _may_be_short(word) and word not in self._misspelt)
+        self._misspelt.update(zip(perhaps, _shorts().near_each(perhaps, SLIP_OF_SHORT), strict=True))
