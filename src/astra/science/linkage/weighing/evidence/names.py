@@ -135,7 +135,15 @@ class NameEvidence:
         sex : numpy.ndarray, shape (n,)
             Women change their surnames more often.
         """
-        meetings = [self._meetings(word, sounds) for word in self.asked]
+        return self.align_meetings([self._meetings(word, sounds) for word in self.asked], parts, sex)
+
+    def align_meetings(
+        self, meetings: list[NDArray[np.float32]], parts: NDArray[np.uint8], sex: NDArray[np.uint8]
+    ) -> Alignment:
+        """Weigh names that have met: what each word says beside each word of the candidates, whichever words they are.
+
+        Of the words asked for only the parts count here, so that questions of the same parts are weighed together.
+        """
         straight = self._arranged(meetings, parts, sex, self._table, 0.0)
         if not any(word.part in (GIVEN, FAMILY) for word in self.asked):
             return straight
