@@ -147,6 +147,9 @@ FORGETTING = [
     "astra.cases.services.forgetting",
 ]
 
+# Who answers, for rooms before it, of whom a colleague may be told who has her file.
+ASKS_LEDGER = "astra.consent.selectors.may_be_told"
+
 # Nothing waits on disk in clear: uploads are sealed as they arrive (vault), small forms stay in memory.
 FILE_UPLOAD_HANDLERS = ["astra.vault.uploads.SealingUploadHandler"]
 

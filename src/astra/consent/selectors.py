@@ -62,6 +62,32 @@ def check_consent(actor: Actor, person_id: UUID, question: Question) -> Verdict:
     return found
 
 
+TOLD = ("assistance", "own_team", "identity")
+"""For what, to whom and what is told when a colleague who cannot open her file learns who has it."""
+
+
+def may_be_told(person_ids: Collection[UUID]) -> set[UUID]:
+    """Of whom a colleague may be told who has her file; only yes or no leaves, so nobody has to reach her.
+
+    Her age and her guardians are those that stand in clear; where her possible ages give two answers, it is no.
+    """
+    day = today()
+    coded, files = people.coded_among(person_ids, day), people.files_among(person_ids)
+    everywhere = {person: {person, its.kept, *its.joined} for person, its in files.items()}
+    entries: dict[UUID, list[Entry]] = defaultdict(list)
+    for row in _LINES(persons=set().union(*everywhere.values())):
+        entries[row.person_id].append(_entry(row))
+    question = Question(*TOLD, day)
+    found = set()
+    for person, known in coded.items():
+        hers = [entry for file in everywhere.get(person, ()) for entry in entries[file]]
+        rights = tuple(GuardianRight(*right) for right in known.rights)
+        possible = {None} if known.age is None else {known.age.least, known.age.most}
+        if all(ledger.decide(hers, question, Subject(age, rights)).ground == ledger.CONSENT for age in possible):
+            found.add(person)
+    return found
+
+
 def subject_of(actor: Actor, person_id: UUID, day: date) -> Subject:
     """The person as the rules ask about her."""
     age = people.ages_of(actor, person_id, day)

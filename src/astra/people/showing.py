@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
+from astra.accounts.rules.roles import CIRCLES
 from astra.kernel.clock import today
 from astra.kernel.partial_dates import PartialDate, say, say_age
 from astra.kernel.words import msg
@@ -17,7 +18,7 @@ from astra.people.rules.ages import is_time_to_ask, may_be_child
 from astra.people.rules.persons import Identity, Safety, Stay
 from astra.people.rules.safety import SafeShown, shown
 from astra.people.rules.whereabouts import DIED
-from astra.people.selectors import GuardianLine, Match
+from astra.people.selectors import GuardianLine, Keepers, Match
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened
@@ -25,6 +26,7 @@ from astra.vocabulary.naming import day, label, labels
 
 Row = dict[str, Any]  # Any: texts, addresses and lists of them, as the components read them
 
+TEAM = msg("the team of a case")
 NUMBER_KINDS = {
     "old_number": msg("Number in the old records"),
     "national_number": msg("National number"),
@@ -48,7 +50,7 @@ class Found:
     rules: SafeShown | None = None
     person_id: UUID | None = None
     ask: str = ""
-    """Whom to ask about a file that the reader may not open."""
+    """Who has the file and whom to ask, if the reader may not open it."""
 
 
 def _number_kind(kind: str) -> str:
@@ -78,8 +80,19 @@ def _found(match: Match, safety: Safety | None) -> Found:
         matched="; ".join(reason.said(gettext) for reason in match.reasons),
         rules=shown(safety, get_language(), stop=stop),
         person_id=match.person_id,
-        ask=", ".join(match.whom_to_ask),
+        ask="" if match.is_reachable else whom_to_ask(match.keepers),
     )
+
+
+def whom_to_ask(keepers: Keepers) -> str:
+    """Who has the file of somebody whom the reader cannot open, as far as it may be told, and whom to ask."""
+    names = ", ".join(keepers.names)
+    if keepers.circles:
+        circles = ", ".join(gettext(CIRCLES.get(circle, TEAM)) for circle in keepers.circles)
+        return gettext("who has the file: {circles}; ask {names}").format(circles=circles, names=names)
+    if names:
+        return gettext("a colleague has the file; ask {names}").format(names=names)
+    return gettext("a colleague has the file")
 
 
 def _born(earliest: date | None, latest: date | None) -> str:

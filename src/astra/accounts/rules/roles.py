@@ -30,6 +30,19 @@ DESKS = (
 )
 
 
+CIRCLES = {
+    "house": msg("All colleagues"),
+    "index": msg("Search"),
+    "safety": msg("Safe contact"),
+    "hotline": msg("Hotline"),
+    "missing": msg("Missing children"),
+    "coordinators": msg("Coordinators"),
+    "seniors": msg("Seniors"),
+    "data_protection": msg("Data protection"),
+}
+"""What the desk circles of the vault are called."""
+
+
 @dataclass(frozen=True)
 class Role:
     """One task: what it is called, where it sits, whose keys it gets."""

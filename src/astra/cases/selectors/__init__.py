@@ -1,6 +1,6 @@
 """What may this actor see of the files? Lists by reach, words by key, tiers she does not sit in not at all."""
 
-from astra.cases.selectors.access import get_case, held_tiers, tier_circles, tiers_of, workers_in
+from astra.cases.selectors.access import get_case, held_tiers, tier_circles, tiers_of
 from astra.cases.selectors.clients import PersonFile, files_among
 from astra.cases.selectors.listing import (
     CaseLine,
@@ -94,5 +94,4 @@ __all__ = [
     "tier_circles",
     "tiers_of",
     "timeline",
-    "workers_in",
 ]

@@ -70,12 +70,3 @@ def clients_of(case_id: UUID) -> list[UUID]:
 def owners_of(case_id: UUID) -> list[UUID]:
     """Whom the words of a file speak about: its clients, or the file itself while nobody is known."""
     return clients_of(case_id) or [case_id]
-
-
-def workers_in(circle_id: UUID) -> set[UUID]:
-    """The members who sit in a circle, themselves or through a desk."""
-    desks = set(vault.holders(circle_id)) & set(vault.desk_circles().values())
-    found = set(vault.members_of(circle_id))
-    for desk in desks:
-        found.update(vault.members_of(desk))
-    return found

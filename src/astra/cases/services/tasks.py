@@ -9,7 +9,7 @@ from astra.cases.rules.lifecycle import TASK, TO_DO, audit_verb, is_living
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import TASK as WORDS
 from astra.cases.sections import TaskWords
-from astra.cases.selectors.access import get_case, tier_circles, workers_in
+from astra.cases.selectors.access import get_case, tier_circles
 from astra.cases.selectors.single import get_task
 from astra.cases.services.holds import hold_new
 from astra.cases.services.timeline import entry
@@ -18,6 +18,7 @@ from astra.cases.services.writing import Writing
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, Problem
 from astra.kernel.words import msg
+from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 CLOSED_FILE = msg("The case is closed. Reopen it before you set tasks.")
@@ -85,7 +86,7 @@ def step_task(*, actor: Actor, task_id: UUID, verb: str) -> None:
 def _check_sits_there(case_id: UUID, tier: str, member_id: UUID | None) -> None:
     """Whoever is to do something must be able to read what."""
     circle = tier_circles([case_id]).get(case_id, {}).get(tier)
-    if member_id is not None and circle is not None and member_id not in workers_in(circle):
+    if member_id is not None and circle is not None and member_id not in vault.workers_in(circle):
         raise Invalid(Problem("assigned", NOT_IN_TEAM))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from astra.audit import services as audit
 from astra.cases.models import Case, CaseContact, CasePerson, Document, Note, Task
-from astra.cases.selectors.access import get_case, tier_circles, workers_in
+from astra.cases.selectors.access import get_case, tier_circles
 from astra.kernel.errors import Denied, NotAllowedNow, NotFound
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
@@ -63,7 +63,7 @@ def take_down_wall(*, actor: Actor, case_id: UUID, member_id: UUID) -> None:
 
 def check_somebody_stays(circle: UUID, member_id: UUID) -> None:
     """Somebody who works here must still be able to open the file; the root of last resort does not count."""
-    if not workers_in(circle) - {member_id}:
+    if not vault.workers_in(circle) - {member_id}:
         raise NotAllowedNow(NOBODY_LEFT)
 
 

@@ -13,6 +13,7 @@ from astra.accounts.selectors import work_names
 from astra.cases import selectors
 from astra.cases.selectors import CaseFacts
 from astra.cases.views.shown import head_tags
+from astra.vault import selectors as vault
 
 
 def to_case(case_id: UUID, part: str = "") -> HttpResponseRedirect:
@@ -39,5 +40,5 @@ def form_page(
 def workers(case_id: UUID, tier: str = "team") -> dict[UUID, str]:
     """The colleagues who can be given a task of a tier, by member id."""
     circle = selectors.tier_circles([case_id]).get(case_id, {}).get(tier)
-    members = selectors.workers_in(circle) if circle else set()
+    members = vault.workers_in(circle) if circle else set()
     return dict(sorted(work_names(members).items(), key=lambda pair: pair[1]))

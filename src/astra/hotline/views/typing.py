@@ -24,6 +24,7 @@ from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.people import selectors as people
 from astra.people.rules.queries import Query
+from astra.people.showing import whom_to_ask
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
@@ -276,7 +277,7 @@ def known(request: DeskRequest) -> HttpResponseBase:
             "row": row,
             "matched": "; ".join(reason.said(gettext) for reason in match.reasons),
             "url": row.url if match.is_reachable and opens_pages else "",
-            "ask": ", ".join(match.whom_to_ask),
+            "ask": whom_to_ask(match.keepers),
         }
         for match, row in zip(found, rows, strict=True)
     ]

@@ -4,11 +4,13 @@ from astra.people.index import State as SearchState
 from astra.people.rules.queries import Query
 from astra.people.selectors.deadlines import due
 from astra.people.selectors.files import (
+    Coded,
     GuardianLine,
     PersonFacts,
     ages_of,
     circles_among,
     circles_of,
+    coded_among,
     contact_details,
     display_names,
     duplicates_of,
@@ -27,10 +29,13 @@ from astra.people.selectors.files import (
 from astra.people.selectors.finding import Match, search, search_state
 from astra.people.selectors.joinings import Joined, joinings_of, to_sort_out, waiting_joinings
 from astra.people.selectors.reaching import Known, known_among, may_be_called, safety_among, stopped_among
+from astra.people.selectors.telling import Keepers
 
 __all__ = [
+    "Coded",
     "GuardianLine",
     "Joined",
+    "Keepers",
     "Known",
     "Match",
     "PersonFacts",
@@ -39,6 +44,7 @@ __all__ = [
     "ages_of",
     "circles_among",
     "circles_of",
+    "coded_among",
     "contact_details",
     "display_names",
     "due",

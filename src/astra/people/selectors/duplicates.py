@@ -91,9 +91,14 @@ def worklist(actor: Actor, seconds: float = SECONDS) -> Worklist:
 def who_else(actor: Actor, person_id: UUID) -> list[Pair]:
     """Who else may be this one person; empty where the index is closed or the actor's role does not read cards."""
     vault.check_reach(actor, person_id)
-    if _open(actor) != index.READY:
+    if not can_compare(actor):
         return []
     return _shown(actor, resemblances.others_of(person_id), SHOWN)
+
+
+def can_compare(actor: Actor) -> bool:
+    """Whether files are compared for this actor now: her role reads cards, and they lie open."""
+    return _open(actor) == index.READY
 
 
 def _open(actor: Actor) -> str:

@@ -200,6 +200,25 @@ def ages_of(actor: Actor, person_id: UUID, day: date | None = None) -> AgeRange 
 
 
 @dataclass(frozen=True)
+class Coded:
+    """What stands in clear of a person's age and of who decides for her: for a question about whom one cannot reach."""
+
+    age: AgeRange | None
+    rights: tuple[tuple[UUID, date, date | None], ...]
+    """Who, since when and until when."""
+
+
+def coded_among(person_ids: Collection[UUID], day: date) -> dict[UUID, Coded]:
+    """The same for many people."""
+    rights: dict[UUID, list[tuple[UUID, date, date | None]]] = {}
+    for row in Guardianship.objects.filter(child__in=person_ids).order_by("from_on", "created_at"):
+        who = row.guardian_id or row.organisation_id or row.pk
+        rights.setdefault(row.child_id, []).append((who, row.from_on, row.until_on))
+    quarters = Person.objects.filter(pk__in=person_ids).values_list("pk", "of_age_quarter")
+    return {pk: Coded(ages.coded_age(quarter, day), tuple(rights.get(pk, ()))) for pk, quarter in quarters}
+
+
+@dataclass(frozen=True)
 class GuardianLine:
     """One guardian of a child on a day."""
 

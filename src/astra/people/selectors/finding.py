@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from astra.accounts.selectors import colleagues
 from astra.audit.services import NewEntry
 from astra.kernel.clock import today
 from astra.people import index
@@ -23,13 +22,13 @@ from astra.people.rules import answers, codenames, queries
 from astra.people.rules.answers import Hit, Why
 from astra.people.rules.persons import SearchCard
 from astra.people.rules.queries import Asked, Query
+from astra.people.selectors.telling import NOBODY, Keepers, keepers_among
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.prepared import Prepared
 from astra.vault.services.notes import seal_search
 
 DESKS = ("hotline", "people", "cases", "missing")
-COORDINATION = "coordination"
 SPARE = 3
 """How many times more candidates are fetched than shown, as some are cut."""
 
@@ -53,9 +52,8 @@ class Match:
     """Marked sentences: translate each where it is shown."""
     is_reachable: bool
     """Whether the searcher may open her file."""
-    whom_to_ask: tuple[str, ...] = ()
-    """Work names of the coordinators, where she may not. Who has the file is not said: that she is in somebody's care
-    may itself be told only with her consent."""
+    keepers: Keepers = NOBODY
+    """Whom to ask where she may not."""
 
 
 @dataclass(frozen=True)
@@ -143,18 +141,17 @@ def _cut(actor: Actor, asked: Asked, found: _Candidates, limit: int) -> list[Mat
         if reads_cards or is_reachable or person_id in likely:
             shown.setdefault(row.kept or row.pk, (row, is_reachable))
     cards = index.cards_of([row.pk for row, _ in shown.values()])
-    is_one_closed = not all(is_reachable for _, is_reachable in shown.values())
-    whom = tuple(one.work_name for one in colleagues(desks=[COORDINATION])) if is_one_closed else ()
+    keepers = keepers_among([person for person, (_, is_reachable) in shown.items() if not is_reachable])
     return [
         _match(
             _Shown(
                 row, hits.get(row.pk), found.code_names.get(row.pk), cards.get(row.pk), row.pk in likely, is_reachable
             ),
             asked,
-            whom_to_ask=() if is_reachable else whom,
+            keepers=keepers.get(person, NOBODY),
             shows_card=reads_cards or is_reachable,
         )
-        for row, is_reachable in shown.values()
+        for person, (row, is_reachable) in shown.items()
     ]
 
 
@@ -171,7 +168,7 @@ class _Shown:
     is_reachable: bool
 
 
-def _match(shown: _Shown, asked: Asked, *, shows_card: bool, whom_to_ask: tuple[str, ...]) -> Match:
+def _match(shown: _Shown, asked: Asked, *, shows_card: bool, keepers: Keepers) -> Match:
     row, hit = shown.row, shown.hit
     code_name, whereabouts = row.kept_code_name or row.code_name, row.kept_whereabouts or row.whereabouts
     card = shown.card if shows_card and shown.card is not None else SearchCard(code_name=row.code_name)
@@ -191,7 +188,7 @@ def _match(shown: _Shown, asked: Asked, *, shows_card: bool, whom_to_ask: tuple[
         is_likely=shown.is_likely,
         reasons=reasons,
         is_reachable=shown.is_reachable,
-        whom_to_ask=whom_to_ask,
+        keepers=keepers,
     )
 
 

@@ -25,6 +25,7 @@ from astra.people.rules.persons import (
     SafeRule,
     Safety,
 )
+from astra.people.selectors import Keepers
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
 from astra.vault.services.circles import build_wall
@@ -213,7 +214,7 @@ def test_who_may_not_open_the_file_is_told_whom_to_ask_and_not_who_has_it(cast: 
     )
     selectors.search(cast.actor("mira"), "Zlatija")
     (match,) = selectors.search(cast.actor("mira"), "Zlatija Đorđević")
-    assert (match.person_id, match.is_reachable, match.whom_to_ask) == (hers, False, ("Jelena",))
+    assert (match.person_id, match.is_reachable, match.keepers) == (hers, False, Keepers(("Jelena",)))
     answer = cast.client("mira").post(reverse("people:known"), {"q": "Zlatija Đorđević"}).content.decode()
     assert "Jelena" in answer
     assert "Vesna" not in answer

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from astra import vocabulary
-from astra.accounts.rules.roles import ROLES
+from astra.accounts.rules.roles import CIRCLES, ROLES
 from astra.kernel.words import msg
 from astra.sites.desk.log_words import section_words, verb_words
 
@@ -117,14 +117,7 @@ WORDS = {
     "to_review": msg("To review"),
     "unsafe": msg("It is not safe to call: stop"),
     "withdrawn": msg("Withdrawn"),
-    "house": msg("All colleagues"),
-    "index": msg("Search"),
-    "safety": msg("Safe contact"),
-    "hotline": msg("Hotline"),
-    "missing": msg("Missing children"),
-    "coordinators": msg("Coordinators"),
-    "seniors": msg("Seniors"),
-    "data_protection": msg("Data protection"),
+    **CIRCLES,
 }
 """Values that are no code of a list: states, results, circles."""
 

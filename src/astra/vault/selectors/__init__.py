@@ -7,6 +7,7 @@ from astra.vault.selectors.circles import (
     holders,
     members_of,
     personal_circle,
+    workers_in,
 )
 from astra.vault.selectors.contexts import content_key, grant_context, section_context
 from astra.vault.selectors.listing import Listing, Page, case_circles_of
@@ -65,4 +66,5 @@ __all__ = [
     "section_context",
     "sweep",
     "within",
+    "workers_in",
 ]

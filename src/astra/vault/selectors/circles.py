@@ -11,6 +11,7 @@ from astra.vault.prepared import Prepared
 
 _OWN = Prepared(lambda member: Member.objects.filter(pk=member).values_list("circle"))
 _MEMBERS = Prepared(lambda circle: Member.objects.filter(circle__holdings__circle=circle).values_list("id"))
+_OWNERS = Prepared(lambda circle: Member.objects.filter(circle=circle).values_list("id"))
 _HOLDERS = Prepared(
     lambda circle: Circle.objects.filter(holdings__circle=circle).order_by("holdings__created_at").values_list("id")
 )
@@ -46,3 +47,12 @@ def closed_circles_of(member_id: UUID) -> list[UUID]:
 def members_of(circle_id: UUID) -> list[UUID]:
     """The members who hold a circle directly, by member id."""
     return [member for (member,) in _MEMBERS(circle=circle_id)]
+
+
+def workers_in(circle_id: UUID) -> set[UUID]:
+    """The members who sit in a circle, themselves or through a desk, or whose own it is."""
+    desks = set(holders(circle_id)) & set(desk_circles().values())
+    found = {*members_of(circle_id), *(member for (member,) in _OWNERS(circle=circle_id))}
+    for desk in desks:
+        found.update(members_of(desk))
+    return found

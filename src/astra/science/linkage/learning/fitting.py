@@ -38,7 +38,7 @@ class _Choice:
     """The conditional logit over what the ranker saw; parameters: the levels, nobody on record, the numbers' moves."""
 
     seen: Seen
-    slopes: NDArray[np.float32]
+    slopes: NDArray[np.float64]
     """How the evidence of each line moves with each number, shape (lines, numbers)."""
     start: NDArray[np.float64]
     fixed: NDArray[np.int64]
@@ -91,20 +91,20 @@ def fit(weights: Weights, samples: Sequence[Sample], say: Say) -> Weights:
 def fit_levels(weights: Weights, samples: Sequence[Sample]) -> Weights:
     """Fit the weights of the levels alone, the numbers of the names as they are."""
     seen = see(samples, weights)
-    return _fitted(weights, seen, np.zeros((len(seen.names), 0), np.float32), 0.0)
+    return _fitted(weights, seen, np.zeros((len(seen.names), 0)), 0.0)
 
 
-def _slopes(samples: Sequence[Sample], weights: Weights, seen: Seen) -> NDArray[np.float32]:
+def _slopes(samples: Sequence[Sample], weights: Weights, seen: Seen) -> NDArray[np.float64]:
     """How the evidence of the names moves with each of their numbers, measured by moving it."""
     columns = []
     for part, name in NUMBERS:
         moved = [sample.names_of(rows, moved_by(weights, part, name, MOVED_BY)) for sample, rows in
                  zip(samples, seen.rows, strict=True)]  # fmt: skip
         columns.append((np.concatenate(moved) - seen.names) / MOVED_BY)
-    return np.stack(columns, axis=1).astype(np.float32)
+    return np.stack(columns, axis=1)
 
 
-def _fitted(weights: Weights, seen: Seen, slopes: NDArray[np.float32], farthest: float) -> Weights:
+def _fitted(weights: Weights, seen: Seen, slopes: NDArray[np.float64], farthest: float) -> Weights:
     starts = column_starts()
     tables = [np.array(getattr(weights, name), np.float64) for name in LEVELS]
     nobody = np.log(1 - weights.known_before) - np.log(weights.known_before)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from astra.science.linkage.invented import invent
 from astra.science.linkage.normalise.names import name_words
@@ -81,7 +82,7 @@ class Seen:
 
     Parameters
     ----------
-    levels : numpy.ndarray, shape (lines, columns), float32
+    levels : scipy.sparse.csr_array, shape (lines, columns)
         1 in the column of each level that the candidate has; marks are counted.
     names, chance : numpy.ndarray, shape (lines,)
         What the names say, and what the births and places say by their rarity.
@@ -95,7 +96,7 @@ class Seen:
         For each sample, the candidates of each of its questions: none if the question teaches nothing.
     """
 
-    levels: NDArray[np.float32]
+    levels: csr_array
     names: NDArray[np.float64]
     chance: NDArray[np.float64]
     true: NDArray[np.bool_]
@@ -134,7 +135,7 @@ def see(samples: Iterable[Sample], weights: Weights) -> Seen:
             among.append(float(np.log(max(len(sample.registry), 1))))
     levels, names, chance, true, question_at = (np.concatenate(column) for column in zip(*parts, strict=True))
     whole = names.astype(np.float64), chance.astype(np.float64)
-    return Seen(levels, *whole, true, question_at, np.array(among), seen_rows)
+    return Seen(csr_array(levels.astype(np.float64)), *whole, true, question_at, np.array(among), seen_rows)
 
 
 def _lines(weighed: Weighed, weights: Weights) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
