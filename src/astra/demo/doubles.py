@@ -6,6 +6,7 @@ One woman is written in two scripts, one child in two spellings; twins, and a mo
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
@@ -36,7 +37,7 @@ def _person(told: Told, today: date) -> NewPerson:
         identity=Identity(
             names=(Name(told["given"], told["family"]),),
             mother=told["mother"],
-            birth=parse_birth(born, seen_on=registered_on),
+            birth=replace(parse_birth(born, seen_on=registered_on), said=""),
             sex=told["sex"],
             citizenships=("RS",),
             languages=(told.get("language", "sr"),),

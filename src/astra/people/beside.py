@@ -1,6 +1,6 @@
 """How are two files said side by side, and the pairs of the worklist, in the reader's language?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +10,14 @@ from django.utils.translation import get_language, gettext, ngettext
 from astra.accounts import selectors as accounts
 from astra.kernel.clock import today
 from astra.kernel.partial_dates import PartialDate, say, say_age
+from astra.kernel.words import msg
 from astra.people import selectors, showing
 from astra.people.resemblances import close_pair
 from astra.people.rules import duplicates as rules
 from astra.people.rules.duplicates import Compared
 from astra.people.rules.persons import SearchCard
 from astra.people.selectors.duplicates import FileBeside, Pair, Someone
+from astra.people.selectors.files import facts_among
 from astra.people.selectors.joinings import Joined
 from astra.science.linkage.weighing.reasons import WORDS, Reason
 from astra.vault.actor import Actor
@@ -24,7 +26,16 @@ from astra.vocabulary.naming import day, label
 
 Row = dict[str, Any]  # Any: texts, addresses and lists of them, as the components read them
 
-TONES = {rules.SAME: "good", rules.PARTLY: "info", rules.DIFFERS: "attention"}
+TONES = {
+    rules.SAME: "good",
+    rules.SPELT: "good",
+    rules.FITS: "good",
+    rules.ALIKE: "info",
+    rules.PARTLY: "info",
+    rules.DIFFERS: "attention",
+}
+NAMED = {msg("Names"): ("given", "family", "name"), msg("Mother"): ("mother",), msg("Father"): ("father",)}
+"""Fields that hold names, and what the matcher calls them."""
 KINDS = {
     "contact": "hotline:contact",
     "case": "cases:case",
@@ -87,13 +98,18 @@ def _reason(reason: Reason) -> str:
 # --- side by side ----------------------------------------------------------------------------------------------------
 
 
-def compared(one: FileBeside, other: FileBeside) -> list[Row]:
-    """Every field of both files, the unlike ones marked in words."""
+def compared(one: FileBeside, other: FileBeside, reasons: Collection[Reason] = ()) -> list[Row]:
+    """Every field of both files, the unlike ones marked in words; `reasons` know of spellings what letters do not."""
+    near = {
+        gettext(key): rules.how_spelt(reason for reason in reasons if reason.about in about)
+        for key, about in NAMED.items()
+    }
+    near[gettext("Born")] = rules.how_born(one.identity.birth, other.identity.birth)
     found = []
     for (key, first), (_, second) in zip(_fields(one), _fields(other), strict=True):
         row = rules.compare(first, second)
         if row is not None:
-            found.append(_compared(key, row))
+            found.append(_compared(key, rules.nearer(row, near.get(key, ""))))
     return found
 
 
@@ -165,7 +181,17 @@ def joined_rows(actor: Actor, person_id: UUID) -> list[Row]:
     return waiting_rows(actor, selectors.joinings_of(actor, person_id))
 
 
+def _told_apart(actor: Actor, one: Joined, names: dict[UUID, str]) -> dict[UUID, str]:
+    """The names of two files; with the code names where both are called the same."""
+    two = {file: names.get(file, "") for file in (one.kept, one.joined)}
+    if len(set(two.values())) == len(two):
+        return two
+    facts = facts_among(actor, two)
+    return {file: f"{name}, {facts[file].code_name}" if file in facts else name for file, name in two.items()}
+
+
 def _joined(actor: Actor, one: Joined, names: dict[UUID, str]) -> Row:
+    names = _told_apart(actor, one, names)
     return {
         "kept": names.get(one.kept, ""),
         "kept_url": reverse("people:person", args=[one.kept]),

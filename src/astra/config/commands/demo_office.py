@@ -29,7 +29,7 @@ def load() -> None:
     set_up(employed)
     officers.share_out(shares=list(pages[:2]))  # so that a record can be opened in an emergency, as in a real office
     if settings.INSTALLATION_KIND == DEMO:
+        register_doubles(employed, today=today())
         fill(employed, SIZES["office"], seed=SEED, today=today(), progress=show_progress)
         lay_out(employed, today=today())
-        register_doubles(employed, today=today())
     (settings.ENV.home / WHO_CAN_SIGN_IN).write_text(who_can_sign_in() + "\n", encoding="utf-8")

@@ -7,11 +7,14 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from astra.kernel.clock import today
 from astra.people.forms.fields import BirthField
+from astra.people.rules import queries
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, IdNumber, Name
 from astra.vocabulary.form_fields import CodeField, WrittenCodesField, filled, line_field, words_field
 
 BIRTH_HINT = _("As it was said: 16, about 16, 1998, March 1998, 12.3.1998.")
+TOO_LITTLE = _("Type at least two letters of a name, or a number.")
 SAFE = [("", _("Not known")), ("yes", _("Safe")), ("no", _("Not safe"))]
 
 
@@ -23,6 +26,13 @@ class SearchForm(forms.Form):
     q = line_field(_("Name, code name, phone or file number"))
     age = forms.IntegerField(label=_("Age"), required=False, min_value=0, max_value=120)
     place = line_field(_("Place"), length=80)
+
+    def clean(self) -> dict[str, Any]:
+        """Say so where there is nothing to search by, instead of "nobody like this"."""
+        typed = self.cleaned_data
+        if "q" in typed and queries.read(typed["q"], today()).is_empty:
+            self.add_error("q", TOO_LITTLE)
+        return typed
 
 
 class QuickForm(forms.Form):

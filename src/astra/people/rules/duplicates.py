@@ -1,19 +1,24 @@
 """How do two files stand beside each other, which of them is kept, and by what are two people told apart for good?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 from uuid import UUID
 
+from astra.kernel.partial_dates import PartialDate
 from astra.kernel.words import msg
 from astra.science.linkage.weighing.evidence import births, others
 from astra.science.linkage.weighing.reasons import Reason
 from astra.science.script import normalise
 
-SAME, PARTLY, DIFFERS, ONLY_FIRST, ONLY_SECOND = "same", "partly", "differs", "only_first", "only_second"
+SAME, SPELT, FITS, ALIKE, PARTLY = "same", "spelt", "fits", "alike", "partly"
+DIFFERS, ONLY_FIRST, ONLY_SECOND = "differs", "only_first", "only_second"
 HOW = {
     SAME: msg("same"),
+    SPELT: msg("same, other spelling"),
+    FITS: msg("fits"),
+    ALIKE: msg("alike"),
     PARTLY: msg("partly the same"),
     DIFFERS: msg("differs"),
     ONLY_FIRST: msg("only in the first"),
@@ -59,6 +64,26 @@ def compare(first: Iterable[str], second: Iterable[str]) -> Compared | None:
     else:
         how = PARTLY if keys & others else DIFFERS
     return Compared(one, other, how)
+
+
+def nearer(row: Compared, how: str) -> Compared:
+    """The same field, where more than the letters is known of how it agrees."""
+    return replace(row, how=how) if how and row.how == DIFFERS else row
+
+
+def how_spelt(reasons: Iterable[Reason]) -> str:
+    """How unlike names agree, as the matcher reads them; blank where it says that they differ, or nothing."""
+    ways = {reason.how for reason in reasons}
+    if not ways or "differs" in ways:
+        return ""
+    return SPELT if ways <= set(AGREEING) else ALIKE
+
+
+def how_born(first: PartialDate | None, second: PartialDate | None) -> str:
+    """Whether two births may be one day, though the one is known less well; blank where they may not."""
+    if first is None or second is None:
+        return ""
+    return FITS if first.earliest <= second.latest and second.earliest <= first.latest else ""
 
 
 def _said(values: Iterable[str]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from astra.people.models import Joining, Person
 from astra.people.sections import IDENTITY
 from astra.people.selectors import circles_of, duplicates_of, living_person
 from astra.people.selectors.joinings import find_joining
+from astra.people.services.holding_apart import hold_apart
 from astra.people.services.sharing import FILE, KEPT, openable
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
@@ -142,9 +143,12 @@ def _given(record: UUID, kind: str, circle: UUID, until: datetime | None) -> Giv
 def separate_people(*, actor: Actor, duplicate_id: UUID) -> None:
     """They were two persons after all: each has her own back. What was written about both is sorted by hand.
 
-    Whoever may know of both can do it, before the joining is confirmed or after.
+    Whoever may know of both can do it, before the joining is confirmed or after. If her role reads cards, it is
+    remembered that they are two, and nobody is asked again.
     """
     row = _living(actor, duplicate_id)
+    if index.may_read(actor):
+        hold_apart(actor=actor, one_id=row.kept_id, other_id=duplicate_id)
     # Somebody may have joined the kept file to a third one since: then that one owns what was taken over.
     holder = living_person(actor, duplicate_id).merged_into_id or row.kept_id
     with transaction.atomic():

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 from django.urls import reverse
+from django.utils.translation import override
 
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
@@ -325,6 +326,7 @@ def test_joined_from_the_worklist_confirmed_by_a_colleague_and_undone(cast: Cast
     assert pairs(cast) == []
     assert sanja.post(page("separate", second))["Location"] == page("sort_out", second)
     assert page("person", first) in text(sanja, page("sort_out", second))
+    assert pairs(cast) == [], "who was two after all is not offered as one again"
     assert page("person", first) not in text(sanja, page("sort_out", register(cast, who("Jana", "Janić"))))
     assert selectors.resolve(second) == second
 
@@ -337,6 +339,39 @@ def test_not_the_same_and_later_from_the_page(cast: Cast) -> None:
     assert [one.is_put_off for one in pairs(cast)] == [True]
     assert mira.post(page("pair", pair.word), {"deed": "apart"})["Location"] == page("duplicates")
     assert pairs(cast) == []
+
+
+def test_files_of_one_name_are_told_apart_by_their_code_names(cast: Cast) -> None:
+    first, second = register(cast, code_name="Lipa Tisa"), register(cast, code_name="Jela Drina")
+    services.merge_people(actor=cast.actor("mira"), keep_id=first, duplicate_id=second)
+    (row,) = beside.joined_rows(cast.actor("mira"), first)
+    assert (row["joined"], row["kept"]) == ("Zlatija Đorđević, Jela Drina", "Zlatija Đorđević, Lipa Tisa")
+
+
+def test_side_by_side_a_part_of_a_date_and_another_spelling_do_not_differ(cast: Cast) -> None:
+    partly = replace(who("Gjergj", "Krasniqi"), birth=PartialDate.in_year(1998), mother="Hatixhe", father="Agim")
+    known = replace(who("Đerđ", "Krasnići"), mother="Hatidža", father="Besim")
+    first, second = register(cast, partly), register(cast, known)
+    pairs(cast)
+    files = duplicates.files_beside(cast.actor("mira"), first, second)
+    with override("en"):
+        rows = beside.compared(*files, resemblances.reasons(first, second))
+        alone = beside.compared(*files)
+    said = {row["key"]: row["how"] for row in rows}
+    assert said["Names"] == said["Mother"] == "same, other spelling"
+    assert (said["Born"], said["Father"]) == ("fits", "differs")
+    assert {row["key"]: row["how"] for row in alone}["Names"] == "differs", "by letters alone, while nothing lies open"
+
+
+def test_nobody_resembles_her_is_said(cast: Cast) -> None:
+    person_id = register(cast, who("Jana", "Janić"))
+    english = {"accept-language": "en"}
+    for name, is_said in (("mira", True), ("lara", False)):
+        services.share_with(
+            actor=cast.actor("mira"), person_id=person_id, circles=[vault.personal_circle(cast.employed[name].id)]
+        )
+        shown = cast.client(name).get(page("merge", person_id), headers=english).content.decode()
+        assert ("No other file resembles this one" in shown) is is_said, name
 
 
 def test_another_file_by_code_name(cast: Cast) -> None:

@@ -160,6 +160,28 @@ def test_changing_the_rules_loses_neither_of_two_who_must_not_know(cast: Cast) -
     assert SafeRule("must_not_know", "majka · otac") in found.content.rules
 
 
+@pytest.mark.parametrize("typed", ["", "???", "a", " . "])
+def test_too_little_to_search_by_is_said_and_not_that_nobody_is_like_it(cast: Cast, typed: str) -> None:
+    answer = cast.client("mira").post(page("search"), {"q": typed}, headers={"accept-language": "en"})
+    shown = answer.content.decode()
+    assert "Type at least two letters of a name, or a number." in shown
+    assert "Nobody like this" not in shown
+    assert (
+        "Nobody like this"
+        in cast.client("mira").post(page("search"), {"q": "Xyzzyx"}, headers={"accept-language": "en"}).content.decode()
+    )
+
+
+def test_answers_of_a_search_say_when_to_call(cast: Cast) -> None:
+    rules = Safety((SafeRule("call_only_between", "posle 18 h"),))
+    services.register_person(
+        actor=cast.actor("mira"), identity=Identity(names=(Name("Zlatija", "Zorić"),)), safety=rules
+    )
+    english = {"accept-language": "en"}
+    shown = cast.client("mira").post(page("known"), {"name": "Zlatija Zorić"}, headers=english).content.decode()
+    assert "When: posle 18 h" in shown
+
+
 def test_answers_of_a_search_say_whether_a_voicemail_may_be_left(cast: Cast) -> None:
     rules = Safety((SafeRule("no_voicemail"),), "Ne petkom")
     services.register_person(

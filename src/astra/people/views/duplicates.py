@@ -51,8 +51,10 @@ def merge(request: DeskRequest, person_id: UUID) -> HttpResponseBase:
         if other:
             return redirect("people:pair", resemblances.close_pair(actor.id, person_id, other[0]))
     # A wrong code name is answered without the list: the same page, whoever is or is not called so.
-    rows = beside.pair_rows(duplicates.who_else(actor, person_id)) if request.method == "GET" else []
-    return render(request, "people/duplicates_of.html", {"file": head, "form": form, "rows": rows})
+    is_compared = request.method == "GET" and duplicates.can_compare(actor)
+    rows = beside.pair_rows(duplicates.who_else(actor, person_id)) if is_compared else []
+    context = {"file": head, "form": form, "rows": rows, "is_compared": is_compared}
+    return render(request, "people/duplicates_of.html", context)
 
 
 def show_pair(request: DeskRequest, pair: str, cases_of: CasesOf) -> HttpResponseBase:
@@ -74,7 +76,7 @@ def show_pair(request: DeskRequest, pair: str, cases_of: CasesOf) -> HttpRespons
         "form": form,
         "joined": beside.waiting_rows(actor, said),
         "sides": beside.sides(actor, *files),
-        "rows": beside.compared(*files),
+        "rows": beside.compared(*files, resemblances.reasons(files[0].id, files[1].id)),
         "cases": cases,
         "has_cases": any(cases),
     }

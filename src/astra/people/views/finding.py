@@ -36,7 +36,7 @@ def show_search(request: DeskRequest, beside: Callable[[str], list[dict[str, Any
         return render(request, "people/found.html", context | {"state": selectors.search_state(request.actor)})
     page = selectors.list_people(request.actor, after=request.GET.get("after", ""))
     rows = showing.listed(request.actor, page.rows)
-    return render(request, "people/list.html", {"form": SearchForm(), "rows": rows, "next_cursor": page.next_cursor})
+    return render(request, "people/list.html", {"form": form, "rows": rows, "next_cursor": page.next_cursor})
 
 
 @require_POST
