@@ -1,23 +1,26 @@
 """Which records are of one person?
 
-Every record asks the registry for itself. A pair is weighed from both sides, and the probability of all pairs follows
-from how many of them there must be: that share is estimated from the sums of evidence themselves.
+Every record asks the registry for itself, thousands at once. A pair is weighed from both sides, and the probability of
+all pairs follows from how many of them there must be: that share is estimated from the sums of evidence themselves.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
-from astra.science.linkage.weighing.evidence.names import AskedWord
-from astra.science.linkage.weighing.explaining import Explainer
+from astra.science.linkage.weighing.explaining import explain
+from astra.science.linkage.weighing.meanings import distinct
 from astra.science.linkage.weighing.reasons import Reason
 from astra.science.linkage.weighing.weights import Weights
 
-MOST_WEIGHED = 64
-"""Rows that are weighed for each record: those that its names, birth and numbers call most."""
+AT_ONCE = 20_000
+"""Records that ask together; a pair that is found from both sides is weighed once if both are among them."""
+EXPLAINED_AT_ONCE = 4_000
 WORTH_KEEPING = -5.0
 """A pair is kept if its evidence, less the logarithm of the number of records, is above this."""
 ROUNDS = 20
@@ -45,33 +48,41 @@ class Pair:
     reasons: tuple[Reason, ...]
 
 
+Rows = NDArray[np.int64]
+
+
+class Found(NamedTuple):
+    """Pairs of rows, the lower one first, and what is said of each from both sides on average."""
+
+    first: Rows
+    second: Rows
+    says: NDArray[np.float64]
+
+
 class Asking:
-    """Asks a registry for its own rows."""
+    """Asks a registry for its own rows, many at once."""
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-        self.columns, self.ranker = registry.columns, registry.ranker
+    def __init__(self, registry: Registry, *, is_fresh: bool = False) -> None:
+        self.columns, self._pairs = registry.columns, registry.pairs()
+        self._calling = registry.calling(self._pairs, is_fresh=is_fresh)
+        self._floor = float(np.log(max(registry.columns.present, 1))) + WORTH_KEEPING
 
-    def words(self, at: int) -> tuple[AskedWord, ...]:
-        """What the words of a row may mean."""
-        return self.ranker.asked_words(self.columns.words_at(at))
+    def others(self, rows: Rows, sides: NDArray[np.bool_] | None = None) -> Found:
+        """The pairs of some rows with all that may be the same person, and the evidence from both sides.
 
-    def others(self, at: int) -> dict[int, float]:
-        """The rows that may be the same person as this one, with the evidence seen from here."""
-        row, asked = self.columns.row_at(at), self.words(at)
-        rows = self.registry.candidates(row, asked, MOST_WEIGHED)
-        rows = rows[rows != at]
-        total = self.ranker.weigh(row, asked, rows).total
-        return dict(zip(rows.tolist(), total.tolist(), strict=True))
+        A pair is kept if it is worth it seen from one side at least.
+        """
+        first, second = self._calling.called(rows, self._floor, sides)
+        size = np.int64(max(self.columns.size, 1))
+        keys = distinct(np.minimum(first, second) * size + np.maximum(first, second))
+        one, other = keys // size, keys % size
+        says = self._pairs.both_ways(one, other)
+        kept = says.max(axis=1, initial=-np.inf) > self._floor
+        return Found(one[kept], other[kept], (says[kept, 0] + says[kept, 1]) / 2)
 
-    def says(self, at: int, other: int) -> float:
-        """The evidence of a pair, seen from the first."""
-        return float(self.ranker.weigh(self.columns.row_at(at), self.words(at), np.array([other])).total[0])
-
-    def reasons(self, first: int, second: int) -> tuple[Reason, ...]:
-        """Why, seen from the first record."""
-        row, asked, rows = self.columns.row_at(first), self.words(first), np.array([second])
-        return Explainer(self.ranker, row, asked).reasons(rows, self.ranker.weigh(row, asked, rows))[0]
+    def reasons(self, first: Rows, second: Rows) -> list[tuple[Reason, ...]]:
+        """Why, seen from the first record of each pair."""
+        return explain(self._pairs, first, second)
 
 
 def dedupe(
@@ -93,8 +104,7 @@ def dedupe(
     Pair
         The likeliest first. Neither the pairs nor their probabilities depend on the order of the records.
     """
-    ids = registry.columns.ids
-    yield from _pairs(registry, lambda first, second: ids[first] < ids[second], threshold, progress)
+    yield from _pairs(registry, None, threshold, progress)
 
 
 def link(
@@ -124,10 +134,10 @@ def link(
         A record of the first list and one of the second, the likeliest pair first.
     """
     registry = Registry(_sided("a", first), weights=weights)
+    among = len(registry)
     registry.add(_sided("b", second))
-    ids = registry.columns.ids
-    found = _pairs(registry, lambda one, other: (ids[one][0], ids[other][0]) == ("a", "b"), threshold, progress)
-    for pair in found:
+    is_second = np.arange(registry.columns.size) >= among
+    for pair in _pairs(registry, is_second, threshold, progress):
         yield Pair(pair.first[1:], pair.second[1:], pair.probability, pair.reasons)
 
 
@@ -142,41 +152,51 @@ def _renamed(record: Record, record_id: str) -> Record:
 
 def _pairs(
     registry: Registry,
-    is_wanted: Callable[[int, int], bool],
+    sides: NDArray[np.bool_] | None,
     threshold: float,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[Pair]:
-    asking = Asking(registry)
-    rows = [int(row) for row in np.flatnonzero(registry.columns.is_there.rows)]
-    floor = np.log(max(registry.columns.present, 1)) + WORTH_KEEPING
-    seen: dict[tuple[int, int], float] = {}
-    for number, at in enumerate(rows, start=1):
-        for other, says in asking.others(at).items():
-            if says > floor and (is_wanted(at, other) or is_wanted(other, at)):
-                seen[at, other] = says
+    asking = Asking(registry, is_fresh=True)
+    rows = np.flatnonzero(registry.columns.is_there.rows)
+    found = []
+    for start in range(0, len(rows), AT_ONCE):
+        found.append(asking.others(rows[start : start + AT_ONCE], sides))
         if progress:
-            progress(number, len(rows))
-    found = {
-        pair: (_from(asking, seen, pair) + _from(asking, seen, pair[::-1])) / 2
-        for pair in {(one, other) if is_wanted(one, other) else (other, one) for one, other in seen}
-    }
+            progress(min(start + AT_ONCE, len(rows)), len(rows))
+    if not found:
+        return
+    first, second, says = _each_once(found, registry.columns.size)
+    chances = np.array(probabilities(says, len(rows)))
+    likely = np.flatnonzero(chances >= threshold)
     ids = registry.columns.ids
-    likely = [
-        (chance, *pair)
-        for pair, chance in zip(found, probabilities(list(found.values()), len(rows)), strict=True)
-        if chance >= threshold
+    pairs = [
+        (-chance, *_in_order(one, other, ids, sides))
+        for one, other, chance in zip(
+            first[likely].tolist(), second[likely].tolist(), chances[likely].tolist(), strict=True
+        )
     ]
-    for chance, first, second in sorted(likely, key=lambda pair: (-pair[0], ids[pair[1]], ids[pair[2]])):
-        yield Pair(ids[first], ids[second], chance, asking.reasons(first, second))
+    pairs.sort(key=lambda pair: (pair[0], ids[pair[1]], ids[pair[2]]))
+    for start in range(0, len(pairs), EXPLAINED_AT_ONCE):
+        some = pairs[start : start + EXPLAINED_AT_ONCE]
+        why = asking.reasons(np.array([one for _, one, _ in some]), np.array([other for _, _, other in some]))
+        for (chance, one, other), reasons in zip(some, why, strict=True):
+            yield Pair(ids[one], ids[other], -chance, reasons)
 
 
-def _from(asking: Asking, seen: dict[tuple[int, int], float], pair: tuple[int, ...]) -> float:
-    """What is said of a pair from one of its sides, asked now if nobody has."""
-    at, other = pair
-    return seen[at, other] if (at, other) in seen else asking.says(at, other)
+def _each_once(found: list[Found], size: int) -> Found:
+    """All pairs that were found, those from both sides once."""
+    one, other, says = (np.concatenate(some) for some in zip(*found, strict=True))
+    _, once = np.unique(one * np.int64(max(size, 1)) + other, return_index=True)
+    return Found(one[once], other[once], says[once])
 
 
-def probabilities(says: list[float], records: int, asked: int | None = None) -> list[float]:
+def _in_order(one: int, other: int, ids: list[str], sides: NDArray[np.bool_] | None) -> tuple[int, int]:
+    """A pair as it is given: by id, or the record of the first list first."""
+    is_so = ids[one] < ids[other] if sides is None else not sides[one]
+    return (one, other) if is_so else (other, one)
+
+
+def probabilities(says: ArrayLike, records: int, asked: int | None = None) -> list[float]:
     """Turn evidence into probabilities: as many pairs are true as the probabilities say together.
 
     `asked` says how many of the records have asked so far, where not all have.
@@ -184,14 +204,17 @@ def probabilities(says: list[float], records: int, asked: int | None = None) -> 
     Source: the estimation step of Fellegi and Sunter's model by expectation and maximisation (Jaro 1989, Journal of the
     American Statistical Association 84, 414-420), for the share of true pairs only.
     """
-    evidence = np.array(says)
     among = np.log(max(records, 1))
     asked = records if asked is None else asked
     expected = BEFOREHAND * asked
-    chances = np.zeros(len(evidence))
+    ordered, places = np.unique(
+        np.asarray(says, np.float64), return_inverse=True
+    )  # added in one order, whichever record came first
+    numbers = np.bincount(places, minlength=len(ordered))
+    chances = np.zeros(len(ordered))
     for _ in range(ROUNDS):
         share = min(max(expected / max(asked, 1), 1e-4), 0.95)
-        odds = evidence - among - np.log((1 - share) / share)
+        odds = ordered - among - np.log((1 - share) / share)
         chances = 1 / (1 + np.exp(-np.clip(odds, -60, 60)))
-        expected = float(chances.sum())
-    return [round(float(chance), 6) for chance in chances]
+        expected = float((chances * numbers).sum())
+    return [round(chance, 6) for chance in chances[places].tolist()]

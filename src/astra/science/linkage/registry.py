@@ -21,6 +21,8 @@ from astra.science.linkage.normalise.names import OWN, name_words
 from astra.science.linkage.normalise.remembering import forget
 from astra.science.linkage.normalise.sounds import sound
 from astra.science.linkage.record import Record
+from astra.science.linkage.weighing.batches import Pairs
+from astra.science.linkage.weighing.calling import Calling
 from astra.science.linkage.weighing.evidence.names import AskedWord
 from astra.science.linkage.weighing.explaining import Explainer
 from astra.science.linkage.weighing.ranker import SHARED, Ranker, Weighed
@@ -207,6 +209,16 @@ class Registry:
         if self._ranker is None:
             self._ranker = Ranker(self.columns, self.weights)
         return self._ranker
+
+    def pairs(self) -> Pairs:
+        """What weighs the records beside each other, as they are now."""
+        return Pairs(self.ranker, self._numbers)
+
+    def calling(self, pairs: Pairs, *, is_fresh: bool = False) -> Calling:
+        """What says which records are worth being weighed beside each other; with a fresh index, if that is asked."""
+        if is_fresh and self._postings is not None and self._postings.rows < self.columns.size:
+            self._postings = None
+        return Calling(pairs, self._current_postings(), self._numbers)
 
     def _current_postings(self) -> Postings:
         late = self.columns.size - self._postings.rows if self._postings else LATE_ROWS + 1

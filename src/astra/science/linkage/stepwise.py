@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from astra.science.linkage.pairs import WORTH_KEEPING, Asking, probabilities
+from astra.science.linkage.pairs import Asking, probabilities
 from astra.science.linkage.registry import Registry
+from astra.science.linkage.weighing.explaining import explain
 from astra.science.linkage.weighing.reasons import Reason
 
 Two = tuple[str, str]
@@ -64,11 +65,10 @@ class Resemblances:
         """
         at = registry.row_of(record_id)
         self.forget([record_id])
-        asking, ids = Asking(registry), registry.columns.ids
-        floor = float(np.log(max(len(registry), 1))) + WORTH_KEEPING
-        for other, says in asking.others(at).items():
-            if says > floor:  # only then is it worth asking the other one
-                self._keep(record_id, ids[other], (says + asking.says(other, at)) / 2)
+        ids = registry.columns.ids
+        found = Asking(registry).others(np.array([at]))
+        for one, other, says in zip(*(column.tolist() for column in found), strict=True):
+            self._keep(ids[one], ids[other], says)
         self._asked.add(record_id)
 
     def _keep(self, one: str, other: str, says: float) -> None:
@@ -99,14 +99,15 @@ class Resemblances:
             The least probability of a pair that is given.
         """
         found = [two for two in self._evidence if two[0] in registry and two[1] in registry]
-        chances = probabilities([self._evidence[two] for two in found], len(registry), len(self._asked))
+        chances = probabilities(np.array([self._evidence[two] for two in found]), len(registry), len(self._asked))
         pairs = [(two, chance) for two, chance in zip(found, chances, strict=True) if chance >= threshold]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
 def why(registry: Registry, first: str, second: str) -> tuple[Reason, ...]:
     """Why two records may be of one person, seen from the first; `KeyError` if one of them is not there."""
-    return Asking(registry).reasons(registry.row_of(first), registry.row_of(second))
+    one, other = np.array([registry.row_of(first)]), np.array([registry.row_of(second)])
+    return explain(registry.pairs(), one, other)[0]
 
 
 def who_else(registry: Registry, record_id: str, threshold: float = 0.5) -> list[tuple[str, float]]:

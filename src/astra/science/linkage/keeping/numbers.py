@@ -17,6 +17,7 @@ SAME_PERSONS = 0.5
 LEAST = 0.7
 """A number that meets speaks for her even where nearly everybody on record bears it."""
 LATE = 2_000
+MOST_SHARING = 200
 
 
 class Numbers:
@@ -52,6 +53,24 @@ class Numbers:
         late = known + np.flatnonzero(self._keys.rows[known:] == key)
         rows = self._rows.rows[np.concatenate([self._order[first:last], late])]
         return np.unique(rows[rows >= 0]).astype(np.int32)
+
+    def sharing(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Who shares a number with some rows: those rows, the others, and how many bear the number together.
+
+        Numbers that more than `MOST_SHARING` bear are a house's rather than a person's, and say nothing of two.
+        """
+        if len(self._sorted) < len(self._keys):
+            self._sort()
+        asked = np.flatnonzero(np.isin(self._rows.rows, rows))
+        keys = self._keys.rows[asked]
+        first, last = (np.searchsorted(self._sorted, keys, side) for side in ("left", "right"))
+        is_few = (last - first > 1) & (last - first <= MOST_SHARING)
+        asked, first, lengths = asked[is_few], first[is_few], (last - first)[is_few]
+        places = np.repeat(first - (np.cumsum(lengths) - lengths), lengths)
+        theirs = self._rows.rows[self._order[places + np.arange(len(places))]].astype(np.int64)
+        hers = np.repeat(self._rows.rows[asked].astype(np.int64), lengths)
+        are_two = (hers != theirs) & (theirs >= 0)
+        return hers[are_two], theirs[are_two], np.repeat(lengths, lengths)[are_two]
 
     def _sort(self) -> None:
         self._order = np.argsort(self._keys.rows, kind="stable").astype(np.int32)

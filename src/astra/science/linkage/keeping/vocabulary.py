@@ -355,4 +355,5 @@ class Vocabulary:
             found = slips_between(_as_words(asked), self._as_words).each(len(asked))
             self._looked_up.update(zip(asked, found, strict=True))
         perhaps = sorted(word for word in given if _may_be_short(word) and word not in self._misspelt)
-        self._misspelt.update(zip(perhaps, _shorts().near_each(perhaps, SLIP_OF_SHORT), strict=True))
+        if perhaps:
+            self._misspelt.update(zip(perhaps, _shorts().near_each(perhaps, SLIP_OF_SHORT), strict=True))

@@ -1,13 +1,16 @@
 """Which sentences say why a candidate stands where she stands?"""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.columns import Columns
 from astra.science.linkage.keeping.rows import Row
 from astra.science.linkage.normalise.names import FAMILY, FATHER, GIVEN, MOTHER, NICKNAME, TEXT
+from astra.science.linkage.weighing.batches import Pairs
 from astra.science.linkage.weighing.evidence import births, others
-from astra.science.linkage.weighing.evidence.names import Alignment, AskedWord, NameEvidence
+from astra.science.linkage.weighing.evidence.names import Alignment, AskedWord
 from astra.science.linkage.weighing.ranker import (
     BIRTH,
     EYES,
@@ -24,6 +27,7 @@ from astra.science.linkage.weighing.ranker import (
 )  # fmt: skip
 from astra.science.linkage.weighing.reasons import DIFFERS, SAME_WORD, WAYS, Reason
 
+Rows = NDArray[np.int64]
 SAYS_SOMETHING = 0.3
 """Evidence that makes it less than a third likelier or less likely is not worth a sentence."""
 
@@ -46,11 +50,10 @@ class Explainer:
 
     def __init__(self, ranker: Ranker, row: Row, asked: tuple[AskedWord, ...]) -> None:
         self._ranker = ranker
-        self._columns: Columns = ranker.columns
         self._row = row
         self._asked = asked
 
-    def reasons(self, rows: NDArray[np.int64], weighed: Weighed) -> list[tuple[Reason, ...]]:
+    def reasons(self, rows: Rows, weighed: Weighed) -> list[tuple[Reason, ...]]:
         """The reasons for each of these rows, those that say most first.
 
         Parameters
@@ -61,56 +64,95 @@ class Explainer:
             What was weighed of the same rows, in the same order.
         """
         evidence, alignment = self._ranker.names(self._asked, rows)
-        return [
-            _sorted([*self._of_names(evidence, alignment, at, int(row)), *self._of_others(weighed, at, int(row))])
-            for at, row in enumerate(rows)
-        ]
+        found = _others(self._ranker.columns, lambda _: self._row, rows, weighed)
+        every = np.arange(len(rows))
+        _add_names(self._ranker.columns, found, every, rows, [evidence.asked] * len(rows), alignment)
+        return [_sorted(some) for some in found]
 
-    def _of_names(self, evidence: NameEvidence, alignment: Alignment, at: int, row: int) -> list[Reason]:
-        found = []
-        for number, word in enumerate(evidence.asked):
-            place, says = int(alignment.chosen[number, at]), float(alignment.says[number, at])
-            part = self._columns.parts.rows[row, place] if place >= 0 else word.part
-            about = _PARTS[int(part) if word.part == TEXT and part != NICKNAME else word.part]
-            how = self._way(word, int(self._columns.words.rows[row, place])) if place >= 0 else DIFFERS
-            if place >= 0 or says < -SAYS_SOMETHING:
-                found.append(Reason(about, how, says))
-        return found
 
-    def _way(self, word: AskedWord, plain: int) -> str:
-        if self._columns.plain(plain) == word.plain:
-            return SAME_WORD
-        sounded = int(self._columns.sounds[plain])
-        at = int(np.searchsorted(word.near.places, sounded))
-        how = WAYS[int(word.near.ways[at])]
-        return "spelling" if how == SAME_WORD else how
+def explain(pairs: Pairs, first: Rows, second: Rows) -> list[tuple[Reason, ...]]:
+    """Why two records may be of one person, for many pairs, seen from the first; those that say most first.
 
-    def _of_others(self, weighed: Weighed, at: int, row: int) -> list[Reason]:
-        found = []
-        for name, levels in weighed.levels.items():
-            level, says = int(levels[at]), float(weighed.says[name][at])
-            if not level or abs(says) < SAYS_SOMETHING:
+    Parameters
+    ----------
+    pairs : Pairs
+        What weighs pairs of one registry.
+    first, second : numpy.ndarray, shape (n,)
+        The rows of each pair.
+    """
+    columns = pairs.columns
+    meanings, rows = pairs.meanings(first), first.tolist()
+    found = _others(columns, lambda at: columns.row_at(rows[at]), second, pairs.weigh(first, second))
+    for group in meanings.aligned(first, second):
+        words = [tuple(meanings.words[word] for word in some) for some in group.words.tolist()]
+        _add_names(columns, found, group.pairs, second[group.pairs], words, group.alignment)
+    return [_sorted(some) for some in found]
+
+
+def _add_names(  # noqa: PLR0917  reasons, where they stand, and what was weighed
+    columns: Columns,
+    found: list[list[Reason]],
+    places: Rows,
+    rows: Rows,
+    asked: list[tuple[AskedWord, ...]],
+    alignment: Alignment,
+) -> None:
+    """Add to the reasons at some places what the names say."""
+    chosen, says = alignment.chosen.T.tolist(), alignment.says.T.tolist()
+    parts, plain = columns.parts.rows[rows].tolist(), columns.words.rows[rows].tolist()
+    for at, place in enumerate(places.tolist()):
+        for word, answer, said in zip(asked[at], chosen[at], says[at], strict=True):
+            if answer < 0 and said >= -SAYS_SOMETHING:
                 continue
+            part = parts[at][answer] if answer >= 0 else word.part
+            about = _PARTS[part if word.part == TEXT and part != NICKNAME else word.part]
+            how = _way(columns, word, plain[at][answer]) if answer >= 0 else DIFFERS
+            found[place].append(Reason(about, how, said))
+
+
+def _way(columns: Columns, word: AskedWord, plain: int) -> str:
+    if columns.plain(plain) == word.plain:
+        return SAME_WORD
+    at = int(np.searchsorted(word.near.places, columns.sounds[plain]))
+    how = WAYS[int(word.near.ways[at])]
+    return "spelling" if how == SAME_WORD else how
+
+
+def _others(columns: Columns, asked: Callable[[int], Row], rows: Rows, weighed: Weighed) -> list[list[Reason]]:
+    """What everything but the names says; `asked` gives the question of each."""
+    found: list[list[Reason]] = [[] for _ in rows]
+    for name, levels in weighed.levels.items():
+        says = weighed.says[name]
+        for at in np.flatnonzero((levels > 0) & (np.abs(says) >= SAYS_SOMETHING)).tolist():
+            level = int(levels[at])
             how = str(level) if name in (BIRTH, PLACE) else _LEVELS[name].get(level, "")
             if how:
-                found.append(Reason(_CALLED.get(name, name), how, says, self._amount(name, level, row)))
-        return found
+                amount = _amount(columns, name, asked(at), int(rows[at])) if _has_amount(name, level) else 0
+                found[at].append(Reason(_CALLED.get(name, name), how, float(says[at]), amount))
+    return found
 
-    def _amount(self, name: str, level: int, row: int) -> int:
-        if name == BIRTH and level not in (births.SAME_DAY, births.TURNED):
-            return max(round(abs(self._row.born_middle - float(self._columns.born_middle.rows[row]))), 1)
-        if name == PLACE and others.PLACE_SAME < level < others.PLACE_OTHER:
-            return self._kilometres(row)
-        if name == HEIGHT:
-            return abs(self._row.height - int(self._columns.height.rows[row]))
-        return 0
 
-    def _kilometres(self, row: int) -> int:
-        theirs = np.concatenate([self._columns.homes.rows[row], self._columns.seen.rows[row]])
-        theirs = theirs[theirs >= 0]
-        asked = dict.fromkeys((*self._row.homes, *self._row.seen))
-        apart = np.concatenate([self._columns.places.distances_from(code)[theirs] for code in asked])
-        return round(float(np.nanmin(apart)))
+def _has_amount(name: str, level: int) -> bool:
+    """Whether the sentence names years, kilometres or centimetres."""
+    if name == BIRTH:
+        return level not in (births.SAME_DAY, births.TURNED)
+    return name == HEIGHT or (name == PLACE and others.PLACE_SAME < level < others.PLACE_OTHER)
+
+
+def _amount(columns: Columns, name: str, asked: Row, row: int) -> int:
+    if name == BIRTH:
+        return max(round(abs(asked.born_middle - float(columns.born_middle.rows[row]))), 1)
+    if name == PLACE:
+        return _kilometres(columns, asked, row)
+    return abs(asked.height - int(columns.height.rows[row]))
+
+
+def _kilometres(columns: Columns, asked: Row, row: int) -> int:
+    theirs = np.concatenate([columns.homes.rows[row], columns.seen.rows[row]])
+    theirs = theirs[theirs >= 0]
+    codes = dict.fromkeys((*asked.homes, *asked.seen))
+    apart = np.concatenate([columns.places.distances_from(code)[theirs] for code in codes])
+    return round(float(np.nanmin(apart)))
 
 
 def _sorted(reasons: list[Reason]) -> tuple[Reason, ...]:

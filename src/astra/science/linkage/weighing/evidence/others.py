@@ -103,10 +103,19 @@ def place_chances(
     least : float
         No level is rarer than this.
     """
-    within = np.cumsum(np.bincount(levels[: len(shares)], shares, PLACE_LEVELS))
-    nearest = 1 - (1 - np.minimum(within / each, 1.0)) ** each
-    chance = np.diff(nearest, prepend=0.0)
-    chance[PLACE_SEEN] = chance[PLACE_SAME]
+    return chances_within(shares_within(levels, shares), each, least)
+
+
+def shares_within(levels: NDArray[np.uint8], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The share of the records whose places are on each level, shape (levels,)."""
+    return np.asarray(np.bincount(levels[: len(shares)], shares, PLACE_LEVELS), np.float64)
+
+
+def chances_within(shares: NDArray[np.float64], each: float, least: float) -> NDArray[np.float64]:
+    """The same by the share of the records whose places are on each level, shape (levels,) or (n, levels)."""
+    nearest = 1 - (1 - np.minimum(np.cumsum(shares, axis=-1) / each, 1.0)) ** each
+    chance = np.diff(nearest, axis=-1, prepend=0.0)
+    chance[..., PLACE_SEEN] = chance[..., PLACE_SAME]
     return np.asarray(np.maximum(chance, least), np.float64)
 
 
