@@ -212,11 +212,17 @@ def rewrite_keystore() -> None:
 
     SQLite overwrites what is deleted at once. What a transaction still reads meanwhile goes the next night.
     PostgreSQL's own log and backups must not be kept longer than 30 days.
+
+    Twice, because VACUUM FULL carries deleted keys over into the new file while anybody writes in any database of the
+    server: its own snapshot is as old as that transaction. A plain VACUUM asks only who reads the keystore, and takes
+    them out of the table before it is written anew.
     """
     connection = connections[KEYSTORE]
     if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(ErasureKey._meta.db_table)
         with connection.cursor() as cursor:
-            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(ErasureKey._meta.db_table)}")
+            cursor.execute(f"VACUUM {table}")
+            cursor.execute(f"VACUUM (FULL) {table}")
 
 
 def attachment_path(record_id: UUID) -> Path:
