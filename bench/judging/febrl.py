@@ -37,9 +37,14 @@ def _record(row: dict[str, Any]) -> Record:  # Any: cells as the package gives t
         names=(Name(cell("given_name"), cell("surname")),),
         birth=_birth(cell("date_of_birth")),
         places=tuple(filter(None, (cell("suburb"),))),
+        addresses=tuple(filter(None, (_street(cell), cell("address_2")))),
         national_id=cell("soc_sec_id"),
-        numbers=tuple(filter(None, (cell("address_1") and f"{cell('street_number')} {cell('address_1')}",))),
     )
+
+
+def _street(cell: Callable[[str], str]) -> str:
+    """The first line of an address: number, street and postcode; nothing where the street is missing."""
+    return cell("address_1") and f"{cell('street_number')} {cell('address_1')} {cell('postcode')}"
 
 
 def _birth(text: str) -> Birth | None:

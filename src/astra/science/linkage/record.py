@@ -67,6 +67,8 @@ class Record:
         When she was born; a guessed age is a birth with a wide range.
     places : tuple of str
         Places where she lives, lived or was born, as written.
+    addresses : tuple of str
+        Street and number where she lives, as on an envelope; the place itself belongs to `places`.
     seen_places : tuple of str
         Places where she was seen, or seen last.
     seen_on : date or None
@@ -91,6 +93,7 @@ class Record:
     sex: str = ""
     birth: Birth | None = None
     places: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     seen_places: tuple[str, ...] = ()
     seen_on: date | None = None
     height_cm: int | None = None

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from astra.science.linkage.keeping.addresses import Addresses
 from astra.science.linkage.keeping.columns import Columns
 from astra.science.linkage.keeping.numbers import Numbers
 from astra.science.linkage.keeping.postings import Postings
@@ -23,6 +24,8 @@ from astra.science.linkage.normalise.sounds import sound
 from astra.science.linkage.record import Record
 from astra.science.linkage.weighing.batches import Pairs
 from astra.science.linkage.weighing.calling import Calling
+from astra.science.linkage.weighing.evidence import addresses
+from astra.science.linkage.weighing.evidence.addresses import ADDRESS
 from astra.science.linkage.weighing.evidence.names import AskedWord
 from astra.science.linkage.weighing.explaining import Explainer
 from astra.science.linkage.weighing.ranker import SHARED, Ranker, Weighed
@@ -63,6 +66,7 @@ class Registry:
         self.columns = Columns(self.weights.channel)
         self._rows: dict[str, int] = {}
         self._numbers = Numbers()
+        self._addresses = Addresses()
         self._postings: Postings | None = None
         self._ranker: Ranker | None = None
         self.add(records)
@@ -116,6 +120,7 @@ class Registry:
         rows = self.columns.extend(ids, records)
         self._rows.update(zip(ids, rows, strict=True))
         self._numbers.add(rows, [record.numbers for record in records])
+        self._addresses.add(rows, [record.addresses for record in records])
         self._ranker = None
 
     def remove(self, record_id: str) -> None:
@@ -133,6 +138,7 @@ class Registry:
     def _take_out(self, record_id: str) -> None:
         at = self._rows.pop(record_id)
         self._numbers.remove(at)
+        self._addresses.remove(at)
         self.columns.remove(at)
         self._ranker = None
 
@@ -196,6 +202,8 @@ class Registry:
         weighed = self.ranker.weigh(row, asked, rows)
         if row.numbers:
             weighed.levels[SHARED], weighed.says[SHARED] = self._numbers.says(row.numbers, rows, self.columns.present)
+        if row.addresses:
+            weighed.levels[ADDRESS], weighed.says[ADDRESS] = addresses.weigh_asked(self._addresses, row.addresses, rows)
         return weighed
 
     def knows_name(self, word: str) -> bool:
@@ -212,13 +220,13 @@ class Registry:
 
     def pairs(self) -> Pairs:
         """What weighs the records beside each other, as they are now."""
-        return Pairs(self.ranker, self._numbers)
+        return Pairs(self.ranker, self._numbers, self._addresses)
 
     def calling(self, pairs: Pairs, *, is_fresh: bool = False) -> Calling:
         """What says which records are worth being weighed beside each other; with a fresh index, if that is asked."""
         if is_fresh and self._postings is not None and self._postings.rows < self.columns.size:
             self._postings = None
-        return Calling(pairs, self._current_postings(), self._numbers)
+        return Calling(pairs, self._current_postings())
 
     def _current_postings(self) -> Postings:
         late = self.columns.size - self._postings.rows if self._postings else LATE_ROWS + 1

@@ -1,6 +1,7 @@
 """How is a table of people read, so that a bad row costs that row only?
 
-CSV with the columns of the matching sets (registry, queries). Columns that mean nothing here are named and left out;
+CSV with the columns of the matching sets (registry, queries), and `address`: street and number, several parted by
+semicolons, while the place stands in a column of its own. Columns that mean nothing here are named and left out;
 a row that cannot be read is reported with its line, its column and what would be right, and the rest is done.
 """
 
@@ -30,6 +31,7 @@ COLUMNS = frozenset(
         "place",
         "date",
         "municipality",
+        "address",
         "last_seen_place",
         "last_seen_date",
         "height_cm",
@@ -122,6 +124,7 @@ def read_row(row: dict[str, str], key: str) -> Record:
         sex=_sex(cell("sex")),
         birth=_birth(cell("birth_date"), cell("birth_date_quality"), cell("age"), seen_on),
         places=tuple(filter(None, (cell("municipality"), cell("place")))),
+        addresses=tuple(filter(None, map(str.strip, cell("address").split(";")))),
         seen_places=tuple(filter(None, (cell("last_seen_place"),))),
         seen_on=seen_on,
         height_cm=_height(cell("height_cm")),

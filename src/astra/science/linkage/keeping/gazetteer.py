@@ -1,15 +1,22 @@
 """Which number does a place have, and how far are two places apart?
 
 Places of the gazetteer have its codes. A place that it does not know gets a code of its own by the way it sounds: it
-is the same as itself, and its distance to any other is unknown.
+is the same as itself and as those that are but a slip away, and its distance to any other is unknown.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from astra.science.linkage.keeping.channel import LONGEST
+from astra.science.linkage.keeping.slips import Words, alike_pairs, as_words, near_pairs
 from astra.science.linkage.normalise.places import distance_matrix, find_places, places
 from astra.science.linkage.normalise.sounds import sound
 from astra.science.script import normalise
+
+_SLIP_OF_PLACE = np.array([0.0] * 4 + [0.85] * 2 + [1.35] * 3 + [2.0] * (LONGEST - 8), np.float32)
+"""How far two spellings of a place may be apart, by their letters; less than names, as villages have namesakes."""
 
 
 class PlaceCodes:
@@ -19,6 +26,8 @@ class PlaceCodes:
         self.known = len(places())
         """How many places the gazetteer knows; their codes come first."""
         self._others: dict[str, int] = {}
+        self._alike: dict[int, NDArray[np.int64]] = {}
+        self._looked_among = 0
 
     @property
     def size(self) -> int:
@@ -57,8 +66,21 @@ class PlaceCodes:
         apart = np.full(self.size, np.nan, np.float32)
         if code < self.known:
             apart[: self.known] = distance_matrix()[code]
-        apart[code] = 0.0
+        apart[self.alike([code])[0]] = 0.0
         return apart
+
+    def alike(self, codes: Sequence[int]) -> list[NDArray[np.int64]]:
+        """For each code those of the same place: itself, and where the gazetteer does not know it, slips of it."""
+        if self._looked_among != self.size:
+            self._alike, self._looked_among = {}, self.size
+        asked = [code for code in codes if code >= self.known and code not in self._alike]
+        if asked:
+            every = as_words(self.others)
+            words = Words(*(getattr(every, name)[np.array(asked) - self.known] for name in Words.__slots__))
+            first, second = alike_pairs(words, every)
+            found = near_pairs(words, every, first, second, _SLIP_OF_PLACE[words.lengths]).each(len(asked))
+            self._alike.update((code, places + self.known) for code, (places, _) in zip(asked, found, strict=True))
+        return [self._alike[code] if code >= self.known else np.array([code]) for code in codes]
 
 
 def _key(text: str) -> str:

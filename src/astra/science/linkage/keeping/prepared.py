@@ -7,6 +7,7 @@ holds the words of the names themselves: it is as secret as the record.
 import msgspec
 import numpy as np
 
+from astra.science.linkage.keeping.addresses import written
 from astra.science.linkage.keeping.gazetteer import PlaceCodes
 from astra.science.linkage.keeping.rows import KEPT, NOWHERE, PLACES_KEPT, Row, read_row
 from astra.science.linkage.normalise.names import name_words
@@ -35,6 +36,8 @@ class Prepared(msgspec.Struct, array_like=True, frozen=True, gc=False):
         How the places sound that the gazetteer does not know; the row calls them `ELSEWHERE` and less.
     numbers
         The keyed marks of numbers.
+    addresses
+        The marks of addresses, as `addresses.written` leaves them.
     """
 
     scheme: int
@@ -43,6 +46,7 @@ class Prepared(msgspec.Struct, array_like=True, frozen=True, gc=False):
     row: bytes
     elsewhere: tuple[str, ...]
     numbers: tuple[str, ...]
+    addresses: bytes = b""
 
 
 def prepare(record: Record) -> Prepared:
@@ -69,6 +73,7 @@ def prepare(record: Record) -> Prepared:
         row=_row_bytes(row, places),
         elsewhere=places.others,
         numbers=row.numbers,
+        addresses=written(row.addresses),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from astra.science.linkage.normalise import appearance
+from astra.science.linkage.normalise.addresses import Address, read_address
 from astra.science.linkage.normalise.national import birth_of, is_jmbg, read_number, sex_of
 from astra.science.linkage.record import Birth, Record
 
@@ -48,6 +49,7 @@ class Row:
     marks: tuple[int, ...]
     national: int
     numbers: tuple[str, ...]
+    addresses: tuple[Address, ...] = ()
 
 
 def birth_numbers(birth: Birth | None) -> tuple[int, float, bool]:
@@ -108,4 +110,5 @@ def read_row(record: Record, codes: Callable[[tuple[str, ...]], tuple[int, ...]]
         tuple(appearance.mark_codes(record.marks).tolist()[:MARKS_KEPT]),
         number_code(number),
         record.numbers,
+        tuple(address for address in map(read_address, record.addresses) if address),
     )

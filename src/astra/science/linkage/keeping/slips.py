@@ -11,7 +11,18 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from astra.science.linkage.keeping.channel import BAND, FAR, LAST_LOST, LONGEST, LOSS, OTHER, PARTS_OF_ONE, SWAP, TURNED
+from astra.science.linkage.keeping.channel import (
+    BAND,
+    FAR,
+    LAST_LOST,
+    LONGEST,
+    LOSS,
+    OTHER,
+    PARTS_OF_ONE,
+    SWAP,
+    TURNED,
+    letter_codes,
+)  # fmt: skip
 
 AT_ONCE = 16_384
 """Pairs that are worked out together: their columns stay in the processor's own memory."""
@@ -70,13 +81,19 @@ def is_alike(asked: Words, others: Words) -> NDArray[np.bool_]:
 
 def slips_between(asked: Words, others: Words) -> Slips:
     """Every pair of words of which the one may be a slip of the other, by `is_alike` and `furthest`."""
+    first, second = alike_pairs(asked, others)
+    return near_pairs(asked, others, first, second, _FURTHEST[np.minimum(asked.lengths, LONGEST)])
+
+
+def alike_pairs(asked: Words, others: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs that are worth comparing, by `is_alike`."""
     step = max(CELLS // max(len(others.lengths), 1), 1)
     starts = range(0, len(asked.lengths), step)
     called = [np.nonzero(is_alike(_some(asked, slice(start, start + step)), others)) for start in starts]
     rows = [first + start for start, (first, _) in zip(starts, called, strict=True)]
     first = np.concatenate([*rows, np.zeros(0, np.int64)])
     second = np.concatenate([*(second for _, second in called), np.zeros(0, np.int64)])
-    return near_pairs(asked, others, first, second, _FURTHEST[np.minimum(asked.lengths, LONGEST)])
+    return first, second
 
 
 def near_pairs(
@@ -181,8 +198,26 @@ def _some(words: Words, part: slice) -> Words:
     return Words(words.codes[part], words.lengths[part], words.letters[part], words.pairs[part])
 
 
-def words_of(codes: Sequence[NDArray[np.uint8]], marks: Sequence[tuple[int, int]]) -> Words:
-    """Words by their letter codes, and the marks of their letters and neighbours."""
-    letters = np.array(codes, np.uint8).reshape(-1, LONGEST)
-    bits = np.array(marks, np.uint64).reshape(-1, 2)
-    return Words(letters, (letters > 0).sum(axis=1).astype(np.uint8), bits[:, 0], bits[:, 1])
+def letter_bits(word: str) -> int:
+    """Mark which letters a word has, and which of them twice."""
+    bits = 0
+    for letter in word:
+        bit = 1 << (ord(letter) % 32)
+        bits |= bit << 32 if bits & bit else bit
+    return bits
+
+
+def pair_bits(word: str) -> int:
+    """Mark which neighbouring letters a word has, its ends included, in 64 places."""
+    padded = f"^{word}$"
+    bits = 0
+    for at in range(len(padded) - 1):
+        bits |= 1 << ((ord(padded[at]) * 37 + ord(padded[at + 1]) * 11) % 64)
+    return bits
+
+
+def as_words(words: Sequence[str]) -> Words:
+    """Fold words into what they are compared by."""
+    codes = np.array([letter_codes(word) for word in words], np.uint8).reshape(-1, LONGEST)
+    marks = np.array([(letter_bits(word), pair_bits(word)) for word in words], np.uint64).reshape(-1, 2)
+    return Words(codes, (codes > 0).sum(axis=1).astype(np.uint8), marks[:, 0], marks[:, 1])

@@ -15,7 +15,16 @@ from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.channel import LONGEST, distances, letter_codes
 from astra.science.linkage.keeping.growing import Growing
-from astra.science.linkage.keeping.slips import Words, furthest, is_alike, near_pairs, slips_between, words_of
+from astra.science.linkage.keeping.slips import (
+    Words,
+    as_words,
+    furthest,
+    is_alike,
+    letter_bits,
+    near_pairs,
+    pair_bits,
+    slips_between,
+)
 from astra.science.linkage.normalise.names import PARTS
 from astra.science.linkage.normalise.nicknames import NameFamilies
 from astra.science.linkage.normalise.remembering import remembered
@@ -64,34 +73,12 @@ class Near:
     ways: NDArray[np.uint8]
 
 
-def _letter_bits(word: str) -> int:
-    """Mark which letters a word has, and which of them twice."""
-    bits = 0
-    for letter in word:
-        bit = 1 << (ord(letter) % 32)
-        bits |= bit << 32 if bits & bit else bit
-    return bits
-
-
-def _pair_bits(word: str) -> int:
-    """Mark which neighbouring letters a word has, its ends included, in 64 places."""
-    padded = f"^{word}$"
-    bits = 0
-    for at in range(len(padded) - 1):
-        bits |= 1 << ((ord(padded[at]) * 37 + ord(padded[at + 1]) * 11) % 64)
-    return bits
-
-
-def _as_words(words: Sequence[str]) -> Words:
-    return words_of([letter_codes(word) for word in words], [(_letter_bits(word), _pair_bits(word)) for word in words])
-
-
 class _Words:
     """Folded words that never change, comparable all at once."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(words)
-        self._as_words = _as_words(self.words)
+        self._as_words = as_words(self.words)
         self._lengths = self._as_words.lengths.astype(np.int64)
 
     def near(self, word: str, most: float) -> dict[str, float]:
@@ -102,7 +89,7 @@ class _Words:
 
     def near_each(self, words: Sequence[str], most: float) -> Iterator[dict[str, float]]:
         """The same for many words."""
-        asked = _as_words(words)
+        asked = as_words(words)
         first, second = np.nonzero(np.abs(asked.lengths.astype(np.int64)[:, None] - self._lengths) <= 1)
         limits = np.full(len(words), most, np.float32)
         found = near_pairs(asked, self._as_words, first, second, limits)
@@ -182,8 +169,8 @@ class Vocabulary:
             self._words.append(word)
             self._codes.append(letter_codes(word))
             self._lengths.append(min(len(word), LONGEST))
-            self._letters.append(_letter_bits(word))
-            self._pairs.append(_pair_bits(word))
+            self._letters.append(letter_bits(word))
+            self._pairs.append(pair_bits(word))
             self._counts.extend(1)
             self._skeletons.setdefault(skeleton(word), []).append(place)
         if is_bare:
@@ -326,7 +313,7 @@ class Vocabulary:
 
     def _apart(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The words that a slip may make of this one, and how far they are apart."""
-        places = np.flatnonzero(is_alike(_as_words([word]), self._as_words)[0])
+        places = np.flatnonzero(is_alike(as_words([word]), self._as_words)[0])
         costs = distances(letter_codes(word), self._codes.rows[places], self._lengths.rows[places])
         near = costs <= furthest(len(word))
         return places[near], costs[near]
@@ -352,7 +339,7 @@ class Vocabulary:
         wanted.update(word[2:] for word in longer if word.startswith(JOINED_ARTICLES))
         asked = sorted(word for word in wanted if len(word) > 1 and word not in self._looked_up)
         if asked:
-            found = slips_between(_as_words(asked), self._as_words).each(len(asked))
+            found = slips_between(as_words(asked), self._as_words).each(len(asked))
             self._looked_up.update(zip(asked, found, strict=True))
         perhaps = sorted(word for word in given if _may_be_short(word) and word not in self._misspelt)
         if perhaps:

@@ -7,10 +7,12 @@ said of a pair depends on which other pairs are weighed with it.
 import numpy as np
 from numpy.typing import NDArray
 
+from astra.science.linkage.keeping.addresses import Addresses
 from astra.science.linkage.keeping.numbers import LEAST, SAME_PERSONS, Numbers
 from astra.science.linkage.normalise import appearance
 from astra.science.linkage.normalise.marks import mark_levels
-from astra.science.linkage.weighing.evidence import births, others
+from astra.science.linkage.weighing.evidence import addresses, births, others
+from astra.science.linkage.weighing.evidence.addresses import ADDRESS
 from astra.science.linkage.weighing.evidence.births import Born
 from astra.science.linkage.weighing.meanings import Meanings, distinct
 from astra.science.linkage.weighing.nearness import Places
@@ -51,8 +53,8 @@ def total(weighed: Weighed) -> NDArray[np.float64]:
 class Pairs:
     """Weighs pairs of rows of one registry, seen from the first."""
 
-    def __init__(self, ranker: Ranker, numbers: Numbers) -> None:
-        self.ranker, self._numbers = ranker, numbers
+    def __init__(self, ranker: Ranker, numbers: Numbers, addresses: Addresses) -> None:
+        self.ranker, self.numbers, self.addresses = ranker, numbers, addresses
         self.columns, self.weights = ranker.columns, ranker.weights
         self._meanings = Meanings(ranker, np.zeros(0, np.int64))
         self._places = Places(ranker)
@@ -104,6 +106,7 @@ class Pairs:
         ):  # fmt: skip
             says[name] = np.array(table, np.float32)[levels[name]]
         levels[SHARED], says[SHARED] = self._shared(first, second)
+        levels[ADDRESS], says[ADDRESS] = addresses.weigh(self.addresses, first, second)
         return levels, says
 
     def births(self, first: Rows, second: Rows) -> tuple[Levels, Says]:
@@ -138,7 +141,7 @@ class Pairs:
     def _shared(self, first: Rows, second: Rows) -> tuple[Levels, Says]:
         """Which pairs share a number, and what that says; the one that says most counts."""
         says = np.zeros(len(first), np.float32)
-        hers, theirs, bearers = self._numbers.sharing(distinct(first))
+        hers, theirs, bearers = self.numbers.sharing(distinct(first))
         if len(hers):
             worth = np.maximum(np.log(SAME_PERSONS * max(self.columns.present, 1) / bearers), LEAST).astype(np.float32)
             size = np.int64(self.columns.size)

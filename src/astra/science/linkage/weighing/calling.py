@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.growing import Growing
-from astra.science.linkage.keeping.numbers import Numbers
 from astra.science.linkage.keeping.postings import Postings
 from astra.science.linkage.normalise.names import OWN
 from astra.science.linkage.weighing.batches import Pairs
@@ -32,8 +31,8 @@ Sides = NDArray[np.bool_] | None
 class Calling:
     """Calls the rows of one registry by each other."""
 
-    def __init__(self, pairs: Pairs, postings: Postings, numbers: Numbers) -> None:
-        self._pairs, self._postings, self._numbers = pairs, postings, numbers
+    def __init__(self, pairs: Pairs, postings: Postings) -> None:
+        self._pairs, self._postings = pairs, postings
         self._columns = pairs.columns
         self._late = np.arange(postings.rows, self._columns.size)
 
@@ -63,10 +62,11 @@ class Calling:
     # --- by what must be the same -----------------------------------------------------------------------------------
 
     def _by_keys(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Those born on the same day, as written or with day and month turned, or with the same number."""
+        """Those born on the same day, as written or with day and month turned, with the same number or street."""
         columns, postings = self._columns, self._postings
         days, numbers = columns.born_day.rows[rows].astype(np.int64), columns.national.rows[rows]
-        found: list[tuple[Rows, Rows]] = [self._numbers.sharing(rows)[:2]]
+        pairs = self._pairs
+        found: list[tuple[Rows, Rows]] = [pairs.numbers.sharing(rows)[:2], pairs.addresses.called(rows)]
         keyed: tuple[tuple[Rows, Every, Growing], ...] = (
             (np.where(days % 512 == FIRST_OF_JANUARY, 0, days), postings.all_born_on, columns.born_day),
             (_turned(days), postings.all_born_on, columns.born_day),

@@ -9,7 +9,8 @@ from astra.science.linkage.keeping.columns import Columns
 from astra.science.linkage.keeping.rows import Row
 from astra.science.linkage.normalise.names import FAMILY, FATHER, GIVEN, MOTHER, NICKNAME, TEXT
 from astra.science.linkage.weighing.batches import Pairs
-from astra.science.linkage.weighing.evidence import births, others
+from astra.science.linkage.weighing.evidence import addresses, births, others
+from astra.science.linkage.weighing.evidence.addresses import ADDRESS
 from astra.science.linkage.weighing.evidence.names import Alignment, AskedWord
 from astra.science.linkage.weighing.ranker import (
     BIRTH,
@@ -41,6 +42,7 @@ _LEVELS = {
     NUMBER: {1: "same", 2: "slip", 3: "differs"},
     SEEN: {1: "differs", 2: "differs", 3: "fits", 4: "fits", 5: "fits", 7: "late", 8: "late"},
     SHARED: {1: "same"},
+    ADDRESS: {addresses.SAME: "same", addresses.STREET: "street", addresses.ALIKE: "near", addresses.OTHER: "differs"},
 }
 _CALLED = {NUMBER: "national", SHARED: "number"}
 

@@ -28,6 +28,8 @@ class Places:
     def __init__(self, ranker: Ranker) -> None:
         self._columns, self._weights, self._shares = ranker.columns, ranker.weights, ranker.shares
         self._tables = np.full((self._columns.places.size, others.PLACE_LEVELS), np.nan, np.float32)
+        self._slips = np.zeros(1, np.int64)
+        """Places that are the same, or a slip of each other, as keys of two; of the places that have asked."""
 
     def weigh(self, first: Rows, second: Rows) -> tuple[Levels, Says]:
         """How near the places are, and what that says; of several that ask, the one that says most."""
@@ -59,6 +61,9 @@ class Places:
         rows, _ = np.nonzero(are_known)
         apart[are_known] = distance_matrix()[codes[rows], theirs[are_known]]
         apart[theirs == codes[:, None]] = 0.0
+        keys = codes[:, None] * np.int64(self._columns.places.size) + theirs
+        at = np.minimum(np.searchsorted(self._slips, keys), len(self._slips) - 1)
+        apart[(self._slips[at] == keys) & (theirs >= 0)] = 0.0
         return others.place_levels(apart, theirs >= 0, first_seen)
 
     def _add_tables(self, codes: NDArray[np.int32]) -> None:
@@ -71,11 +76,14 @@ class Places:
         known, shares = self._columns.places.known, self._shares
         named, elsewhere = shares.places[:known], float(shares.places[known:].sum())
         within = np.zeros((len(new), others.PLACE_LEVELS))
-        within[:, others.PLACE_SAME] = shares.places[new]
-        within[:, others.PLACE_OTHER] = float(shares.places.sum()) - shares.places[new]
+        alike = self._columns.places.alike(new.tolist())
+        within[:, others.PLACE_SAME] = [shares.places[codes].sum() for codes in alike]
+        within[:, others.PLACE_OTHER] = float(shares.places.sum()) - within[:, others.PLACE_SAME]
         for at, code in enumerate(new[new < known].tolist()):
             within[at] = others.shares_within(_known_levels()[code], named)
             within[at, others.PLACE_OTHER] += elsewhere
         chance = others.chances_within(within, shares.places_each, 0.5 / shares.placed)
         self._tables[new] = np.array(self._weights.place) - np.log(chance)
         self._tables[new, others.PLACE_UNKNOWN] = 0.0
+        slips = [code * self._columns.places.size + some for code, some in zip(new.tolist(), alike, strict=True)]
+        self._slips = np.sort(np.concatenate([self._slips, *slips]))

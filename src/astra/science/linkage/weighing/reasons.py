@@ -34,7 +34,7 @@ class Reason:
     ----------
     about : str
         What was compared: "family", "given", "name", "nickname", "father", "mother", "birth", "place", "seen", "sex",
-        "height", "hair", "eyes", "marks", "national" or "number".
+        "height", "hair", "eyes", "marks", "national", "number" or "address".
     how : str
         How it agreed, a key of `WORDS`.
     says : float
@@ -149,5 +149,9 @@ WORDS: dict[tuple[str, str], str] = {
     ("national", "same"): msg("national number: same"),
     ("national", "slip"): msg("national number: one digit apart"),
     ("national", "differs"): msg("national number: differs"),
+    ("address", "same"): msg("address: same"),
+    ("address", "street"): msg("address: same street"),
+    ("address", "near"): msg("address: alike"),
+    ("address", "differs"): msg("address: another"),
     ("number", "same"): msg("phone, file or document number: same"),
 }
