@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from astra.science.linkage.keeping.prepared import prepare
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.weighing.explaining import explain
@@ -76,7 +77,7 @@ class Asking:
         size = np.int64(max(self.columns.size, 1))
         keys = distinct(np.minimum(first, second) * size + np.maximum(first, second))
         one, other = keys // size, keys % size
-        says = self._pairs.both_ways(one, other)
+        says = self._pairs.both_ways(one, other, self._floor)
         kept = says.max(axis=1, initial=-np.inf) > self._floor
         return Found(one[kept], other[kept], (says[kept, 0] + says[kept, 1]) / 2)
 
@@ -133,21 +134,19 @@ def link(
     Pair
         A record of the first list and one of the second, the likeliest pair first.
     """
-    registry = Registry(_sided("a", first), weights=weights)
+    registry = Registry(weights=weights)
+    _add_side(registry, "a", first)
     among = len(registry)
-    registry.add(_sided("b", second))
+    _add_side(registry, "b", second)
     is_second = np.arange(registry.columns.size) >= among
     for pair in _pairs(registry, is_second, threshold, progress):
         yield Pair(pair.first[1:], pair.second[1:], pair.probability, pair.reasons)
 
 
-def _sided(side: str, records: Iterable[Record]) -> Iterator[Record]:
-    for record in records:
-        yield _renamed(record, side + record.id)
-
-
-def _renamed(record: Record, record_id: str) -> Record:
-    return Record(id=record_id, **{name: getattr(record, name) for name in Record.__slots__ if name != "id"})
+def _add_side(registry: Registry, side: str, records: Iterable[Record]) -> None:
+    """Add a list under ids that tell the lists apart."""
+    listed = list(records)
+    registry.add_prepared([side + record.id for record in listed], [prepare(record) for record in listed])
 
 
 def _pairs(

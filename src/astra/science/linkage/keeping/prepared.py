@@ -4,12 +4,13 @@ Everything that reading a name, a place or a description takes is done once, whe
 holds the words of the names themselves: it is as secret as the record.
 """
 
+from struct import Struct
+
 import msgspec
-import numpy as np
 
 from astra.science.linkage.keeping.addresses import written
 from astra.science.linkage.keeping.gazetteer import PlaceCodes
-from astra.science.linkage.keeping.rows import KEPT, NOWHERE, PLACES_KEPT, Row, read_row
+from astra.science.linkage.keeping.rows import MARKS_KEPT, NOWHERE, PLACES_KEPT, Row, read_row
 from astra.science.linkage.normalise.names import name_words
 from astra.science.linkage.record import Record
 
@@ -19,6 +20,10 @@ BARE = 16
 """Added to the part of a word that was written without short vowels."""
 ELSEWHERE = NOWHERE - 1
 """The first place that the gazetteer does not know; the second is one less, and so on."""
+
+_NOWHERE = (NOWHERE,) * PLACES_KEPT
+_ROW = Struct("<if?B3i3iiBBB4Iq")
+"""`KEPT`, as one row of it is written."""
 
 
 class Prepared(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -79,14 +84,12 @@ def prepare(record: Record) -> Prepared:
 
 def _row_bytes(row: Row, places: PlaceCodes) -> bytes:
     """Write a row down; what is longer than its column was cut when it was read."""
-    kept = np.zeros(1, KEPT)
-    for name in KEPT.names or ():
-        values = getattr(row, name)
-        if name in ("homes", "seen"):
-            codes = [code if code < places.known else ELSEWHERE - (code - places.known) for code in values]
-            kept[name] = [*codes, *[NOWHERE] * (PLACES_KEPT - len(codes))]
-        elif name == "marks":
-            kept[name][0, : len(values)] = values
-        else:
-            kept[name] = values
-    return kept.tobytes()
+    homes, seen = (
+        [*(code if code < places.known else ELSEWHERE - (code - places.known) for code in codes), *_NOWHERE][
+            :PLACES_KEPT
+        ]
+        for codes in (row.homes, row.seen)
+    )
+    born = row.born_day, row.born_middle, row.born_guessed, row.sex
+    looks = row.height, row.hair, row.eyes, *row.marks, *[0] * (MARKS_KEPT - len(row.marks))
+    return _ROW.pack(*born, *homes, *seen, row.seen_on, *looks, row.national)

@@ -6,6 +6,7 @@ that a slip, a scanner or a bad line turns into it; each with the probability th
 was meant.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,12 +37,14 @@ SAME, SPELLING, SLIP, NICKNAME, BEGINNING, SHORTENED, VOWELS, INITIAL, EQUIVALEN
 families = cache(lambda: NameFamilies(sound))
 """The names that can be one name, as they sound."""
 
-MOST_NEAR = 600
+MOST_NEAR, FEW = 600, 100
 SHORTEST_BEGINNING, LONGEST_SHORT = 4, 7
 SHORTEST_BEGUN, BEGUN = 2, -0.9
 """Of a word that is still being written: from how many letters on it may mean all that begin so; how likely, as a
 natural logarithm, it is such a beginning and not yet the whole."""
 SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
+OTHER_LETTERS = 4
+"""So many letters at most are in one of two words only, where the one is a slip of the other as a nickname."""
 JOINED_ARTICLES, SHORTEST_WITH_ARTICLE = ("al", "el"), 6
 
 
@@ -79,22 +82,28 @@ class _Words:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(words)
         self._as_words = as_words(self.words)
-        self._lengths = self._as_words.lengths.astype(np.int64)
+        self._lengths = self._as_words.lengths.astype(np.int8)
 
     def near(self, word: str, most: float) -> dict[str, float]:
         """The words that are at most so far away, with their distances; not the word itself."""
-        similar = np.flatnonzero(np.abs(self._lengths - len(word)) <= 1)
+        similar = np.flatnonzero(self._similar(as_words([word]))[0])
         costs = distances(letter_codes(word), self._as_words.codes[similar], self._as_words.lengths[similar])
         return self._within(similar[costs <= most], costs[costs <= most])
 
     def near_each(self, words: Sequence[str], most: float) -> Iterator[dict[str, float]]:
         """The same for many words."""
         asked = as_words(words)
-        first, second = np.nonzero(np.abs(asked.lengths.astype(np.int64)[:, None] - self._lengths) <= 1)
+        first, second = np.nonzero(self._similar(asked))
         limits = np.full(len(words), most, np.float32)
         found = near_pairs(asked, self._as_words, first, second, limits)
         for places, costs in found.each(len(words)):
             yield self._within(places, costs)
+
+    def _similar(self, asked: Words) -> NDArray[np.bool_]:
+        """Which words are about as long and share all letters but a few."""
+        is_long = np.abs(asked.lengths.astype(np.int8)[:, None] - self._lengths) <= 1
+        apart = np.bitwise_count(asked.letters[:, None] ^ self._as_words.letters)
+        return np.asarray(is_long & (apart <= OTHER_LETTERS), np.bool_)
 
     def _within(self, places: NDArray[np.int64], costs: NDArray[np.float32]) -> dict[str, float]:
         found = zip(places.tolist(), costs.tolist(), strict=True)
@@ -139,6 +148,8 @@ class Vocabulary:
         self._bare: set[int] = set()
         self._looked_up: dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
         self._misspelt: dict[str, dict[str, float]] = {}
+        self._in_order: list[tuple[str, int]] = []
+        """The words with their places, sorted; made where many words are looked up."""
 
     def __len__(self) -> int:
         return len(self._words)
@@ -165,6 +176,7 @@ class Vocabulary:
         place = self._places.get(word)
         if place is None:
             self._looked_up.clear()
+            self._in_order.clear()
             place = self._places[word] = len(self._words)
             self._words.append(word)
             self._codes.append(letter_codes(word))
@@ -182,6 +194,7 @@ class Vocabulary:
         word = self._words[place]
         self._looked_up.clear()
         self._misspelt.clear()
+        self._in_order.clear()
         self._skeletons[skeleton(word)].remove(place)
         if not self._skeletons[skeleton(word)]:
             del self._skeletons[skeleton(word)]
@@ -253,11 +266,17 @@ class Vocabulary:
         return _near(found)
 
     def _beginning_with(self, word: str, letters: int) -> list[int]:
+        if self._in_order:
+            first, last = (
+                bisect_left(self._in_order, (word[:letters],)),
+                bisect_left(self._in_order, (word[:letters] + "\U0010ffff",)),
+            )
+            return [place for _, place in self._in_order[first:last]]
         start = letter_codes(word)[:letters]
         is_so = self._codes.rows[:, 0] == start[0]
         for at in range(1, letters):
             is_so &= self._codes.rows[:, at] == start[at]
-        return np.flatnonzero(is_so).tolist()
+        return [place for place in np.flatnonzero(is_so).tolist() if self._words[place].startswith(word[:letters])]
 
     @staticmethod
     def _take(found: dict[int, tuple[float, int]], places: Iterable[int], chance: float, way: int) -> None:
@@ -337,6 +356,8 @@ class Vocabulary:
         wanted = {*words, *meant}
         longer = [word for word in wanted if len(word) >= SHORTEST_WITH_ARTICLE]
         wanted.update(word[2:] for word in longer if word.startswith(JOINED_ARTICLES))
+        if len(wanted) > FEW and not self._in_order:
+            self._in_order = sorted((word, place) for word, place in self._places.items())
         asked = sorted(word for word in wanted if len(word) > 1 and word not in self._looked_up)
         if asked:
             found = slips_between(as_words(asked), self._as_words).each(len(asked))

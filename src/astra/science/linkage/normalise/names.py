@@ -6,7 +6,7 @@ mother's.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from astra.science.linkage.normalise.nicknames import from_script
 from astra.science.linkage.normalise.remembering import remembered
@@ -138,7 +138,7 @@ def _word(word: str) -> Word:
 
 def words_of(text: str, part: int) -> list[Word]:
     """Give the words of one name as words of a part."""
-    return [replace(word, part=part) for word in _words(text)]
+    return [Word(word.plain, part, word.is_without_vowels) for word in _words(text)]
 
 
 def name_words(record: Record) -> tuple[Word, ...]:

@@ -40,6 +40,8 @@ Rows = NDArray[np.int64]
 
 AT_ONCE = 100_000
 """Pairs that are weighed together."""
+SIDES_APART = 8.0
+"""The two sides of a pair never say things that are so far apart."""
 
 
 def total(weighed: Weighed) -> NDArray[np.float64]:
@@ -65,14 +67,30 @@ class Pairs:
             self._meanings = Meanings(self.ranker, distinct(rows))
         return self._meanings
 
-    def both_ways(self, first: Rows, second: Rows) -> NDArray[np.float64]:
-        """What is said of pairs from either side, shape (n, 2)."""
-        found = np.zeros((len(first), 2))
-        for at in range(0, len(first), AT_ONCE):
-            some = slice(at, at + AT_ONCE)
-            found[some, 0] = total(self.weigh(first[some], second[some]))
-            found[some, 1] = total(self.weigh(second[some], first[some]))
+    def both_ways(self, first: Rows, second: Rows, floor: float = -np.inf) -> NDArray[np.float64]:
+        """What is said of pairs from either side, shape (n, 2).
+
+        What is far below the floor from one side is not asked from the other, and stands there twice.
+        """
+        forth = self._totals(first, second)
+        found = np.stack([forth, forth], axis=1)
+        near = np.flatnonzero(forth > floor - SIDES_APART)
+        found[near, 1] = self._totals(second[near], first[near])
         return found
+
+    def _totals(self, first: Rows, second: Rows) -> NDArray[np.float64]:
+        parts = (slice(at, at + AT_ONCE) for at in range(0, len(first), AT_ONCE))
+        return np.concatenate([np.zeros(0), *(total(self.weigh(first[some], second[some])) for some in parts)])
+
+    def of_places(self, first: Rows, second: Rows) -> NDArray[np.float64]:
+        """What places and national numbers say."""
+        columns = self.columns
+        numbers = others.number_levels(columns.national.rows[first], columns.national.rows[second])
+        return np.asarray(np.array(self.weights.number)[numbers] + self._places.weigh(first, second)[1], np.float64)
+
+    def of_addresses(self, first: Rows, second: Rows) -> NDArray[np.float64]:
+        """What addresses say."""
+        return addresses.weigh(self.addresses, first, second)[1].astype(np.float64)
 
     def weigh(self, first: Rows, second: Rows) -> Weighed:
         """Weigh everything that is known of pairs of rows."""

@@ -14,10 +14,11 @@ from astra.science.linkage.keeping.postings import Postings
 from astra.science.linkage.normalise.names import OWN
 from astra.science.linkage.weighing.batches import Pairs
 from astra.science.linkage.weighing.evidence import others
+from astra.science.linkage.weighing.evidence.addresses import MOST
 from astra.science.linkage.weighing.meanings import Meanings, distinct
 
-STILL_TO_COME = 9.0
-"""So much evidence may still come from places, parents and looks."""
+STILL_TO_COME, LOOKS_TO_COME = 9.0, 5.0
+"""So much evidence may still come once names, births and sex are weighed, and once places and numbers are as well."""
 TRIPLES = 2_000_000
 """Meetings of words that lie in memory together."""
 FIRST_OF_JANUARY = 33
@@ -106,13 +107,19 @@ class Calling:
     def _with_a_chance(
         self, first: Rows, second: Rows, said: NDArray[np.float64], floor: float, sides: Sides
     ) -> tuple[Rows, Rows]:
-        """The pairs of two sides that can still be worth it, by what names say at most, births and sex."""
+        """The pairs of two sides that can still be worth it, by names at most, then by what may be the same."""
         is_other = first != second if sides is None else sides[first] != sides[second]
         first, second, names = first[is_other], second[is_other], said[is_other]
         weights, sex = self._pairs.weights, self._columns.sex.rows
         says = names * weights.names.scale
         says += np.array(weights.sex, np.float32)[others.sex_levels(sex[first], sex[second])]
-        left = np.flatnonzero(says + self._pairs.births(first, second)[1] > floor - STILL_TO_COME)
+        says += self._pairs.births(first, second)[1]
+        left = np.flatnonzero(says > floor - STILL_TO_COME)
+        first, second, says = first[left], second[left], says[left]
+        says += self._pairs.of_places(first, second)
+        left = np.flatnonzero(says > floor - LOOKS_TO_COME - MOST)
+        first, second, says = first[left], second[left], says[left]
+        left = np.flatnonzero(says + self._pairs.of_addresses(first, second) > floor - LOOKS_TO_COME)
         return first[left], second[left]
 
     def _met(self, some: Rows, words: Rows, meanings: Meanings) -> tuple[Rows, Rows, NDArray[np.float64]]:

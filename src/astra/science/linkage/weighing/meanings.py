@@ -137,7 +137,7 @@ def _asked(ranker: Ranker, distinct: NDArray[np.int64]) -> list[AskedWord]:
         Word(columns.plain(place), part, columns.vocabulary.is_bare(sounded))
         for place, part, sounded in zip(plain, parts, sounds, strict=True)
     ]
-    return [asked for word in words for asked in ranker.asked_words((word,))]
+    return [ranker.asked_on_record(word) for word in words]
 
 
 def _ordered(

@@ -100,6 +100,14 @@ class Ranker:
             known = self._known[word] = tuple(self._asked(part) for part in self._divided(word))
         return known
 
+    def asked_on_record(self, word: Word) -> AskedWord:
+        """The same for a word that stands on record, which is never taken apart."""
+        if word not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = (self._asked(word),)
+        return self._known[word][0]
+
     def _asked(self, word: Word) -> AskedWord:
         is_given = word.part != FAMILY
         near = self._near(word, is_given=is_given)

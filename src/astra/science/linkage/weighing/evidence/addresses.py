@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from astra.science.linkage.keeping.addresses import KEPT, Addresses, written
+from astra.science.linkage.keeping.addresses import KEPT, Addresses, Houses, Letters, written
 from astra.science.linkage.normalise.addresses import Address
 
 ADDRESS = "address"
@@ -55,7 +55,7 @@ def weigh_asked(
 ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     """The same where a question has addresses and the rows are candidates."""
     hers = np.frombuffer(written(asked), KEPT)
-    sharing = addresses.sharing_of(hers)
+    sharing = addresses.sharing_of(hers["letters"])
     levels, says = np.zeros(len(rows), np.uint8), np.zeros(len(rows), np.float32)
     theirs, more = addresses.of(rows)
     for address, number in zip(hers, sharing, strict=True):
@@ -63,7 +63,7 @@ def weigh_asked(
             some = np.flatnonzero(more > beside)
             places = theirs[some] + beside
             shares = np.maximum(addresses.sharing[places], number) / max(addresses.total, 1)
-            found, said = _compare(np.full(len(some), address), addresses.at(places), shares)
+            found, said = _compare((address["letters"][None], address["numbers"][None]), addresses.at(places), shares)
             _keep_better(levels, says, some, found, said)
     return levels, says
 
@@ -80,14 +80,17 @@ def _keep_better(
 
 
 def _compare(
-    hers: NDArray[np.void], theirs: NDArray[np.void], share: NDArray[np.float64]
+    hers: tuple[Letters, Houses], theirs: tuple[Letters, Houses], share: NDArray[np.float64]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     """How single addresses agree; `share` is how many of all name the street, the one that more do."""
-    sizes = [np.bitwise_count(some["letters"]).sum(axis=1, dtype=np.int64) for some in (hers, theirs)]
-    common = np.bitwise_count(hers["letters"] & theirs["letters"]).sum(axis=1, dtype=np.int64)
-    likeness = 2 * common / np.maximum(sizes[0] + sizes[1], 1)
-    numbers = (hers["numbers"][:, :, None] == theirs["numbers"][:, None, :]) & (hers["numbers"][:, :, None] > 0)
-    is_numbered, is_alike = numbers.any(axis=(1, 2)), likeness >= ALIKE_STREET
+    (letters, houses), (their_letters, their_houses) = hers, theirs
+    sizes = _ones(letters), _ones(their_letters)
+    likeness = 2 * _ones(letters & their_letters) / np.maximum(sizes[0] + sizes[1], 1)
+    numbers = np.zeros(likeness.shape, np.bool_)
+    for number in houses.T:
+        for other in their_houses.T:
+            numbers |= (number == other) & (number > 0)
+    is_numbered, is_alike = numbers, likeness >= ALIKE_STREET
     levels = np.where(is_alike, np.where(is_numbered, STREET, ALIKE), OTHER)
     levels = np.where(likeness >= SAME_STREET, np.where(is_numbered, SAME, STREET), levels)
     levels = np.where((sizes[0] > 0) & (sizes[1] > 0), levels, UNKNOWN).astype(np.uint8)
@@ -96,3 +99,8 @@ def _compare(
     chance = np.maximum(chances[levels, np.arange(len(levels))], LEAST_CHANCE)
     says = np.array(AGREES)[levels] - np.log(chance)
     return levels, np.clip(says, np.array(LEAST)[levels], MOST).astype(np.float32)
+
+
+def _ones(letters: Letters) -> NDArray[np.int64]:
+    counts = np.bitwise_count(letters)
+    return np.asarray(counts[:, 0].astype(np.int64) + counts[:, 1], np.int64)

@@ -30,6 +30,7 @@ MARK_NAMES = ("no marks noted", "no such mark", "same kind", "same kind, related
 NUMBER_UNKNOWN, NUMBER_SAME, NUMBER_SLIP, NUMBER_OTHER = 0, 1, 2, 3
 FEWEST_DIGITS, MOST_DIGITS = 13, 19
 """Numbers are compared with this many digits at least, noughts in front; none is kept with more."""
+_TENS = 10 ** np.arange(MOST_DIGITS, dtype=np.int64)
 NUMBER_NAMES = ("not known", "same", "one digit apart", "differs")
 
 
@@ -132,6 +133,9 @@ def number_levels(asked: ArrayLike, numbers: NDArray[np.int64]) -> NDArray[np.ui
     is_known = (numbers > 0) & (wanted > 0)
     found = np.where(is_known, np.where(numbers == wanted, NUMBER_SAME, NUMBER_OTHER), NUMBER_UNKNOWN).astype(np.uint8)
     differing = np.flatnonzero(found == NUMBER_OTHER)
+    apart = np.abs(wanted[differing] - numbers[differing])
+    scale = _TENS[np.maximum(np.searchsorted(_TENS, apart, "right") - 2, 0)]
+    differing = differing[apart % scale == 0]  # a slip changes two neighbouring digits at most
     found[differing[_is_slip(*(some[differing].astype(np.uint64) for some in (wanted, numbers)))]] = NUMBER_SLIP
     return found
 
