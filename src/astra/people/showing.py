@@ -64,7 +64,6 @@ def found(actor: Actor, matches: list[Match]) -> list[Found]:
 
 
 def _found(match: Match, safety: Safety | None) -> Found:
-    born = _born(match.born_from, match.born_until)
     is_named = match.display_name != match.code_name
     tags = [{"text": gettext("likely"), "tone": "good"}] if match.is_likely else []
     if match.whereabouts in (DIED, "missing"):
@@ -75,13 +74,18 @@ def _found(match: Match, safety: Safety | None) -> Found:
         code_name=match.code_name,
         also=", ".join(match.other_names),
         url=reverse("people:person", args=[match.person_id]) if match.is_reachable else "",
-        facts=[part for part in (born, *match.places[:2]) if part],
+        facts=known_of(match),
         tags=tags,
         matched="; ".join(reason.said(gettext) for reason in match.reasons),
         rules=shown(safety, get_language(), stop=stop),
         person_id=match.person_id,
         ask="" if match.is_reachable else whom_to_ask(match.keepers),
     )
+
+
+def known_of(match: Match) -> list[str]:
+    """By what two of one name are told apart: age and places, as far as the reader may see them."""
+    return [part for part in (_born(match.born_from, match.born_until), *match.places[:2]) if part]
 
 
 def whom_to_ask(keepers: Keepers) -> str:

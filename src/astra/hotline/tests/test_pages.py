@@ -20,7 +20,7 @@ from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.people import selectors as people_selectors
 from astra.people import services as people
-from astra.people.rules.persons import Identity, Name, SafeRule, Safety
+from astra.people.rules.persons import Identity, Name, SafeRule, Safety, Stay
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 Make = Callable[..., NewContact]
@@ -186,6 +186,16 @@ def test_known_answers_while_typing(cast: Cast) -> None:
     page = client.post(hotline("known"), {"caller_name": "djurdjevka zivk"}).content.decode()
     assert str(person) in page
     assert 'name="add_caller"' in page
+
+
+def test_two_of_one_name_are_told_apart_while_typing(cast: Cast) -> None:
+    who = Identity(names=(Name("Zlatija", "Zorić"),))
+    for place in ("Bor", "Užice"):
+        people.register_person(actor=cast.actor("mira"), identity=who, stay=Stay("at_home", place=place))
+    shown = cast.client("mira").post(hotline("known"), {"caller_name": "Zlatija Zor"}).content.decode()
+    assert "Bor" in shown
+    assert "Užice" in shown
+    assert "Bor" not in cast.client("lara").post(hotline("known"), {"caller_name": "Zlatija Zorić"}).content.decode()
 
 
 def test_the_same_caller_again_brings_what_is_known(cast: Cast, make: Make) -> None:

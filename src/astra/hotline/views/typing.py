@@ -24,7 +24,7 @@ from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.people import selectors as people
 from astra.people.rules.queries import Query
-from astra.people.showing import whom_to_ask
+from astra.people.showing import known_of, whom_to_ask
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
@@ -275,6 +275,7 @@ def known(request: DeskRequest) -> HttpResponseBase:
         {
             "match": match,
             "row": row,
+            "known": " · ".join(known_of(match)),
             "matched": "; ".join(reason.said(gettext) for reason in match.reasons),
             "url": row.url if match.is_reachable and opens_pages else "",
             "ask": whom_to_ask(match.keepers),
