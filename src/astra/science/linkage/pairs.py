@@ -5,7 +5,8 @@ all pairs follows from how many of them there must be: that share is estimated f
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from astra.science.linkage.weighing.weights import Weights
 
 AT_ONCE = 20_000
 """Records that ask together; a pair that is found from both sides is weighed once if both are among them."""
-EXPLAINED_AT_ONCE = 4_000
+EXPLAINED_AT_ONCE = 2_000
 WORTH_KEEPING = -5.0
 """A pair is kept if its evidence, less the logarithm of the number of records, is above this."""
 ROUNDS = 20
@@ -39,14 +40,19 @@ class Pair:
         Ids of the records; in a list of duplicates `first` sorts before `second`.
     probability : float
         Of being one person.
-    reasons : tuple of Reason
-        Why, as `Registry.search` gives them.
+    why : callable
+        Gives the reasons.
     """
 
     first: str
     second: str
     probability: float
-    reasons: tuple[Reason, ...]
+    why: Callable[[], tuple[Reason, ...]] = field(repr=False, compare=False)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why, as `Registry.search` gives them; worked out when first asked for, from the records as they then are."""
+        return self.why()
 
 
 Rows = NDArray[np.int64]
@@ -84,6 +90,21 @@ class Asking:
     def reasons(self, first: Rows, second: Rows) -> list[tuple[Reason, ...]]:
         """Why, seen from the first record of each pair."""
         return explain(self._pairs, first, second)
+
+
+class Explained:
+    """The reasons of many pairs, worked out together when one of them is asked for."""
+
+    def __init__(self, asking: Asking, pairs: list[tuple[int, int]]) -> None:
+        self._asking, self._pairs = asking, pairs
+        self._reasons: list[tuple[Reason, ...]] = []
+
+    def why(self, at: int) -> tuple[Reason, ...]:
+        """The reasons of one of the pairs."""
+        if not self._reasons:
+            first, second = np.array(self._pairs).T
+            self._reasons = self._asking.reasons(first, second)
+        return self._reasons[at]
 
 
 def dedupe(
@@ -140,7 +161,7 @@ def link(
     _add_side(registry, "b", second)
     is_second = np.arange(registry.columns.size) >= among
     for pair in _pairs(registry, is_second, threshold, progress):
-        yield Pair(pair.first[1:], pair.second[1:], pair.probability, pair.reasons)
+        yield Pair(pair.first[1:], pair.second[1:], pair.probability, pair.why)
 
 
 def _add_side(registry: Registry, side: str, records: Iterable[Record]) -> None:
@@ -177,9 +198,9 @@ def _pairs(
     pairs.sort(key=lambda pair: (pair[0], ids[pair[1]], ids[pair[2]]))
     for start in range(0, len(pairs), EXPLAINED_AT_ONCE):
         some = pairs[start : start + EXPLAINED_AT_ONCE]
-        why = asking.reasons(np.array([one for _, one, _ in some]), np.array([other for _, _, other in some]))
-        for (chance, one, other), reasons in zip(some, why, strict=True):
-            yield Pair(ids[one], ids[other], -chance, reasons)
+        explained = Explained(asking, [(one, other) for _, one, other in some])
+        for at, (chance, one, other) in enumerate(some):
+            yield Pair(ids[one], ids[other], -chance, partial(explained.why, at))
 
 
 def _each_once(found: list[Found], size: int) -> Found:

@@ -3,6 +3,7 @@
 import importlib
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,7 @@ def link_on(
         found = _weighed(database, tables, weights, chances, len(both))
         for pair in _likely(found, {row["unique_id"]: row for row in both}, len(both), threshold):
             one, other = sorted((pair.first, pair.second))
-            yield Pair(one[1:], other[1:], pair.probability, pair.reasons)
+            yield Pair(one[1:], other[1:], pair.probability, pair.why)
 
 
 def _added(registry: Registry, side: str, records: Iterable[Record]) -> Sequence[int]:
@@ -173,4 +174,4 @@ def _likely(found: list[_Found], rows: dict[str, FlatRow], among: int, threshold
     chances = probabilities([one.says for one in found], among)
     likely = [(chance, one) for chance, one in zip(chances, found, strict=True) if chance >= threshold]
     for chance, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].ids)):
-        yield Pair(*one.ids, chance, one.reasons(rows))
+        yield Pair(*one.ids, chance, partial(one.reasons, rows))

@@ -41,10 +41,14 @@ class PlaceCodes:
 
     def codes(self, texts: tuple[str, ...]) -> tuple[int, ...]:
         """The codes of the places in these texts, each once; a new place gets one."""
+        found: dict[int, None] = {}
         for text in texts:
-            if not find_places(text) and (key := _key(text)):
-                self._others.setdefault(key, self.size)
-        return self.known_codes(texts)
+            named = find_places(text)
+            if named:
+                found.update((place.code, None) for place in named)
+            elif key := _key(text):
+                found[self._others.setdefault(key, self.size)] = None
+        return tuple(found)
 
     def known_codes(self, texts: tuple[str, ...]) -> tuple[int, ...]:
         """The codes of the places in these texts that have one, each once."""

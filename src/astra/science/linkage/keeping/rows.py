@@ -69,6 +69,8 @@ def _in_years(on: date) -> float:
 
 def number_code(number: str) -> int:
     """A national number as an integer; 0 where there is none. A number with letters counts in base 36."""
+    if number.isdecimal() and number.isascii():
+        return int(number[:18])
     signs = "".join(sign for sign in number if sign.isascii() and sign.isalnum())
     return int(signs[:12], 36) if signs and not signs.isdecimal() else int(signs[:18] or 0)
 

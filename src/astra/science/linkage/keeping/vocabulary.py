@@ -341,6 +341,16 @@ class Vocabulary:
     def _as_words(self) -> Words:
         return Words(self._codes.rows, self._lengths.rows, self._letters.rows, self._pairs.rows)
 
+    def _words_of(self, words: list[str]) -> Words:
+        """Many words as they are compared; those on record have been folded already."""
+        places = np.array([self._places.get(word, -1) for word in words], np.int64)
+        found = Words(*(getattr(self._as_words, name)[places] for name in Words.__slots__))
+        new = np.flatnonzero(places < 0)
+        others = as_words([words[at] for at in new.tolist()])
+        for name in Words.__slots__:
+            getattr(found, name)[new] = getattr(others, name)
+        return found
+
     def look_up(self, words: Iterable[str], given: Collection[str]) -> None:
         """Hold many folded words against all on record at once; `near` of each is quick until a word comes or goes.
 
@@ -360,7 +370,7 @@ class Vocabulary:
             self._in_order = sorted((word, place) for word, place in self._places.items())
         asked = sorted(word for word in wanted if len(word) > 1 and word not in self._looked_up)
         if asked:
-            found = slips_between(as_words(asked), self._as_words).each(len(asked))
+            found = slips_between(self._words_of(asked), self._as_words).each(len(asked))
             self._looked_up.update(zip(asked, found, strict=True))
         perhaps = sorted(word for word in given if _may_be_short(word) and word not in self._misspelt)
         if perhaps:
