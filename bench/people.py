@@ -1,8 +1,8 @@
 """Do we know her, before the caller has spelled her name? `make bench-people`; SIZE=10 takes a tenth.
 
-150,000 invented people are registered, the search index is opened by one counsellor, and names are typed letter by
+15,000 invented people are registered, the search index is opened by one counsellor, and names are typed letter by
 letter through the door that the pages use: matcher, cut to what she may know, sealed words in the log. Then cards alone
-are sealed until a million lie there (`CARDS=200000` for fewer), and the index is opened again.
+are sealed until a million lie there (`CARDS=200000` for fewer; about eight minutes), and the index is opened again.
 """
 # ruff: noqa: I001  (home comes first: it sets Django up before a room is imported)
 
@@ -31,7 +31,7 @@ from astra.vault.actor import Actor
 from astra.vault.services.sealing import Sealing
 from astra.vault.services.trail import reading
 
-PEOPLE, ASKED, MEGABYTE = 150_000, 150, 1_000_000
+PEOPLE, ASKED, MEGABYTE = 15_000, 150, 1_000_000
 CARDS, BATCH = int(os.environ.get("CARDS", "1000000")), 500
 
 

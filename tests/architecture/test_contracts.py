@@ -22,6 +22,7 @@ PLANTED = [
     ("astra.cases.rules", "django.utils.timezone", "rules and science are pure"),
     ("astra.science.script", "django.conf", "rules and science are pure"),
     ("astra.kernel.clock", "django.db", "rules and science are pure"),
+    ("astra.science.linkage.normalise.names", "astra.science.linkage.registry", "linkage"),
     *(("astra.demo", models, f"the models of {models.split('.')[1]}") for models in PRIVATE),
 ]
 

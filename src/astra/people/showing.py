@@ -8,7 +8,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
-from astra.accounts.rules.roles import CIRCLES
 from astra.kernel.clock import today
 from astra.kernel.partial_dates import PartialDate, say, say_age
 from astra.kernel.words import msg
@@ -18,7 +17,7 @@ from astra.people.rules.ages import is_time_to_ask, may_be_child
 from astra.people.rules.persons import Identity, Safety, Stay
 from astra.people.rules.safety import SafeShown, shown
 from astra.people.rules.whereabouts import DIED
-from astra.people.selectors import GuardianLine, Keepers, Match
+from astra.people.selectors import GuardianLine, Match
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened
@@ -26,7 +25,6 @@ from astra.vocabulary.naming import day, label, labels
 
 Row = dict[str, Any]  # Any: texts, addresses and lists of them, as the components read them
 
-TEAM = msg("the team of a case")
 NUMBER_KINDS = {
     "old_number": msg("Number in the old records"),
     "national_number": msg("National number"),
@@ -74,35 +72,13 @@ def _found(match: Match, safety: Safety | None) -> Found:
         code_name=match.code_name,
         also=", ".join(match.other_names),
         url=reverse("people:person", args=[match.person_id]) if match.is_reachable else "",
-        facts=known_of(match),
+        facts=match.told_apart(get_language()),
         tags=tags,
         matched="; ".join(reason.said(gettext) for reason in match.reasons),
         rules=shown(safety, get_language(), stop=stop),
         person_id=match.person_id,
-        ask="" if match.is_reachable else whom_to_ask(match.keepers),
+        ask="" if match.is_reachable else match.keepers.said(gettext),
     )
-
-
-def known_of(match: Match) -> list[str]:
-    """By what two of one name are told apart: age and places, as far as the reader may see them."""
-    return [part for part in (_born(match.born_from, match.born_until), *match.places[:2]) if part]
-
-
-def whom_to_ask(keepers: Keepers) -> str:
-    """Who has the file of somebody whom the reader cannot open, as far as it may be told, and whom to ask."""
-    names = ", ".join(keepers.names)
-    if keepers.circles:
-        circles = ", ".join(gettext(CIRCLES.get(circle, TEAM)) for circle in keepers.circles)
-        return gettext("who has the file: {circles}; ask {names}").format(circles=circles, names=names)
-    if names:
-        return gettext("a colleague has the file; ask {names}").format(names=names)
-    return gettext("a colleague has the file")
-
-
-def _born(earliest: date | None, latest: date | None) -> str:
-    if earliest is None and latest is None:
-        return ""
-    return _age(PartialDate(earliest or date.min, latest or date.max))
 
 
 def _age(birth: PartialDate) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import gettext
 
 from astra.consent import services
 from astra.consent.rules.recording import NewConsent
@@ -14,7 +15,6 @@ from astra.people import selectors as people
 from astra.people import services as persons
 from astra.people.rules.persons import Identity, Name
 from astra.people.selectors import Keepers
-from astra.people.showing import whom_to_ask
 from astra.vault import selectors as vault
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -47,4 +47,4 @@ def test_who_has_the_file_is_told_only_with_consent(
     (match,) = people.search(mira, "Zlatija Savić")
     assert (match.person_id, match.is_reachable) == (person_id, False)
     assert match.keepers == (Keepers(("Vesna",), ("team",)) if is_told else Keepers(("Jelena",)))
-    assert ("Vesna" in whom_to_ask(match.keepers)) == is_told
+    assert ("Vesna" in match.keepers.said(gettext)) == is_told

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from astra.accounts.access import DeskRequest, desk
@@ -24,7 +24,6 @@ from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.people import selectors as people
 from astra.people.rules.queries import Query
-from astra.people.showing import known_of, whom_to_ask
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
@@ -275,10 +274,10 @@ def known(request: DeskRequest) -> HttpResponseBase:
         {
             "match": match,
             "row": row,
-            "known": " · ".join(known_of(match)),
+            "known": " · ".join(match.told_apart(get_language())),
             "matched": "; ".join(reason.said(gettext) for reason in match.reasons),
             "url": row.url if match.is_reachable and opens_pages else "",
-            "ask": whom_to_ask(match.keepers),
+            "ask": match.keepers.said(gettext),
         }
         for match, row in zip(found, rows, strict=True)
     ]

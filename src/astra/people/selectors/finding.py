@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from astra.audit.services import NewEntry
 from astra.kernel.clock import today
+from astra.kernel.partial_dates import PartialDate, say_age
 from astra.people import index
 from astra.people.index import State as SearchState
 from astra.people.models import Person
@@ -54,6 +55,14 @@ class Match:
     """Whether the searcher may open her file."""
     keepers: Keepers = NOBODY
     """Whom to ask where she may not."""
+
+    def told_apart(self, language: str) -> list[str]:
+        """By what two of one name are told apart: age and places, as far as the searcher may see them."""
+        age = ""
+        if self.born_from or self.born_until:
+            birth = PartialDate(self.born_from or date.min, self.born_until or date.max)
+            age = say_age(birth.age_on(today()), language)
+        return [part for part in (age, *self.places[:2]) if part]
 
 
 @dataclass(frozen=True)

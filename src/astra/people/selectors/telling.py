@@ -10,12 +10,18 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from astra.accounts.rules.roles import CIRCLES
 from astra.accounts.selectors import colleagues
+from astra.kernel.words import msg
 from astra.people.selectors.files import circles_among
 from astra.vault import selectors as vault
 
 COORDINATION = "coordination"
 MOST_NAMED = 4
+TEAMS = msg("the team of a case")
+WHO_HAS = msg("who has the file: {circles}; ask {names}")
+ASK = msg("a colleague has the file; ask {names}")
+A_COLLEAGUE = msg("a colleague has the file")
 TEAM = "team"
 """Stands for every circle that is no desk: the team of a case, a colleague's own."""
 NOT_A_DESK_AT_WORK = frozenset({"house", "index", "safety", "data_protection"})
@@ -28,6 +34,14 @@ class Keepers:
 
     names: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The same in the language of whoever translates."""
+        names = ", ".join(self.names)
+        if self.circles:
+            circles = ", ".join(translate(CIRCLES.get(circle, TEAMS)) for circle in self.circles)
+            return translate(WHO_HAS).format(circles=circles, names=names)
+        return translate(ASK).format(names=names) if names else translate(A_COLLEAGUE)
 
 
 NOBODY = Keepers()

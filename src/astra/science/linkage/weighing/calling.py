@@ -90,7 +90,7 @@ class Calling:
         is_named: NDArray[np.bool_] = np.asarray((words >= 0).any(axis=1), np.bool_)
         bears, _ = self._postings.all_bearers(meanings.called)
         of_word = np.concatenate([[0], np.cumsum(bears)])[meanings.calls_from]
-        calls = np.where(words >= 0, np.diff(of_word)[words], 0).sum(axis=1) + len(self._late)
+        calls = np.where(words >= 0, np.append(np.diff(of_word), 0)[words], 0).sum(axis=1) + len(self._late)
         calls = np.where(is_named, calls, self._columns.size)
         begun, most = 0, np.cumsum(calls)
         while begun < len(rows):
