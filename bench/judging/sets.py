@@ -1,5 +1,7 @@
 """On which people is matching judged? Sets that are made from a seed when they are first asked for, and kept.
 
+`python -m bench.judging.sets` makes those that the weights are learned from besides, and says how.
+
 The fixed set is the one that figures are reported on; its three files are checked against the sums below. What is tuned
 is tuned on other seeds.
 """
@@ -15,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from astra.science.linkage.invented.__main__ import main as invent
+from bench.judging import worn
 
 KEPT = Path("var") / "bench" / "matching"
 GENERATOR = Path(__file__).parent.parent / "data" / "gen_balkan.py"
@@ -27,6 +30,8 @@ FIXED = (11, 16_000, 3_000)
 MILLION = (4242, 1_000_000, 1_000)
 HARDER = (23, 16_000, 3_000)
 INVENTED = (29, 16_000, 3_000)
+TO_LEARN_FROM = (778, 16_000, 3_000)
+"""No figure is reported on this seed."""
 
 
 class WrongSet(RuntimeError):
@@ -72,6 +77,12 @@ def million() -> Set:
 def harder() -> Set:
     """Our harder profile of the same generator: scanners, cut and joined names, German and seven-bit spellings."""
     return _made("harder", HARDER, "harder", _harder_profile)
+
+
+def to_learn_from() -> tuple[Set, Set]:
+    """What the learned weights were learned from besides our own invented people."""
+    plain = _made("learning-778", TO_LEARN_FROM, "dev", None)
+    return plain, _made("learning-778-worn", TO_LEARN_FROM, "hard", worn.profile)
 
 
 def invented() -> Set:
@@ -168,3 +179,8 @@ def _harder_profile(generator: ModuleType, usual: dict[str, Any]) -> dict[str, A
         "solar_calendar": 0.3,
         "noise_case": 0.2,
     }
+
+
+if __name__ == "__main__":
+    further = " ".join(f"--also {one.folder}" for one in to_learn_from())
+    print(f"python -m astra.science.linkage.learning --quick 700 {further}")

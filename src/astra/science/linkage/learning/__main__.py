@@ -13,9 +13,10 @@ from astra.science.linkage.weighing.weights import LEARNED, Weights, write_weigh
 FIRST_SEED = 101
 FILE = Path(str(files("astra.science.linkage.weighing").joinpath(LEARNED)))
 HEADING = """What agreements are worth when two records are compared: natural logarithms, learned from invented people.
-Made by: python -m astra.science.linkage.learning --seed {seed} --records {records} --questions {questions}
-Data: astra.science.linkage.invented, noise ordinary and hard, seeds {seed} and {next}; no real person, and none of the
-sets that figures are reported on.{also}
+Made by: python -m astra.science.linkage.learning
+  --seed {seed} --records {records} --questions {questions} --quick {quick}
+{also}Data: astra.science.linkage.invented, noise ordinary and hard, seeds {seed} and {next}, and the further sets
+that are named: another seed of the evaluation's generator. No real person, and none of the sets that figures are reported on.
 What they must not decide, and how they were checked: docs/matching-model-card.md."""
 
 
@@ -41,12 +42,8 @@ def learn(*, seed: int, records: int, questions: int, quick: int, also: tuple[Pa
     for _ in range(2):
         weights = fit_levels(weights, samples)
     say(f"levels fitted with all questions: {loss(weights, samples):.5f}")
-    besides = (
-        f"\nBesides: {', '.join(folder.name for folder in also)} (other seeds of the evaluation's generator)."
-        if also
-        else ""
-    )
-    heading = HEADING.format(seed=seed, next=seed + 1, records=records, questions=questions, also=besides)
+    besides = "".join(f"  --also {folder.name}\n" for folder in also)
+    heading = HEADING.format(seed=seed, next=seed + 1, records=records, questions=questions, quick=quick, also=besides)
     out.write_text(write_weights(weights, heading), encoding="utf-8")
     say(f"written to {out}")
 
