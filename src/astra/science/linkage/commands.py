@@ -158,6 +158,7 @@ def match(registry: Path, queries: Path, limit: int, out: Path, *, rules: bool) 
 def dedupe_command(registry: Path, out: Path, threshold: float, engine: str, *, rules: bool) -> None:
     """Find the rows of REGISTRY.csv that are of one person.
 
+    A column `address` (street and number; several parted by semicolons) is compared like the others.
     Writes record_id_a, record_id_b, probability and reasons, the likeliest pair first.
     """
     table = Table(registry)

@@ -115,16 +115,20 @@ def near_pairs(
     ends = np.flatnonzero(np.diff(sizes[order], prepend=-1, append=-1)).tolist()
     limit = np.floor(most.astype(np.float64) * PARTS_OF_ONE + 1e-3).astype(np.int16)
     least = _least(others)
-    pairs, costs = [np.zeros(0, np.int64)], [np.zeros(0, np.int16)]
-    for start, stop in pairwise(ends):
-        for some in (order[at : min(at + AT_ONCE, stop)] for at in range(start, stop, AT_ONCE)):
-            words, most_each = asked.codes[first[some]], limit[first[some]]
-            left = _not_far(words, least, second[some], most_each)
-            near, found = _costs(words[left], others.codes[second[some[left]]], most_each[left])
-            pairs.append(some[left[near]])
-            costs.append(found)
-    every = np.concatenate(pairs)
-    return Slips(first[every], second[every], (np.concatenate(costs) / np.float32(PARTS_OF_ONE)).astype(np.float32))
+    chunks = [
+        order[at : min(at + AT_ONCE, stop)] for start, stop in pairwise(ends) for at in range(start, stop, AT_ONCE)
+    ]
+
+    def near(some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
+        words, most_each = asked.codes[first[some]], limit[first[some]]
+        left = _not_far(words, least, second[some], most_each)
+        found, costs = _costs(words[left], others.codes[second[some[left]]], most_each[left])
+        return some[left[found]], costs
+
+    found = list(map(near, chunks))
+    every = np.concatenate([np.zeros(0, np.int64), *(pairs for pairs, _ in found)])
+    parts = np.concatenate([np.zeros(0, np.int16), *(costs for _, costs in found)])
+    return Slips(first[every], second[every], (parts / np.float32(PARTS_OF_ONE)).astype(np.float32))
 
 
 def _least(others: Words) -> NDArray[np.uint8]:

@@ -6,6 +6,7 @@ what is kept says how like another street it is, and not which street. Beside th
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from astra.science.linkage.normalise.remembering import remembered
@@ -70,6 +71,11 @@ def _marks(letters: str) -> int:
     """Mark which letters stand beside each other, the ends included."""
     padded = f"^{letters}$"
     marks = 0
-    for one, other in pairwise(padded):
-        marks |= 1 << ((ord(one) * 37 + ord(other) * 11) % MARKS)
+    for at in map("".join, pairwise(padded)):
+        marks |= _mark(at)
     return marks
+
+
+@cache
+def _mark(two: str) -> int:
+    return 1 << ((ord(two[0]) * 37 + ord(two[1]) * 11) % MARKS)

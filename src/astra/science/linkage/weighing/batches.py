@@ -82,11 +82,14 @@ class Pairs:
         parts = (slice(at, at + AT_ONCE) for at in range(0, len(first), AT_ONCE))
         return np.concatenate([np.zeros(0), *(total(self.weigh(first[some], second[some])) for some in parts)])
 
+    def of_numbers(self, first: Rows, second: Rows) -> NDArray[np.float64]:
+        """What national numbers say."""
+        national = self.columns.national.rows
+        return np.asarray(self.weights.number, np.float64)[others.number_levels(national[first], national[second])]
+
     def of_places(self, first: Rows, second: Rows) -> NDArray[np.float64]:
-        """What places and national numbers say."""
-        columns = self.columns
-        numbers = others.number_levels(columns.national.rows[first], columns.national.rows[second])
-        return np.asarray(np.array(self.weights.number)[numbers] + self._places.weigh(first, second)[1], np.float64)
+        """What places say."""
+        return self._places.weigh(first, second)[1].astype(np.float64)
 
     def of_addresses(self, first: Rows, second: Rows) -> NDArray[np.float64]:
         """What addresses say."""

@@ -116,6 +116,9 @@ class Calling:
         says += self._pairs.births(first, second)[1]
         left = np.flatnonzero(says > floor - STILL_TO_COME)
         first, second, says = first[left], second[left], says[left]
+        says += self._pairs.of_numbers(first, second)
+        left = np.flatnonzero(says > floor - STILL_TO_COME)
+        first, second, says = first[left], second[left], says[left]
         says += self._pairs.of_places(first, second)
         left = np.flatnonzero(says > floor - LOOKS_TO_COME - MOST)
         first, second, says = first[left], second[left], says[left]
