@@ -24,6 +24,8 @@ from astra.science.linkage.weighing.reasons import Reason
 from astra.vault.crypto import aead
 
 UUID_BYTES = 16
+AT_A_TIME = 32
+"""So many cards ask at once: it takes a moment, and hardly more than one card alone."""
 _KEY = aead.new_key()
 """Of this process and this run: whatever it closed is unreadable after a restart."""
 
@@ -47,8 +49,8 @@ def _board(registry: Registry) -> _Board:
 def look_on(seconds: float, *, few: int = 0) -> tuple[int, int]:
     """Let the cards that have not asked yet ask, for so long; returns how many have, and of how many.
 
-    Where there are only a few on record, all of them ask at once.
-    The index is held for one card at a time: whoever searches meanwhile does not wait for the rest.
+    Where there are only a few on record, all of them ask whatever it takes.
+    The index is held for some cards at a time: whoever searches meanwhile does not wait for the rest.
     """
     with index.held() as registry:
         board = _board(registry)
@@ -56,14 +58,14 @@ def look_on(seconds: float, *, few: int = 0) -> tuple[int, int]:
         waiting = board.found.waiting(registry)
         are_few = len(registry) <= few
     until = time.monotonic() + seconds
-    for record_id in waiting:
-        if time.monotonic() >= until and not are_few:
+    for start in range(0, len(waiting), AT_A_TIME):
+        if not are_few and (seconds <= 0 or (start and time.monotonic() >= until)):
             break
         with index.held() as still:
             if still is not registry:
                 break
-            if record_id in registry:
-                board.found.ask(registry, record_id)
+            asking = [one for one in waiting[start : start + AT_A_TIME] if one in registry]
+            board.found.ask(registry, *asking)
     return len(board.found), len(registry)
 
 

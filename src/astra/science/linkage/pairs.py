@@ -79,7 +79,7 @@ class Asking:
 
         A pair is kept if it is worth it seen from one side at least.
         """
-        first, second = self._calling.called(rows, self._floor, sides)
+        first, second = self._calling.called(distinct(rows), self._floor, sides)
         size = np.int64(max(self.columns.size, 1))
         keys = distinct(np.minimum(first, second) * size + np.maximum(first, second))
         one, other = keys // size, keys % size

@@ -48,28 +48,28 @@ class Resemblances:
         """How many records have asked."""
         return len(self._asked)
 
-    def ask(self, registry: Registry, record_id: str) -> None:
-        """Let one record ask who else may be the same person; asked before, it asks anew.
+    def ask(self, registry: Registry, *record_ids: str) -> None:
+        """Let records ask who else may be the same person; who asked before asks anew. Many at once are quicker.
 
         Parameters
         ----------
         registry : Registry
             The records; nothing in it is changed.
-        record_id : str
-            Which of them asks.
+        record_ids : str
+            Which of them ask.
 
         Raises
         ------
         KeyError
-            When there is no record of this id.
+            When there is no record of one of these ids; then nobody asks.
         """
-        at = registry.row_of(record_id)
-        self.forget([record_id])
+        rows = np.array([registry.row_of(one) for one in record_ids], np.int64)
+        self.forget(record_ids)
         ids = registry.columns.ids
-        found = Asking(registry).others(np.array([at]))
+        found = Asking(registry).others(rows)
         for one, other, says in zip(*(column.tolist() for column in found), strict=True):
             self._keep(ids[one], ids[other], says)
-        self._asked.add(record_id)
+        self._asked.update(record_ids)
 
     def _keep(self, one: str, other: str, says: float) -> None:
         self._evidence[min(one, other), max(one, other)] = says

@@ -58,7 +58,7 @@ class Flattening:
         self.registry = registry
         self.columns, self.ranker = registry.columns, registry.ranker
         self._elsewhere = cache(self._ask_elsewhere)
-        self._common = np.log(max(self.columns.present, 1) / MOST_CALLED)
+        self._common = np.log(max(self.columns.present, 1) / MOST_CALLED) - registry.weights.channel.same
 
     def _ask_elsewhere(self, word: Word) -> float:
         """The log-probability that a word is written whoever is meant; names written as one are not taken apart."""

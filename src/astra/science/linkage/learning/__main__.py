@@ -16,7 +16,8 @@ HEADING = """What agreements are worth when two records are compared: natural lo
 Made by: python -m astra.science.linkage.learning
   --seed {seed} --records {records} --questions {questions} --quick {quick}
 {also}Data: astra.science.linkage.invented, noise ordinary and hard, seeds {seed} and {next}, and the further sets
-that are named: another seed of the evaluation's generator. No real person, and none of the sets that figures are reported on.
+that are named: another seed of the evaluation's generator. No real person, and none of the sets that figures are
+reported on.
 What they must not decide, and how they were checked: docs/matching-model-card.md."""
 
 

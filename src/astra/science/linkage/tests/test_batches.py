@@ -21,7 +21,7 @@ PEOPLE = [
         addresses=tuple(filter(None, (STREETS[at % 5],))),
         numbers=(f"+38164{at % 40}",) if at % 3 else (),
     )
-    for at, row in enumerate(invent(47, 400, 0).registry)
+    for at, row in enumerate(invent(47, 220, 0).registry)
 ]
 Rows = NDArray[np.int64]
 
@@ -65,13 +65,14 @@ def test_one_at_a_time_is_the_same_as_all_at_once(registry: Registry) -> None:
         (min(ids[one], ids[other]), max(ids[one], ids[other])): says
         for one, other, says in zip(*(column.tolist() for column in at_once), strict=True)
     }
-    late = Registry(PEOPLE[:100])
+    late = Registry(PEOPLE[:60])
     list(dedupe(late))  # makes an index that does not know the rest
-    late.add(PEOPLE[100:])
+    late.add(PEOPLE[60:])
     for asked in (registry, late):
         found = Resemblances()
-        for one in asked.ids:
+        for one in asked.ids[:30]:
             found.ask(asked, one)
+        found.ask(asked, *asked.ids[30:])
         assert found._evidence == expected
     assert len(expected) > 30
 
@@ -83,7 +84,7 @@ def test_a_pair_is_the_same_from_both_sides(registry: Registry, some: tuple[Rows
 
 def test_reasons_are_those_of_one_pair_alone(registry: Registry) -> None:
     pairs = list(dedupe(registry, threshold=0.2))
-    assert len(pairs) > 20
+    assert len(pairs) > 5
     assert all(pair.reasons == why(registry, pair.first, pair.second) for pair in pairs)
 
 

@@ -16,7 +16,7 @@ DRAW = random.Random(11)
 NAMES = sorted(
     {
         sound(word)
-        for row in invent(53, 600, 0).registry
+        for row in invent(53, 250, 0).registry
         for name in read_row(row, "record_id").names
         for word in (name.given + " " + name.family + " " + name.text).split()
         if sound(word)
