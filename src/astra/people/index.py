@@ -173,7 +173,7 @@ def _load(opening: object) -> None:
         reader, circle = _INDEX.reader, _INDEX.circle
         if reader is None or circle is None:
             return
-        for batch in vault.sweep(reader, circle[0], CARD, read_prepared):
+        for batch in vault.sweep(reader, circle[0], CARD, read_prepared, is_many=_INDEX.state.expected > AT_ONCE):
             reader.trail.clear()  # one entry says that the index was opened; what leaves it is logged by each search
             if not _put(opening, batch):
                 return

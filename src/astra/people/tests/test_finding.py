@@ -122,8 +122,8 @@ def test_a_card_erased_while_cards_are_read_is_not_put_in_place(cast: Cast, monk
     gone, stays = register(cast), register(cast, "Savić")
     opened = vault.sweep
 
-    def open_then_erase(*asked: Any) -> Iterator[Any]:
-        for batch in opened(*asked):
+    def open_then_erase(*asked: Any, **how: Any) -> Iterator[Any]:
+        for batch in opened(*asked, **how):
             assert bytes.fromhex(gone.hex) in {record for record, _card in batch}, "it was opened before its erasure"
             services.erase(actor=cast.actor("jelena"), person_id=gone, reason="request")
             yield batch

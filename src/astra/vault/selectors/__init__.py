@@ -1,5 +1,6 @@
 """What may this actor open, and what may she list? The only way to read a sealed section."""
 
+from astra.vault.crypto.contexts import content_key, grant_context, section_context
 from astra.vault.selectors.circles import (
     closed_circles_of,
     desk_circle,
@@ -9,7 +10,6 @@ from astra.vault.selectors.circles import (
     personal_circle,
     workers_in,
 )
-from astra.vault.selectors.contexts import content_key, grant_context, section_context
 from astra.vault.selectors.listing import Listing, Page, case_circles_of
 from astra.vault.selectors.names import (
     erasure_keys,

@@ -16,11 +16,11 @@ from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead, hybrid, padding
+from astra.vault.crypto.contexts import content_key, grant_context, section_context
 from astra.vault.keyring import NotHeld
 from astra.vault.models import Grant, Revision, Section
 from astra.vault.prepared import Prepared
 from astra.vault.sections import AnyKind, Opened, SectionKind
-from astra.vault.selectors.contexts import content_key, grant_context, section_context
 from astra.vault.selectors.names import erasure_keys, pseudonym_from, pseudonyms
 
 T = TypeVar("T")

@@ -8,6 +8,7 @@ of a sweep cuts by them.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,13 +18,12 @@ from django.db.models import F, QuerySet
 
 from astra.kernel.clock import now
 from astra.vault.actor import Actor
-from astra.vault.crypto import aead, hybrid, padding
+from astra.vault.crypto.unlocking import WRAP_BROKEN, Box, Circle, Clear, opener
 from astra.vault.keyring import NotHeld
 from astra.vault.models import ErasureKey, Generation, Grant
-from astra.vault.prepared import Prepared, Row
+from astra.vault.prepared import Prepared
 from astra.vault.router import KEYSTORE
 from astra.vault.sections import AnyKind
-from astra.vault.selectors.contexts import ContextsOf
 from astra.vault.selectors.opening import is_living
 
 T = TypeVar("T")
@@ -43,11 +43,13 @@ _GRANTED = Prepared(_granted)
 _SHREDDERS = f"SELECT id, key FROM {ErasureKey._meta.db_table} WHERE id IN ({{}})"  # noqa: S608  (a table of ours)
 
 
-def sweep(actor: Actor, circle_id: UUID, kind: AnyKind, read: Callable[[bytes], T]) -> Iterator[list[tuple[bytes, T]]]:
+def sweep(
+    actor: Actor, circle_id: UUID, kind: AnyKind, read: Callable[[bytes], T], *, is_many: bool = False
+) -> Iterator[list[tuple[bytes, T]]]:
     """Open every section of a kind that a circle may open; gives batches of record ids, as bytes, and contents.
 
-    `read` makes the content of the clear bytes. A section that is sealed anew meanwhile may come twice or in neither
-    state: whoever sweeps looks at the changes afterwards.
+    `read` makes the content of the clear bytes; `is_many` lets a second process open them. A section that is sealed
+    anew meanwhile may come twice or in neither state: whoever sweeps looks at the changes afterwards.
     """
     numbers = Generation.objects.filter(circle=circle_id).order_by("number").values_list("number", flat=True)
     for generation in list(numbers):
@@ -55,48 +57,53 @@ def sweep(actor: Actor, circle_id: UUID, kind: AnyKind, read: Callable[[bytes], 
             keys = actor.keyring.keys(circle_id, generation)
         except NotHeld:
             continue
-        opening = _Opening(actor, keys, ContextsOf(kind.name, circle_id, generation))
-        after = 0
-        while rows := _GRANTED.raw(circle=circle_id, generation=generation, kind=kind.name, after=after, at=now()):
-            after = rows[-1][0]
-            yield opening.contents(rows, read)
+        circle = Circle(keys.secret, kind.name, circle_id.bytes, generation)
+        with opener(circle, is_many=is_many) as opening:
+            before: _Batch | None = None
+            for batch in _batches(circle_id, generation, kind.name):
+                clear = opening.take() if before else []
+                opening.give(batch.boxes)
+                if before:  # these are read while the next are opened
+                    yield _contents(actor, before, clear, read)
+                before = batch
+            if before:
+                yield _contents(actor, before, opening.take(), read)
 
 
-class _Opening:
-    """Opens rows of one circle's generation."""
+@dataclass(frozen=True)
+class _Batch:
+    """Boxes with the numbers of their grants."""
 
-    def __init__(self, actor: Actor, keys: hybrid.CircleKeys, contexts: ContextsOf) -> None:
-        self._actor, self._keys, self._contexts = actor, keys, contexts
-        self._open_grant = aead.opener(keys.symmetric)
+    grants: list[int]
+    boxes: list[Box]
 
-    def contents(self, rows: list[Row], read: Callable[[bytes], T]) -> list[tuple[bytes, T]]:
-        """What the rows hold; what does not open is noted and left out."""
+
+def _batches(circle: UUID, generation: int, kind: str) -> Iterator[_Batch]:
+    """What is to be opened: rows whose erasure key is still there."""
+    after = 0
+    while rows := _GRANTED.raw(circle=circle, generation=generation, kind=kind, after=after, at=now()):
+        after = rows[-1][0]
         shredders = _shredders([row[4] for row in rows])
         as_bytes = _as_bytes(rows[0][1])
-        found = []
-        for grant, record_id, key_id, wrapped, handle, revision, sealed in rows:
-            shredder = shredders.get(handle)
-            if shredder is None:
-                continue
-            record, key = as_bytes(record_id), as_bytes(key_id)
-            try:
-                data_key = self._unwrap(bytes(wrapped), record, key)
-            except aead.WrongBox:
-                self._actor.trail.broken.add(f"grant:{grant}")
-                continue
-            content_key = aead.derive(data_key, self._contexts.content(record), salt=shredder)
-            try:
-                clear = aead.open_box(content_key, bytes(sealed), self._contexts.section(record, revision, key))
-                found.append((record, read(padding.unpad(clear))))
-            except (aead.WrongBox, padding.BadPadding):
-                self._actor.trail.broken.add(f"section of grant:{grant}")
-        return found
+        living = [row for row in rows if row[4] in shredders]
+        yield _Batch(
+            [row[0] for row in living],
+            [
+                (as_bytes(record), as_bytes(key), bytes(wrapped), revision, bytes(sealed), shredders[handle])
+                for _, record, key, wrapped, handle, revision, sealed in living
+            ],
+        )
 
-    def _unwrap(self, wrapped: bytes, record: bytes, key_id: bytes) -> bytes:
-        bound = self._contexts.grant(record, key_id)
-        if wrapped[:1] == hybrid.VERSION:  # sealed by somebody who does not sit in the circle
-            return hybrid.open_with(self._keys, wrapped, bound)
-        return self._open_grant(wrapped, bound)
+
+def _contents(actor: Actor, batch: _Batch, clear: list[Clear], read: Callable[[bytes], T]) -> list[tuple[bytes, T]]:
+    """What was in the boxes; what did not open is noted and left out."""
+    found = []
+    for grant, box, content in zip(batch.grants, batch.boxes, clear, strict=True):
+        if isinstance(content, bytes):
+            found.append((box[0], read(content)))
+        else:
+            actor.trail.broken.add(f"grant:{grant}" if content == WRAP_BROKEN else f"section of grant:{grant}")
+    return found
 
 
 def _shredders(handles: Collection[Any]) -> dict[Any, bytes]:  # Any: ids as the database gives them

@@ -8,11 +8,11 @@ import pytest
 from astra.kernel.clock import now
 from astra.vault import selectors
 from astra.vault.actor import Actor, system, visitor
-from astra.vault.crypto import aead
+from astra.vault.crypto import aead, unlocking
+from astra.vault.crypto.contexts import ContextsOf, grant_context, section_context
 from astra.vault.models import ErasureHandle, ErasureKey, Grant, Record, Section
 from astra.vault.prepared import Prepared
 from astra.vault.selectors import sweeping
-from astra.vault.selectors.contexts import ContextsOf, grant_context, section_context
 from astra.vault.services import circles, withdrawal
 from astra.vault.services.circles import build_wall
 from astra.vault.services.erasure import erase_owner
@@ -23,8 +23,8 @@ from astra.vault.tests.test_sealing import WORDS, Words, seal
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
 
-def swept(actor: Actor, circle: UUID) -> dict[UUID, str]:
-    batches = list(sweeping.sweep(actor, circle, WORDS, WORDS.decode))
+def swept(actor: Actor, circle: UUID, *, is_many: bool = False) -> dict[UUID, str]:
+    batches = list(sweeping.sweep(actor, circle, WORDS, WORDS.decode, is_many=is_many))
     return {UUID(bytes=record): content.said for batch in batches for record, content in batch}
 
 
@@ -50,6 +50,58 @@ def test_everything_of_a_circle_in_batches(house: House, monkeypatch: pytest.Mon
     assert [len(batch) for batch in sweeping.sweep(founder, hotline, WORDS, WORDS.decode)] == [2, 2, 2]
     assert swept(founder, hotline) == one_by_one(founder, [*records, outside])
     assert swept(founder, hotline)[outside] == "from outside"
+
+
+@pytest.fixture
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
+
+
+def test_a_second_process_opens_and_refuses_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch, two_processors: None
+) -> None:
+    founder, hotline = house.actor("founder"), selectors.desk_circle("hotline")
+    records = [seal(founder, hotline, said=f"n{n}") for n in range(5)]
+    outside, torn = seal(visitor(), hotline, said="from outside"), seal(founder, hotline, said="torn")
+    section = Section.objects.get(record=torn)
+    Section.objects.filter(pk=section.pk).update(sealed=bytes(section.sealed)[:-1] + b"x")
+    unwrapped = seal(founder, hotline, said="unwrapped")
+    wrapped = Grant.objects.get(record=unwrapped)
+    Grant.objects.filter(pk=wrapped.pk).update(wrapped=bytes(wrapped.wrapped)[:-1] + b"x")
+    monkeypatch.setattr(sweeping, "_GRANTED", Prepared(lambda **asked: sweeping._granted(**asked)[:2]))
+    here = swept(founder, hotline)
+    broken, founder.trail.broken = founder.trail.broken, set()
+    assert len(here) == len({*records, outside}) == 6
+    assert swept(founder, hotline, is_many=True) == here
+    assert (
+        founder.trail.broken
+        == broken
+        == {f"section of grant:{Grant.objects.get(record=torn).pk}", f"grant:{wrapped.pk}"}
+    )
+
+
+def test_should_the_second_process_end_the_work_goes_on(
+    house: House, monkeypatch: pytest.MonkeyPatch, two_processors: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    founder, hotline = house.actor("founder"), selectors.desk_circle("hotline")
+    for number in range(6):
+        seal(founder, hotline, said=f"n{number}")
+    monkeypatch.setattr(sweeping, "_GRANTED", Prepared(lambda **asked: sweeping._granted(**asked)[:2]))
+    found = 0
+    started: list[unlocking.Beside] = []
+    begin = unlocking.Beside.__init__
+
+    def noted(self: unlocking.Beside, circle: unlocking.Circle) -> None:
+        begin(self, circle)
+        started.append(self)
+
+    monkeypatch.setattr(unlocking.Beside, "__init__", noted)
+    for batch in sweeping.sweep(founder, hotline, WORDS, WORDS.decode, is_many=True):
+        found += len(batch)
+        started[0]._process.kill()
+    assert found == 6
+    assert started[0]._process.poll() is not None
+    assert "has ended" in caplog.text
 
 
 def test_only_the_asked_kind_and_the_newest_revision(house: House) -> None:
