@@ -27,7 +27,7 @@ from astra.vault.sections import AnyKind
 from astra.vault.selectors.opening import is_living
 
 T = TypeVar("T")
-BATCH = 1_000
+BATCH = 2_000
 
 
 def _granted(circle: UUID, generation: int, kind: str, after: int, at: datetime) -> QuerySet[Grant, Any]:  # Any: rows
