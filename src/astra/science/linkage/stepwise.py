@@ -64,7 +64,7 @@ class Resemblances:
             When there is no record of one of these ids; then nobody asks.
         """
         rows = np.array([registry.row_of(one) for one in record_ids], np.int64)
-        self.forget(record_ids)
+        self.forget([one for one in record_ids if one in self._asked])  # what others found of the rest stays
         ids = registry.columns.ids
         found = Asking(registry).others(rows)
         for one, other, says in zip(*(column.tolist() for column in found), strict=True):
