@@ -232,9 +232,12 @@ class Vocabulary:
         alike = self._skeletons.get(skeleton(word), ())
         self._take(found, alike if is_without_vowels else self._bare.intersection(alike), chances.vowels, VOWELS)
         if len(word) >= SHORTEST_BEGINNING:
-            self._take(found, self._beginning_with(word, min(len(word), LONGEST)), chances.beginning, BEGINNING)
             cut = [self._places.get(word[:length]) for length in range(max(len(word) - 4, 4), len(word))]
-            self._take(found, [place for place in cut if place is not None], chances.beginning, BEGINNING)
+            begins = [*self._beginning_with(word, min(len(word), LONGEST)), *(one for one in cut if one is not None)]
+            self._take(found, begins, chances.beginning, BEGINNING)
+            for place in begins:  # a lost ending may be likelier as a slip, and is said as what it is
+                if found[place][1] == SLIP:
+                    found[place] = (found[place][0], BEGINNING)
         if is_given and 3 <= len(word) <= LONGEST_SHORT:
             self._take(found, self._beginning_with(word, 3), chances.shortened, SHORTENED)
         letter = self._places.get(word[0])

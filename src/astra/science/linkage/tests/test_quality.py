@@ -22,7 +22,7 @@ class Answered:
 
 @pytest.fixture(scope="module")
 def answered() -> list[Answered]:
-    people = invent(61, 4000, 800)
+    people = invent(61, 2500, 500)
     language = {row["record_id"]: row["languages"] for row in people.registry}
     registry = Registry((read_row(row, "record_id") for row in people.registry), weights=load_weights())
     answers = []
