@@ -43,6 +43,7 @@ SHORTEST_BEGUN, BEGUN = 2, -0.9
 """Of a word that is still being written: from how many letters on it may mean all that begin so; how likely, as a
 natural logarithm, it is such a beginning and not yet the whole."""
 SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
+MOST_MISSPELT = 3
 OTHER_LETTERS = 4
 """So many letters at most are in one of two words only, where the one is a slip of the other as a nickname."""
 JOINED_ARTICLES, SHORTEST_WITH_ARTICLE = ("al", "el"), 6
@@ -303,6 +304,8 @@ class Vocabulary:
             self._take_words(found, shorts, chances.by_nicknames - one_of, NICKNAME)
             self._take_words(found, known.spellings(name), chances.nickname + chances.spelling - one_of, NICKNAME)
             self._take_words(found, (name,), chances.nickname - one_of, NICKNAME)
+        for name in self._most_borne(known.short_for(word)):
+            one_of = float(np.log(max(len(known.shorts_of(name)), 1)))
             self._slips(name, found, chances.nickname - one_of, NICKNAME)
         misspelt = self._misspelt[word] if word in self._misspelt else _misspelt_shorts(word)
         for short, cost in misspelt.items():
@@ -313,6 +316,13 @@ class Vocabulary:
         for short in known.shorts_of(word):
             names = known.short_for(short)
             self._take_words(found, (short,), chances.nickname - float(np.log(max(len(names), 1))), NICKNAME)
+
+    def _most_borne(self, names: Iterable[str]) -> list[str]:
+        """The names that most people on record bear: misspelt ones are only sought of these, as each takes a while."""
+        known = [
+            (int(self.counts[place].sum()), name) for name in names if (place := self._places.get(name)) is not None
+        ]
+        return [name for _, name in sorted(known, key=lambda one: (-one[0], one[1]))[:MOST_MISSPELT]]
 
     def _articles(self, word: str, found: dict[int, tuple[float, int]]) -> None:
         """The names that this one is with an Arabic article written to it, or without: Alahmad, Al Ahmad, Ahmad."""
