@@ -317,12 +317,11 @@ class Vocabulary:
             names = known.short_for(short)
             self._take_words(found, (short,), chances.nickname - float(np.log(max(len(names), 1))), NICKNAME)
 
-    def _most_borne(self, names: Iterable[str]) -> list[str]:
+    def _most_borne(self, names: frozenset[str]) -> list[str]:
         """The names that most people on record bear: misspelt ones are only sought of these, as each takes a while."""
-        known = [
-            (int(self.counts[place].sum()), name) for name in names if (place := self._places.get(name)) is not None
-        ]
-        return [name for _, name in sorted(known, key=lambda one: (-one[0], one[1]))[:MOST_MISSPELT]]
+        places = {name: self._places.get(name) for name in names}
+        borne = {name: 0 if place is None else int(self.counts[place].sum()) for name, place in places.items()}
+        return sorted(names, key=lambda name: (-borne[name], name))[:MOST_MISSPELT]
 
     def _articles(self, word: str, found: dict[int, tuple[float, int]]) -> None:
         """The names that this one is with an Arabic article written to it, or without: Alahmad, Al Ahmad, Ahmad."""
