@@ -44,9 +44,6 @@ class Born:
     """The middle of the range in years; 0 where nothing is known."""
     guessed: NDArray[np.bool_]
 
-    def __getitem__(self, rows: NDArray[np.int64]) -> "Born":
-        return Born(self.day[rows], self.middle[rows], self.guessed[rows])
-
 
 @dataclass(frozen=True, slots=True)
 class YearShares:
