@@ -18,6 +18,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from astra.config.checks.chromium import find_chromium
 
@@ -107,6 +108,12 @@ def _no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect_ex", _guarded_connect_ex)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_installation() -> None:
+    """Begin every test in the installation's language: a request leaves the language of its page behind."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

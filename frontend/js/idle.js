@@ -35,6 +35,7 @@ class Idle {
     this.lastPing = Date.now();
     this.otherHolds = 0;
     this.isLocked = false;
+    this.telling = Promise.resolve();
     for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
       window.addEventListener(kind, () => this.active(), { passive: true, capture: true });
     }
@@ -126,7 +127,7 @@ class Idle {
     }
   }
 
-  async lock({ isTold = false } = {}) {
+  lock({ isTold = false } = {}) {
     if (this.isLocked) {
       return;
     }
@@ -141,8 +142,8 @@ class Idle {
     }
     // Every window covers itself and keeps its drafts now; the server is told when they had time for it.
     tell("locked");
-    await Promise.race([Promise.allSettled(waits), after(LONGEST_GRACE)]);
-    this.sayLocked();
+    const kept = Promise.race([Promise.allSettled(waits), after(LONGEST_GRACE)]);
+    this.telling = kept.then(() => this.sayLocked());
   }
 
   async sayLocked() {
@@ -157,7 +158,9 @@ class Idle {
     } catch {
       // Tried again below: the cover stays up whether or not the server could be told.
     }
-    setTimeout(() => this.sayLocked(), LOCK_AGAIN);
+    setTimeout(() => {
+      this.telling = this.sayLocked();
+    }, LOCK_AGAIN);
   }
 
   remember() {
@@ -206,6 +209,8 @@ class Idle {
     }
     button.disabled = true;
     this.say(null);
+    // A lock that is still under way would lock again what the passphrase has opened.
+    await this.telling;
     try {
       const response = await post(this.body.dataset.unlockUrl, new URLSearchParams(new FormData(event.target)), {
         timeout: 30_000,
