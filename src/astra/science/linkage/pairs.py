@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from astra.science.linkage.keeping.prepared import prepare
+from astra.science.linkage.keeping.prepared import prepare_all
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.weighing.explaining import explain
@@ -167,7 +167,7 @@ def link(
 def _add_side(registry: Registry, side: str, records: Iterable[Record]) -> None:
     """Add a list under ids that tell the lists apart."""
     listed = list(records)
-    registry.add_prepared([side + record.id for record in listed], [prepare(record) for record in listed])
+    registry.add_prepared([side + record.id for record in listed], prepare_all(listed))
 
 
 def _pairs(

@@ -15,7 +15,7 @@ from astra.science.linkage.keeping.addresses import Addresses
 from astra.science.linkage.keeping.columns import Columns
 from astra.science.linkage.keeping.numbers import Numbers
 from astra.science.linkage.keeping.postings import Postings
-from astra.science.linkage.keeping.prepared import Prepared, prepare
+from astra.science.linkage.keeping.prepared import Prepared, prepare, prepare_all
 from astra.science.linkage.keeping.rows import Row
 from astra.science.linkage.keeping.vocabulary import INITIAL
 from astra.science.linkage.normalise.names import OWN, name_words
@@ -97,7 +97,7 @@ class Registry:
             When a record of this id is there already; then nothing is added.
         """
         new = list(records)
-        self.add_prepared([record.id for record in new], [prepare(record) for record in new])
+        self.add_prepared([record.id for record in new], prepare_all(new))
 
     def add_prepared(self, ids: Sequence[str], records: Sequence[Prepared]) -> None:
         """Add records that were read before.

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from astra.science.linkage.keeping.rows import Row
-from astra.science.linkage.keeping.vocabulary import families
+from astra.science.linkage.keeping.shorts import families
 from astra.science.linkage.normalise.names import FAMILY, FATHER, GIVEN, MOTHER, NICKNAME, TEXT, Word
 from astra.science.linkage.normalise.places import places
 from astra.science.linkage.normalise.sounds import skeleton, sound

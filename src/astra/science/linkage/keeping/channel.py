@@ -17,6 +17,8 @@ BAND = 3
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _CODE = {letter: code for code, letter in enumerate(LETTERS, start=1)}
 OTHER = len(LETTERS) + 1
+CODES = np.array([0, *(_CODE.get(chr(sign), OTHER) for sign in range(1, 128)), OTHER], np.uint8)
+"""The code of each ASCII letter; the last stands for any other letter."""
 
 _SWAPS = {
     0.20: "jd",

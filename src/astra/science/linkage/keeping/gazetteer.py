@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.channel import LONGEST
-from astra.science.linkage.keeping.slips import Words, alike_pairs, as_words, near_pairs
+from astra.science.linkage.keeping.slips import Words, as_words, slips_among, slips_between
 from astra.science.linkage.normalise.places import distance_matrix, find_places, places
 from astra.science.linkage.normalise.sounds import sound
 from astra.science.script import normalise
@@ -27,7 +27,8 @@ class PlaceCodes:
         """How many places the gazetteer knows; their codes come first."""
         self._others: dict[str, int] = {}
         self._alike: dict[int, NDArray[np.int64]] = {}
-        self._looked_among = 0
+        self._every: Words | None = None
+        """The others as they are compared; made when somebody asks what is like them."""
 
     @property
     def size(self) -> int:
@@ -75,15 +76,16 @@ class PlaceCodes:
 
     def alike(self, codes: Sequence[int]) -> list[NDArray[np.int64]]:
         """For each code those of the same place: itself, and where the gazetteer does not know it, slips of it."""
-        if self._looked_among != self.size:
-            self._alike, self._looked_among = {}, self.size
-        asked = [code for code in codes if code >= self.known and code not in self._alike]
+        if self._every is None or len(self._every.lengths) < len(self._others):
+            self._alike, self._every = {}, as_words(self.others)
+        asked: Sequence[int] = [code for code in codes if code >= self.known and code not in self._alike]
         if asked:
-            every = as_words(self.others)
-            words = Words(*(getattr(every, name)[np.array(asked) - self.known] for name in Words.__slots__))
-            first, second = alike_pairs(words, every)
-            found = near_pairs(words, every, first, second, _SLIP_OF_PLACE[words.lengths]).each(len(asked))
-            self._alike.update((code, places + self.known) for code, (places, _) in zip(asked, found, strict=True))
+            if len(asked) * 2 > len(self._others):  # all of them are quicker together
+                asked, found = range(self.known, self.size), slips_among(self._every, _SLIP_OF_PLACE)
+            else:
+                found = slips_between(self._every.of(np.array(asked) - self.known), self._every, _SLIP_OF_PLACE)
+            each = found.each(len(asked))
+            self._alike.update((code, places + self.known) for code, (places, _) in zip(asked, each, strict=True))
         return [self._alike[code] if code >= self.known else np.array([code]) for code in codes]
 
 

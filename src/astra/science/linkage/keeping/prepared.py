@@ -4,11 +4,13 @@ Everything that reading a name, a place or a description takes is done once, whe
 holds the words of the names themselves: it is as secret as the record.
 """
 
+from collections.abc import Iterable
 from struct import Struct
 
 import msgspec
 
 from astra.science.linkage.keeping.addresses import written
+from astra.science.linkage.keeping.collecting import uncollected
 from astra.science.linkage.keeping.gazetteer import PlaceCodes
 from astra.science.linkage.keeping.rows import MARKS_KEPT, NOWHERE, PLACES_KEPT, Row, read_row
 from astra.science.linkage.normalise.names import name_words
@@ -80,6 +82,12 @@ def prepare(record: Record) -> Prepared:
         numbers=row.numbers,
         addresses=written(row.addresses),
     )
+
+
+def prepare_all(records: Iterable[Record]) -> list[Prepared]:
+    """The same for many records."""
+    with uncollected():
+        return [prepare(record) for record in records]
 
 
 def _row_bytes(row: Row, places: PlaceCodes) -> bytes:

@@ -1,8 +1,8 @@
 """How does a record become numbers?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,8 +32,7 @@ KEPT = np.dtype(
 """How a row is written down; each field is a column of the registry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Everything of a record but its names, as numbers; 0 and nothing stand for "not known"."""
 
     born_day: int
@@ -59,12 +58,12 @@ def birth_numbers(birth: Birth | None) -> tuple[int, float, bool]:
     first, last = birth.earliest or birth.latest, birth.latest or birth.earliest
     assert first is not None
     assert last is not None
-    middle = (_in_years(first) + _in_years(last)) / 2
+    middle = _in_years(first) if first == last else (_in_years(first) + _in_years(last)) / 2
     return (first.year * 512 + first.month * 32 + first.day if first == last else 0), middle, not birth.is_stated
 
 
 def _in_years(on: date) -> float:
-    return on.year + (on.timetuple().tm_yday - 0.5) / 365.25
+    return on.year + (on.toordinal() - on.replace(month=1, day=1).toordinal() + 0.5) / 365.25
 
 
 def number_code(number: str) -> int:

@@ -1,18 +1,20 @@
 """Which words are a slip apart, among thousands at once?
 
 The same distance as `channel.distances`, for any number of pairs: those of equal lengths are worked out together, and
-a pair is left as soon as it is too far apart.
+words among themselves are held together once for both sides.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.channel import (
     BAND,
+    CODES,
     FAR,
     LAST_LOST,
     LONGEST,
@@ -21,27 +23,29 @@ from astra.science.linkage.keeping.channel import (
     PARTS_OF_ONE,
     SWAP,
     TURNED,
-    letter_codes,
 )  # fmt: skip
 
 AT_ONCE = 16_384
 """Pairs that are worked out together: their columns stay in the processor's own memory."""
 CELLS = 500_000
 """So many pairs are looked at together when words are held against all others."""
+LONGEST_MARKED = 40
+"""Letters of a word whose neighbours are marked; what is behind them is cut."""
 _ADDED_LENGTH = 3
-_SORTED_OUT = (2, 4, 6)
-"""Letters after which pairs that are too far apart are left out."""
 _FLAT = SWAP.ravel()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Many folded words: letter codes, shape (n, 20), lengths, and the marks of their letters and of neighbours."""
 
     codes: NDArray[np.uint8]
     lengths: NDArray[np.uint8]
     letters: NDArray[np.uint64]
     pairs: NDArray[np.uint64]
+
+    def of(self, some: NDArray[np.int64] | slice) -> "Words":
+        """Some of the words."""
+        return Words(self.codes[some], self.lengths[some], self.letters[some], self.pairs[some])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +64,83 @@ class Slips:
         return [(others[first:last], costs[first:last]) for first, last in pairwise(ends)]
 
 
+def joined(parts: Sequence[Slips]) -> Slips:
+    """Pairs of several kinds, one after the other."""
+    return Slips(
+        np.concatenate([part.asked for part in parts]),
+        np.concatenate([part.others for part in parts]),
+        np.concatenate([part.costs for part in parts]),
+    )
+
+
 def furthest(length: int) -> float:
     """How much may a word of this length differ and still be taken for another?"""
     return 0.85 if length <= 3 else 1.7 if length <= 5 else 2.3 if length <= 8 else 2.9
 
 
-_FURTHEST = np.array([furthest(length) for length in range(LONGEST + 1)], np.float32)
+FURTHEST = np.array([furthest(length) for length in range(LONGEST + 1)], np.float32)
+"""The same by length."""
+_MOST_APART = np.array([2 if length <= 3 else 4 if length <= 5 else 6 for length in range(LONGEST + 1)], np.uint8)
+_LEAST_SHARED = np.array([max(1, length - int(_MOST_APART[length])) for length in range(LONGEST + 1)], np.uint8)
+"""How many letters a word of each length may have for itself, and how many pairs of neighbours it must share."""
 
 
 def is_alike(asked: Words, others: Words) -> NDArray[np.bool_]:
     """Whether words share enough letters and neighbours to be worth comparing, shape (asked, others)."""
+    sizes = asked.lengths[:, None]
+    return _is_so(asked, others, _MOST_APART[sizes], _LEAST_SHARED[sizes])
+
+
+def _is_alike_either_way(asked: Words, others: Words) -> NDArray[np.bool_]:
+    """The same where it is enough that the one is like the other or the other like the one; a few more perhaps."""
+    one, other = asked.lengths[:, None], others.lengths
+    most = np.maximum(_MOST_APART[one], _MOST_APART[other])
+    return _is_so(asked, others, most, np.minimum(_LEAST_SHARED[one], _LEAST_SHARED[other]))
+
+
+def _is_so(asked: Words, others: Words, most: NDArray[np.uint8], least: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    found = np.bitwise_count(asked.letters[:, None] ^ others.letters) <= most
+    found &= np.bitwise_count(asked.pairs[:, None] & others.pairs) >= least
     lengths, other_lengths = asked.lengths.astype(np.int8)[:, None], others.lengths.astype(np.int8)
-    slips = np.where(lengths <= 3, 1, np.where(lengths <= 5, 2, 3)).astype(np.int8)
-    apart = np.bitwise_count(asked.letters[:, None] ^ others.letters)
-    shared = np.bitwise_count(asked.pairs[:, None] & others.pairs)
-    found = (apart <= 2 * slips) & (shared >= np.maximum(1, lengths - 2 * slips))
     found &= (other_lengths + _ADDED_LENGTH > lengths) & (other_lengths < lengths + _ADDED_LENGTH)
     return np.asarray(found, np.bool_)
 
 
-def slips_between(asked: Words, others: Words) -> Slips:
+def slips_between(asked: Words, others: Words, limits: NDArray[np.float32] = FURTHEST) -> Slips:
     """Every pair of words of which the one may be a slip of the other, by `is_alike` and `furthest`."""
     first, second = alike_pairs(asked, others)
-    return near_pairs(asked, others, first, second, _FURTHEST[np.minimum(asked.lengths, LONGEST)])
+    return near_pairs(asked, others, first, second, limits[asked.lengths[first]])
+
+
+def slips_among(words: Words, limits: NDArray[np.float32] = FURTHEST) -> Slips:
+    """The same of words among themselves, a word and itself too: what each pair costs is worked out once.
+
+    `limits` says how far a word of each length may be apart from another.
+    """
+    called, step = [(np.zeros(0, np.int64), np.zeros(0, np.int64))], max(CELLS // max(len(words.lengths), 1), 1)
+    for start in range(0, len(words.lengths), step):
+        some = slice(start, start + step)
+        first, second = np.nonzero(_is_alike_either_way(words.of(some), words.of(slice(start, None))))
+        later = second >= first
+        called.append((first[later] + start, second[later] + start))
+    first, second = (np.concatenate(some) for some in zip(*called, strict=True))
+    sizes = words.lengths
+    found = near_pairs(words, words, first, second, np.maximum(limits[sizes[first]], limits[sizes[second]]))
+    once, again = found.asked, found.others
+    are_two = once != again
+    one, other = np.concatenate([once, again[are_two]]), np.concatenate([again, once[are_two]])
+    costs = np.concatenate([found.costs, found.costs[are_two]])
+    kept = costs <= limits[sizes[one]]
+    kept &= np.bitwise_count(words.letters[one] ^ words.letters[other]) <= _MOST_APART[sizes[one]]
+    kept &= np.bitwise_count(words.pairs[one] & words.pairs[other]) >= _LEAST_SHARED[sizes[one]]
+    return Slips(one[kept], other[kept], costs[kept])
 
 
 def alike_pairs(asked: Words, others: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The pairs that are worth comparing, by `is_alike`."""
     step = max(CELLS // max(len(others.lengths), 1), 1)
     starts = range(0, len(asked.lengths), step)
-    called = [np.nonzero(is_alike(_some(asked, slice(start, start + step)), others)) for start in starts]
+    called = [np.nonzero(is_alike(asked.of(slice(start, start + step)), others)) for start in starts]
     rows = [first + start for start, (first, _) in zip(starts, called, strict=True)]
     first = np.concatenate([*rows, np.zeros(0, np.int64)])
     second = np.concatenate([*(second for _, second in called), np.zeros(0, np.int64)])
@@ -107,56 +158,25 @@ def near_pairs(
         The words.
     first, second : numpy.ndarray, shape (k,)
         Which pairs are worked out: a word asked for, and another.
-    most : numpy.ndarray, shape (asked,)
-        How far a word asked for may be apart from another.
+    most : numpy.ndarray, shape (k,)
+        How far the words of each pair may be apart.
     """
     sizes = asked.lengths[first].astype(np.int64) * (LONGEST + 1) + others.lengths[second]
     order = np.argsort(sizes, kind="stable")
     ends = np.flatnonzero(np.diff(sizes[order], prepend=-1, append=-1)).tolist()
     limit = np.floor(most.astype(np.float64) * PARTS_OF_ONE + 1e-3).astype(np.int16)
-    least = _least(others)
     chunks = [
         order[at : min(at + AT_ONCE, stop)] for start, stop in pairwise(ends) for at in range(start, stop, AT_ONCE)
     ]
 
     def near(some: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
-        words, most_each = asked.codes[first[some]], limit[first[some]]
-        left = _not_far(words, least, second[some], most_each)
-        found, costs = _costs(words[left], others.codes[second[some[left]]], most_each[left])
-        return some[left[found]], costs
+        found, costs = _costs(asked.codes[first[some]], others.codes[second[some]], limit[some])
+        return some[found], costs
 
     found = list(map(near, chunks))
     every = np.concatenate([np.zeros(0, np.int64), *(pairs for pairs, _ in found)])
     parts = np.concatenate([np.zeros(0, np.int16), *(costs for _, costs in found)])
     return Slips(first[every], second[every], (parts / np.float32(PARTS_OF_ONE)).astype(np.float32))
-
-
-def _least(others: Words) -> NDArray[np.uint8]:
-    """What each letter costs at least at each place beside each word, shape (words, 20 * letters), whatever is lost."""
-    each = SWAP.astype(np.uint8)[others.codes]  # (words, 20, letters)
-    each[others.codes == 0] = PARTS_OF_ONE
-    least = each.copy()
-    for apart in range(1, BAND + 1):
-        np.minimum(least[:, apart:], each[:, :-apart], out=least[:, apart:])
-        np.minimum(least[:, :-apart], each[:, apart:], out=least[:, :-apart])
-    np.minimum(least, np.minimum(LOSS, LAST_LOST).astype(np.uint8), out=least)
-    return least.reshape(len(least), -1)
-
-
-def _not_far(
-    words: NDArray[np.uint8], least: NDArray[np.uint8], others: NDArray[np.int64], most: NDArray[np.int16]
-) -> NDArray[np.int64]:
-    """The pairs whose words of equal length are not too far apart already by what each letter costs at least."""
-    size = int((words[:1] > 0).sum())
-    rows = np.ascontiguousarray(words[:, :size].T)
-    flat, left, starts = least.ravel(), np.arange(len(words)), others * least.shape[1]
-    costs = np.zeros(len(words), np.int16)
-    for at in range(size):
-        costs += flat[starts + (at * (OTHER + 1)) + rows[at]]
-        if at in _SORTED_OUT or at == size - 1:
-            some = np.flatnonzero(costs <= most)
-            left, most, costs, starts, rows = left[some], most[some], costs[some], starts[some], rows[:, some]
-    return left
 
 
 def _costs(
@@ -198,30 +218,31 @@ def _costs(
     return near, before[-1][near]
 
 
-def _some(words: Words, part: slice) -> Words:
-    return Words(words.codes[part], words.lengths[part], words.letters[part], words.pairs[part])
-
-
-def letter_bits(word: str) -> int:
-    """Mark which letters a word has, and which of them twice."""
-    bits = 0
-    for letter in word:
-        bit = 1 << (ord(letter) % 32)
-        bits |= bit << 32 if bits & bit else bit
-    return bits
-
-
-def pair_bits(word: str) -> int:
-    """Mark which neighbouring letters a word has, its ends included, in 64 places."""
-    padded = f"^{word}$"
-    bits = 0
-    for at in range(len(padded) - 1):
-        bits |= 1 << ((ord(padded[at]) * 37 + ord(padded[at + 1]) * 11) % 64)
-    return bits
-
-
 def as_words(words: Sequence[str]) -> Words:
     """Fold words into what they are compared by."""
-    codes = np.array([letter_codes(word) for word in words], np.uint8).reshape(-1, LONGEST)
-    marks = np.array([(letter_bits(word), pair_bits(word)) for word in words], np.uint64).reshape(-1, 2)
-    return Words(codes, (codes > 0).sum(axis=1).astype(np.uint8), marks[:, 0], marks[:, 1])
+    longest = min(max(map(len, words), default=0), LONGEST_MARKED)
+    signs = np.array(words, f"<U{max(longest, 1)}").view("<u4").reshape(len(words), max(longest, 1)).astype(np.uint64)
+    codes = np.zeros((len(words), LONGEST), np.uint8)
+    codes[:, :longest] = CODES[np.minimum(signs[:, :LONGEST], len(CODES) - 1)]
+    return Words(codes, (codes > 0).sum(axis=1).astype(np.uint8), _letters(signs), _pairs(signs))
+
+
+def _letters(signs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Mark which letters each word has, and which of them twice."""
+    once, twice = np.zeros(len(signs), np.uint64), np.zeros(len(signs), np.uint64)
+    for at in range(signs.shape[1]):
+        letter = np.left_shift(np.uint64(1), signs[:, at] % 32, where=signs[:, at] > 0, out=np.zeros_like(once))
+        twice |= once & letter
+        once |= letter
+    return once | twice << np.uint64(32)
+
+
+def _pairs(signs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Mark which neighbouring letters each word has, its ends included, in 64 places."""
+    lengths = (signs > 0).sum(axis=1)
+    framed = np.zeros((len(signs), signs.shape[1] + 2), np.uint64)
+    framed[:, 0], framed[:, 1:-1] = ord("^"), signs
+    framed[np.arange(len(signs)), lengths + 1] = ord("$")
+    marks = np.left_shift(np.uint64(1), (framed[:, :-1] * 37 + framed[:, 1:] * 11) % 64)
+    marks[framed[:, 1:] == 0] = 0
+    return np.asarray(np.bitwise_or.reduce(marks, axis=1), np.uint64)

@@ -7,45 +7,44 @@ was meant.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.channel import LONGEST, distances, letter_codes
 from astra.science.linkage.keeping.growing import Growing
+from astra.science.linkage.keeping.shorts import (
+    LONGEST_SHORT,
+    families,
+    may_be_short,
+    misspelt_shorts,
+    misspelt_shorts_of_each,
+)
 from astra.science.linkage.keeping.slips import (
+    Slips,
     Words,
     as_words,
     furthest,
     is_alike,
-    letter_bits,
-    near_pairs,
-    pair_bits,
+    joined,
+    slips_among,
     slips_between,
 )
 from astra.science.linkage.normalise.names import PARTS
-from astra.science.linkage.normalise.nicknames import NameFamilies
-from astra.science.linkage.normalise.remembering import remembered
-from astra.science.linkage.normalise.sounds import skeleton, sound
+from astra.science.linkage.normalise.sounds import skeleton
 
 SAME, SPELLING, SLIP, NICKNAME, BEGINNING, SHORTENED, VOWELS, INITIAL, EQUIVALENT = 1, 2, 3, 4, 5, 6, 7, 8, 9
 """How a word of a question met a word on record."""
 
-families = cache(lambda: NameFamilies(sound))
-"""The names that can be one name, as they sound."""
-
-MOST_NEAR, FEW = 600, 100
-SHORTEST_BEGINNING, LONGEST_SHORT = 4, 7
+MOST_NEAR, FEW, TAKEN_UP = 600, 100, 20_000
+SHORTEST_BEGINNING = 4
 SHORTEST_BEGUN, BEGUN = 2, -0.9
 """Of a word that is still being written: from how many letters on it may mean all that begin so; how likely, as a
 natural logarithm, it is such a beginning and not yet the whole."""
-SHORTEST_SLIP, SLIP_OF_SHORT = 3, 1.0
 MOST_MISSPELT = 3
-OTHER_LETTERS = 4
-"""So many letters at most are in one of two words only, where the one is a slip of the other as a nickname."""
 JOINED_ARTICLES, SHORTEST_WITH_ARTICLE = ("al", "el"), 6
 
 
@@ -77,53 +76,6 @@ class Near:
     ways: NDArray[np.uint8]
 
 
-class _Words:
-    """Folded words that never change, comparable all at once."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = sorted(words)
-        self._as_words = as_words(self.words)
-        self._lengths = self._as_words.lengths.astype(np.int8)
-
-    def near(self, word: str, most: float) -> dict[str, float]:
-        """The words that are at most so far away, with their distances; not the word itself."""
-        similar = np.flatnonzero(self._similar(as_words([word]))[0])
-        costs = distances(letter_codes(word), self._as_words.codes[similar], self._as_words.lengths[similar])
-        return self._within(similar[costs <= most], costs[costs <= most])
-
-    def near_each(self, words: Sequence[str], most: float) -> Iterator[dict[str, float]]:
-        """The same for many words."""
-        asked = as_words(words)
-        first, second = np.nonzero(self._similar(asked))
-        limits = np.full(len(words), most, np.float32)
-        found = near_pairs(asked, self._as_words, first, second, limits)
-        for places, costs in found.each(len(words)):
-            yield self._within(places, costs)
-
-    def _similar(self, asked: Words) -> NDArray[np.bool_]:
-        """Which words are about as long and share all letters but a few."""
-        is_long = np.abs(asked.lengths.astype(np.int8)[:, None] - self._lengths) <= 1
-        apart = np.bitwise_count(asked.letters[:, None] ^ self._as_words.letters)
-        return np.asarray(is_long & (apart <= OTHER_LETTERS), np.bool_)
-
-    def _within(self, places: NDArray[np.int64], costs: NDArray[np.float32]) -> dict[str, float]:
-        found = zip(places.tolist(), costs.tolist(), strict=True)
-        return {self.words[at]: cost for at, cost in found if cost > 0}
-
-
-_shorts = cache(lambda: _Words(families().all_shorts()))
-
-
-def _may_be_short(word: str) -> bool:
-    return SHORTEST_SLIP <= len(word) <= LONGEST_SHORT + 1
-
-
-@remembered(16_384)
-def _misspelt_shorts(word: str) -> dict[str, float]:
-    """The known nicknames from which this word is one slip away."""
-    return _shorts().near(word, SLIP_OF_SHORT) if _may_be_short(word) else {}
-
-
 def _near(found: dict[int, tuple[float, int]]) -> Near:
     places = sorted(found)
     return Near(
@@ -140,10 +92,12 @@ class Vocabulary:
         self.channel = channel or Channel()
         self._places: dict[str, int] = {}
         self._words: list[str] = []
-        self._codes = Growing((LONGEST,), np.uint8)
-        self._lengths = Growing((), np.uint8)
-        self._letters = Growing((), np.uint64)
-        self._pairs = Growing((), np.uint64)
+        self._compared = (
+            Growing((LONGEST,), np.uint8),
+            *(Growing((), some) for some in (np.uint8, np.uint64, np.uint64)),
+        )
+        self._taken_up = 0
+        """How many of the words can be compared already."""
         self._counts = Growing((PARTS,), np.int32)
         self._skeletons: dict[str, list[int]] = {}
         self._bare: set[int] = set()
@@ -180,18 +134,23 @@ class Vocabulary:
             self._in_order.clear()
             place = self._places[word] = len(self._words)
             self._words.append(word)
-            self._codes.append(letter_codes(word))
-            self._lengths.append(min(len(word), LONGEST))
-            self._letters.append(letter_bits(word))
-            self._pairs.append(pair_bits(word))
             self._counts.extend(1)
-            self._skeletons.setdefault(skeleton(word), []).append(place)
         if is_bare:
             self._bare.add(place)
         return place
 
+    def _take_up(self) -> None:
+        """Make the words comparable that came since somebody last asked: many at once are quicker."""
+        while new := self._words[self._taken_up : self._taken_up + TAKEN_UP]:
+            for place, word in enumerate(new, start=self._taken_up):
+                self._skeletons.setdefault(skeleton(word), []).append(place)
+            for column, some in zip(self._compared, as_words(new), strict=True):
+                column.extend(len(new))[:] = some
+            self._taken_up += len(new)
+
     def forget(self, place: int) -> None:
         """Wipe a word that nobody bears any more; its place stays empty."""
+        self._take_up()
         word = self._words[place]
         self._looked_up.clear()
         self._misspelt.clear()
@@ -202,7 +161,7 @@ class Vocabulary:
         del self._places[word]
         self._bare.discard(place)
         self._words[place] = ""
-        for column in (self._codes, self._lengths, self._letters, self._pairs):
+        for column in self._compared:
             column.rows[place] = 0
 
     # --- likeness ---------------------------------------------------------------------------------------------------
@@ -219,6 +178,7 @@ class Vocabulary:
         is_given : bool
             Whether it may be a first name, which people shorten.
         """
+        self._take_up()
         chances = self.channel
         found: dict[int, tuple[float, int]] = {}
         if len(word) == 1:
@@ -277,9 +237,10 @@ class Vocabulary:
             )
             return [place for _, place in self._in_order[first:last]]
         start = letter_codes(word)[:letters]
-        is_so = self._codes.rows[:, 0] == start[0]
+        codes = self._as_words.codes
+        is_so = codes[:, 0] == start[0]
         for at in range(1, letters):
-            is_so &= self._codes.rows[:, at] == start[at]
+            is_so &= codes[:, at] == start[at]
         return [place for place in np.flatnonzero(is_so).tolist() if self._words[place].startswith(word[:letters])]
 
     @staticmethod
@@ -289,8 +250,10 @@ class Vocabulary:
                 found[place] = (chance, way)
 
     def _take_words(self, found: dict[int, tuple[float, int]], words: Iterable[str], chance: float, way: int) -> None:
-        places = [self._places.get(word) for word in words]
-        self._take(found, [place for place in places if place is not None], chance, way)
+        for word in words:
+            place = self._places.get(word)
+            if place is not None and (place not in found or found[place][0] < chance):
+                found[place] = (chance, way)
 
     def _nicknames(self, word: str, found: dict[int, tuple[float, int]]) -> None:
         """The names that this may be short for, its short forms, and other short forms of the same names.
@@ -300,25 +263,27 @@ class Vocabulary:
         known, chances = families(), self.channel
         for name in known.short_for(word):
             shorts = known.shorts_of(name)
-            one_of = float(np.log(max(len(shorts), 1)))
+            one_of = log(max(len(shorts), 1))
             self._take_words(found, shorts, chances.by_nicknames - one_of, NICKNAME)
             self._take_words(found, known.spellings(name), chances.nickname + chances.spelling - one_of, NICKNAME)
             self._take_words(found, (name,), chances.nickname - one_of, NICKNAME)
         for name in self._most_borne(known.short_for(word)):
-            one_of = float(np.log(max(len(known.shorts_of(name)), 1)))
+            one_of = log(max(len(known.shorts_of(name)), 1))
             self._slips(name, found, chances.nickname - one_of, NICKNAME)
-        misspelt = self._misspelt[word] if word in self._misspelt else _misspelt_shorts(word)
+        misspelt = self._misspelt[word] if word in self._misspelt else misspelt_shorts(word)
         for short, cost in misspelt.items():
             for name in known.short_for(short):
                 chance = chances.nickname + chances.slip - chances.per_cost * cost
-                one_of = float(np.log(max(len(known.shorts_of(name)), 1)))
+                one_of = log(max(len(known.shorts_of(name)), 1))
                 self._take_words(found, (name,), chance - one_of, NICKNAME)
         for short in known.shorts_of(word):
             names = known.short_for(short)
-            self._take_words(found, (short,), chances.nickname - float(np.log(max(len(names), 1))), NICKNAME)
+            self._take_words(found, (short,), chances.nickname - log(max(len(names), 1)), NICKNAME)
 
     def _most_borne(self, names: frozenset[str]) -> list[str]:
         """The names that most people on record bear: misspelt ones are only sought of these, as each takes a while."""
+        if len(names) <= MOST_MISSPELT:
+            return sorted(names)
         places = {name: self._places.get(name) for name in names}
         borne = {name: 0 if place is None else int(self.counts[place].sum()) for name, place in places.items()}
         return sorted(names, key=lambda name: (-borne[name], name))[:MOST_MISSPELT]
@@ -344,24 +309,45 @@ class Vocabulary:
 
     def _apart(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The words that a slip may make of this one, and how far they are apart."""
-        places = np.flatnonzero(is_alike(as_words([word]), self._as_words)[0])
-        costs = distances(letter_codes(word), self._codes.rows[places], self._lengths.rows[places])
+        words = self._as_words
+        places = np.flatnonzero(is_alike(as_words([word]), words)[0])
+        costs = distances(letter_codes(word), words.codes[places], words.lengths[places])
         near = costs <= furthest(len(word))
         return places[near], costs[near]
 
     @property
     def _as_words(self) -> Words:
-        return Words(self._codes.rows, self._lengths.rows, self._letters.rows, self._pairs.rows)
+        return Words(*(column.rows for column in self._compared))
 
     def _words_of(self, words: list[str]) -> Words:
         """Many words as they are compared; those on record have been folded already."""
         places = np.array([self._places.get(word, -1) for word in words], np.int64)
-        found = Words(*(getattr(self._as_words, name)[places] for name in Words.__slots__))
+        found = self._as_words.of(places)
         new = np.flatnonzero(places < 0)
         others = as_words([words[at] for at in new.tolist()])
-        for name in Words.__slots__:
-            getattr(found, name)[new] = getattr(others, name)
+        found.codes[new], found.lengths[new] = others.codes, others.lengths
+        found.letters[new], found.pairs[new] = others.letters, others.pairs
         return found
+
+    def _slips_of(self, asked: list[str]) -> list[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """The words that a slip may make of each of many, and how far they are apart."""
+        places = np.array([self._places.get(word, -1) for word in asked], np.int64)
+        known = np.flatnonzero(places >= 0)
+        if len(known) < FEW:
+            return slips_between(self._words_of(asked), self._as_words).each(len(asked))
+        every, new = self._as_words, np.flatnonzero(places < 0)
+        rest = np.setdiff1d(np.arange(len(self)), places[known])
+        known = known[np.argsort(places[known])]
+        hers = every.of(places[known])
+        among, beside = slips_among(hers), slips_between(hers, every.of(rest))
+        others = slips_between(as_words([asked[at] for at in new.tolist()]), every)
+        return joined(
+            [
+                Slips(known[among.asked], places[known[among.others]], among.costs),
+                Slips(known[beside.asked], rest[beside.others], beside.costs),
+                Slips(new[others.asked], others.others, others.costs),
+            ]
+        ).each(len(asked))
 
     def look_up(self, words: Iterable[str], given: Collection[str]) -> None:
         """Hold many folded words against all on record at once; `near` of each is quick until a word comes or goes.
@@ -373,6 +359,7 @@ class Vocabulary:
         given : collection of str
             Those of them that may be first names.
         """
+        self._take_up()
         known = families()
         meant = {name for word in given for name in known.short_for(word)}
         wanted = {*words, *meant}
@@ -382,8 +369,7 @@ class Vocabulary:
             self._in_order = sorted((word, place) for word, place in self._places.items())
         asked = sorted(word for word in wanted if len(word) > 1 and word not in self._looked_up)
         if asked:
-            found = slips_between(self._words_of(asked), self._as_words).each(len(asked))
-            self._looked_up.update(zip(asked, found, strict=True))
-        perhaps = sorted(word for word in given if _may_be_short(word) and word not in self._misspelt)
+            self._looked_up.update(zip(asked, self._slips_of(asked), strict=True))
+        perhaps = sorted(word for word in given if may_be_short(word) and word not in self._misspelt)
         if perhaps:
-            self._misspelt.update(zip(perhaps, _shorts().near_each(perhaps, SLIP_OF_SHORT), strict=True))
+            self._misspelt.update(zip(perhaps, misspelt_shorts_of_each(perhaps), strict=True))

@@ -5,18 +5,18 @@ what is kept says how like another street it is, and not which street. Beside th
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, reduce
+from operator import or_
+from typing import NamedTuple
 
 from astra.science.linkage.normalise.remembering import remembered
-from astra.science.linkage.normalise.sounds import sound
+from astra.science.linkage.normalise.sounds import sound_anew
 from astra.science.script import normalise
 
 MARKS = 128
 NUMBERS_KEPT = 2
 MOST_NUMBER = 65_535
-_NUMBER = re.compile(r"\d+")
+_NUMBER, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _FIRST, _LAST = (
     "ulica ul bulevar bul trg rruga",
     "ulica street road avenue place crescent court circuit drive close utca strasse",
@@ -28,8 +28,7 @@ _SHORTEST = 3
 """Fewer letters are no street."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address that was read: marks of its letters (0 where there are none), and up to two of its numbers."""
 
     letters: int
@@ -58,24 +57,20 @@ def read_address(text: str) -> Address | None:
     True
     """
     plain = normalise(text)
-    words = [word for word in re.findall(r"[^\W\d_]+", plain) if word not in _NOT_NUMBERED]
-    joined = "".join(words)
+    joined = "".join([word for word in _WORD.findall(plain) if word not in _NOT_NUMBERED])
     street = _KINDS.sub("", joined) or joined
     if len(street) < _SHORTEST:
         return None
-    found = dict.fromkeys(int(number) for number in _NUMBER.findall(plain) if 0 < int(number) <= MOST_NUMBER)
-    return Address(_marks(sound(street)), tuple(found)[:NUMBERS_KEPT])
+    numbers = [int(number) for number in _NUMBER.findall(plain)]
+    kept = dict.fromkeys([number for number in numbers if 0 < number <= MOST_NUMBER])
+    return Address(_marks(sound_anew(street)), tuple(kept)[:NUMBERS_KEPT])
 
 
 def _marks(letters: str) -> int:
     """Mark which letters stand beside each other, the ends included."""
-    padded = f"^{letters}$"
-    marks = 0
-    for at in map("".join, pairwise(padded)):
-        marks |= _mark(at)
-    return marks
+    return reduce(or_, map(_mark, f"^{letters}", f"{letters}$"))
 
 
 @cache
-def _mark(two: str) -> int:
-    return 1 << ((ord(two[0]) * 37 + ord(two[1]) * 11) % MARKS)
+def _mark(one: str, next_one: str) -> int:
+    return 1 << ((ord(one) * 37 + ord(next_one) * 11) % MARKS)

@@ -6,7 +6,7 @@ mother's.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from astra.science.linkage.normalise.nicknames import from_script
 from astra.science.linkage.normalise.remembering import remembered
@@ -76,8 +76,7 @@ _NOBODY = re.compile(r"\bn n\b")
 _BETWEEN_NICKNAMES = re.compile(r"[,;/|]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One plain word of a name, and the part that it plays."""
 
     plain: str

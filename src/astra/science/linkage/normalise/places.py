@@ -124,6 +124,7 @@ class _Index:
         self._exact: dict[str, tuple[int, ...]] = {}
         self._bent: dict[str, tuple[int, ...]] = {}
         self._heads: dict[tuple[str, int], list[str]] = {}
+        """The names that begin with two letters and are about so long; `_tails` those that end with them."""
         self._tails: dict[tuple[str, int], list[str]] = {}
         for code, row in enumerate(_rows()):
             for name in _names(row):
@@ -137,8 +138,9 @@ class _Index:
                         self._add(self._bent, _without_little(form), code)
         for key in {**self._exact, **self._bent}:
             if len(key) >= 4:
-                self._heads.setdefault((key[:2], len(key)), []).append(key)
-                self._tails.setdefault((key[-2:], len(key)), []).append(key)
+                for length in range(len(key) - 1, len(key) + 2):
+                    self._heads.setdefault((key[:2], length), []).append(key)
+                    self._tails.setdefault((key[-2:], length), []).append(key)
 
     @staticmethod
     def _add(index: dict[str, tuple[int, ...]], key: str, code: int) -> None:
@@ -163,20 +165,16 @@ class _Index:
         length = len(key)
         if length < 5 or key in _NOT_PLACES:
             return ()
-        candidates: dict[str, None] = {}
-        for size in (length - 1, length, length + 1):
-            candidates.update(dict.fromkeys(self._heads.get((key[:2], size), ())))
-            candidates.update(dict.fromkeys(self._tails.get((key[-2:], size), ())))
-        found = self._nearest(key, list(candidates), 1)
+        begins, ends = self._heads.get((key[:2], length), []), self._tails.get((key[-2:], length), [])
+        found = self._nearest(key, (begins, ends), 1)
         if found or length < 9:
             return found
         # Two slips may not change the ending: Kraljevci is not Kraljevo.
-        sizes = range(length - 2, length + 3)
-        return self._nearest(key, [name for size in sizes for name in self._tails.get((key[-2:], size), ())], 2)
+        return self._nearest(key, [self._tails.get((key[-2:], size), []) for size in (length - 1, length + 1)], 2)
 
-    def _nearest(self, key: str, names: list[str], slips: int) -> tuple[int, ...]:
-        near = process.extract(key, names, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        meant = {self.exact(name) for name, _, _ in near}
+    def _nearest(self, key: str, lists: Iterable[list[str]], slips: int) -> tuple[int, ...]:
+        near = [process.extract(key, names, scorer=OSA.distance, score_cutoff=slips, limit=None) for names in lists]
+        meant = {self.exact(name) for some in near for name, _, _ in some}
         return meant.pop() if len(meant) == 1 else ()
 
 

@@ -8,7 +8,6 @@ original.
 import re
 import unicodedata
 
-from astra.science.linkage.normalise.remembering import remembered
 from astra.science.script import is_cyrillic
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -84,7 +83,6 @@ def _letters_for_digits(match: re.Match[str]) -> str:
     return word.translate(_DIGIT_AS_LETTER)
 
 
-@remembered(65_536)
 def repair(text: str) -> str:
     """Give a name back the letters that it had before a machine spoilt them.
 

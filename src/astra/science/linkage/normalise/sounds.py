@@ -38,7 +38,17 @@ _SPELLED = {
 }
 """A sound, and how languages of the region, of Europe and of transcriptions from Arabic and Persian spell it."""
 _SOUND = {spelling: sound for sound, spellings in _SPELLED.items() for spelling in spellings.split()}
-_SOUNDS = re.compile("|".join(["iq$", *sorted((key for key in _SOUND if key != "iq"), key=len, reverse=True)]))
+
+
+def _longest_first() -> str:
+    """Every spelling, as one pattern; by first letters, so that few are tried at a place."""
+    found: dict[str, list[str]] = {"i": ["q$"]}
+    for spelling in sorted(_SOUND.keys() - {"iq"}, key=lambda spelling: (-len(spelling), spelling)):
+        found.setdefault(spelling[0], []).append(spelling[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in found.items())
+
+
+_SOUNDS = re.compile(_longest_first())
 _SOFT = re.compile("([lnt])y(?=[aeiou])")
 """Hungarian and English ly, ny and ty, one letter where a vowel follows."""
 _Y = re.compile("(?<=[aeiou])y|y(?=[aeiou])|^i(?=[aou])")
@@ -57,6 +67,10 @@ _LAST_HA = re.compile("(?<=[^ ]{2})ه(?= |$)")
 _READ_APART = re.compile("(?<=[bcdgkpstz])h")
 """An h that a short vowel parts from the consonant before it, so that the two are not read as one sound."""
 _IS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+def _once(match: re.Match[str]) -> str:
+    return match.group(1)
 
 
 def is_arabic(text: str) -> bool:
@@ -125,13 +139,20 @@ def sound(word: str) -> str:
     >>> sound("Yusuf") == sound("Jusuf"), sound("Szabó") == sound("Sabo"), sound("Xhevdet") == sound("Dževdet")
     (True, True, True)
     """
+    return sound_anew(word)
+
+
+def sound_anew(word: str) -> str:
+    """The same for what is hardly ever seen twice, such as a street: nothing is remembered of it."""
     plain = word if word.isascii() and word.islower() and word.isalnum() else "".join(normalise(word).split())
     if is_arabic(plain):
         plain = arabic_to_latin(plain)
-    plain = _SOFT.sub(lambda match: "c" if match.group(1) == "t" else match.group(1), plain)
+    if "y" in plain:
+        plain = _SOFT.sub(lambda match: "c" if match.group(1) == "t" else match.group(1), plain)
     folded = _SOUNDS.sub(lambda match: _SOUND[match.group()], plain)
-    folded = _Y.sub("j", folded).replace("y", "i")
-    folded = _DOUBLED.sub(r"\1", folded.replace("jj", "j"))
+    if "y" in folded or folded.startswith("i"):
+        folded = _Y.sub("j", folded).replace("y", "i")
+    folded = _DOUBLED.sub(_once, folded.replace("jj", "j"))
     if folded.endswith("h"):
         folded = _LAST_H.sub("", folded)
     return folded.replace("ij", "i") or plain
@@ -157,4 +178,4 @@ def skeleton(sounded: str) -> str:
     ('mhmd', 'mhmd', 'ahmd')
     """
     first = "a" if sounded[:1] in set("aeiou") else ""
-    return first + _DOUBLED.sub(r"\1", _VOWELS.sub("", sounded))
+    return first + _DOUBLED.sub(_once, _VOWELS.sub("", sounded))

@@ -7,7 +7,7 @@ import pytest
 
 from astra.science.linkage.invented import invent
 from astra.science.linkage.keeping.channel import distances, letter_codes
-from astra.science.linkage.keeping.slips import as_words, furthest, is_alike, slips_between
+from astra.science.linkage.keeping.slips import as_words, furthest, is_alike, slips_among, slips_between
 from astra.science.linkage.keeping.vocabulary import Vocabulary
 from astra.science.linkage.normalise.sounds import sound
 from astra.science.linkage.tables import read_row
@@ -37,6 +37,9 @@ WORDS = sorted({word for word in [*NAMES, *map(slipped, NAMES)] if len(word) > 1
 def test_many_at_once_are_as_one_after_the_other() -> None:
     words = as_words(WORDS)
     each = slips_between(words, words).each(len(WORDS))
+    for once, twice in zip(slips_among(words).each(len(WORDS)), each, strict=True):
+        assert once[0].tolist() == twice[0].tolist()
+        assert once[1].tolist() == twice[1].tolist()
     found = 0
     for at, word in enumerate(WORDS):
         alike = np.flatnonzero(is_alike(as_words([word]), words)[0])

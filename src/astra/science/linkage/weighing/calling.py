@@ -97,7 +97,7 @@ class Calling:
             ends = max(int(np.searchsorted(most, (most[begun - 1] if begun else 0) + TRIPLES, "right")), begun + 1)
             some = np.arange(begun, ends)
             for asking, met, said in (
-                self._summed(*self._met(some[is_named[some]], words, meanings)),
+                self._summed(*self._across(rows, *self._met(some[is_named[some]], words, meanings), sides)),
                 self._everybody(some[~is_named[some]]),
                 self._lately(some[is_named[some]], words, meanings),
             ):
@@ -135,6 +135,16 @@ class Calling:
         bears, theirs = self._postings.all_bearers(meanings.called[calls])
         asking = np.repeat(np.repeat(some[at], each), bears)
         return asking, theirs.astype(np.int64), np.repeat(meanings.calling[calls].astype(np.float64), bears)
+
+    @staticmethod
+    def _across(
+        rows: Rows, asking: Rows, theirs: Rows, said: NDArray[np.float64], sides: Sides
+    ) -> tuple[Rows, Rows, NDArray[np.float64]]:
+        """The meetings with a row of the other side."""
+        if sides is None:
+            return asking, theirs, said
+        are_so = np.flatnonzero(sides[rows[asking]] != sides[theirs])
+        return asking[are_so], theirs[are_so], said[are_so]
 
     def _summed(self, asking: Rows, theirs: Rows, said: NDArray[np.float64]) -> tuple[Rows, Rows, NDArray[np.float64]]:
         """What all meetings of two rows say together."""

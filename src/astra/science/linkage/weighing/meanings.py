@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from astra.science.linkage.keeping.collecting import uncollected
 from astra.science.linkage.keeping.vocabulary import INITIAL
 from astra.science.linkage.normalise.names import FAMILY, NICKNAME, OWN, PARTS, Word
 from astra.science.linkage.weighing.evidence.names import NEVER, Alignment, AskedWord, NameEvidence
@@ -137,7 +138,8 @@ def _asked(ranker: Ranker, distinct: NDArray[np.int64]) -> list[AskedWord]:
         Word(columns.plain(place), part, columns.vocabulary.is_bare(sounded))
         for place, part, sounded in zip(plain, parts, sounds, strict=True)
     ]
-    return [ranker.asked_on_record(word) for word in words]
+    with uncollected():
+        return [ranker.asked_on_record(word) for word in words]
 
 
 def _ordered(
