@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from astra.science.linkage.keeping.ordering import distinct
 from astra.science.linkage.keeping.prepared import prepare_all
 from astra.science.linkage.record import Record
 from astra.science.linkage.registry import Registry
 from astra.science.linkage.weighing.explaining import explain
-from astra.science.linkage.weighing.meanings import distinct
 from astra.science.linkage.weighing.reasons import Reason
 from astra.science.linkage.weighing.weights import Weights
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.gazetteer import PlaceCodes
 from astra.science.linkage.keeping.growing import Growing
+from astra.science.linkage.keeping.ordering import distinct
 from astra.science.linkage.keeping.prepared import BARE, ELSEWHERE, Prepared
 from astra.science.linkage.keeping.rows import FIRST_YEAR, KEPT, NOWHERE, YEARS, Row, read_row
 from astra.science.linkage.keeping.vocabulary import Channel, Vocabulary
@@ -198,9 +199,9 @@ class Columns:
         sounds = self._sounds.rows[words[used]].astype(np.int64)
         of_row = np.broadcast_to(np.arange(len(rows))[:, None], words.shape)[used]
         size = max(len(self.vocabulary), 1)
-        once = np.unique((of_row * size + sounds) * PARTS + parts[used])
+        once = distinct((of_row * size + sounds) * PARTS + parts[used])
         np.add.at(self.vocabulary.counts, (once // PARTS % size, once % PARTS), by)
-        np.add.at(self.bearers, np.unique(of_row * PARTS + parts[used]) % PARTS, by)
+        np.add.at(self.bearers, distinct(of_row * PARTS + parts[used]) % PARTS, by)
         np.add.at(self._uses.rows, words[used], by)
 
     def own_words(self, rows: slice) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

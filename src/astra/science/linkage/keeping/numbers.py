@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.growing import Growing
+from astra.science.linkage.keeping.ordering import distinct
 
 SAME_PERSONS = 0.5
 """How often a person who is asked about is on record with the number that is said."""
@@ -52,7 +53,7 @@ class Numbers:
         first, last = np.searchsorted(self._sorted, [key, key], "left")[0], np.searchsorted(self._sorted, key, "right")
         late = known + np.flatnonzero(self._keys.rows[known:] == key)
         rows = self._rows.rows[np.concatenate([self._order[first:last], late])]
-        return np.unique(rows[rows >= 0]).astype(np.int32)
+        return distinct(rows[rows >= 0]).astype(np.int32)
 
     def sharing(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Who shares a number with some rows: those rows, the others, and how many bear the number together.

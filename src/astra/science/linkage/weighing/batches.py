@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.addresses import Addresses
 from astra.science.linkage.keeping.numbers import LEAST, SAME_PERSONS, Numbers
+from astra.science.linkage.keeping.ordering import distinct
 from astra.science.linkage.normalise import appearance
 from astra.science.linkage.normalise.marks import mark_levels
 from astra.science.linkage.weighing.evidence import addresses, births, others
 from astra.science.linkage.weighing.evidence.addresses import ADDRESS
 from astra.science.linkage.weighing.evidence.births import Born
-from astra.science.linkage.weighing.meanings import Meanings, distinct
+from astra.science.linkage.weighing.meanings import Meanings
 from astra.science.linkage.weighing.nearness import Places
 from astra.science.linkage.weighing.ranker import (
     BIRTH,

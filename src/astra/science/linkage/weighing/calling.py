@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.growing import Growing
+from astra.science.linkage.keeping.ordering import distinct
 from astra.science.linkage.keeping.postings import Postings
 from astra.science.linkage.normalise.names import OWN
 from astra.science.linkage.weighing.batches import Pairs
 from astra.science.linkage.weighing.evidence import others
 from astra.science.linkage.weighing.evidence.addresses import MOST
-from astra.science.linkage.weighing.meanings import Meanings, distinct
+from astra.science.linkage.weighing.meanings import Meanings
 
 STILL_TO_COME, LOOKS_TO_COME = 9.0, 5.0
 """So much evidence may still come once names, births and sex are weighed, and once places and numbers are as well."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.collecting import uncollected
+from astra.science.linkage.keeping.ordering import distinct
 from astra.science.linkage.keeping.vocabulary import INITIAL
 from astra.science.linkage.normalise.names import FAMILY, NICKNAME, OWN, PARTS, Word
 from astra.science.linkage.weighing.evidence.names import NEVER, Alignment, AskedWord, NameEvidence
@@ -115,12 +116,6 @@ class Meanings:
             meetings = [self.meet(words[:, at : at + 1], sounds) for at in range(number)]
             parts = columns.parts.rows[rows[pairs]][:, :width]
             yield Group(pairs, words, evidence.align_meetings(meetings, parts, columns.sex.rows[rows[pairs]]))
-
-
-def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The distinct values, ascending."""
-    ordered = np.sort(values, axis=None)
-    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1 if len(ordered) == 0 else ordered[0] - 1))]
 
 
 def _joined(arrays: list[NDArray[Any]], dtype: type) -> NDArray[Any]:  # Any: numbers of that type
