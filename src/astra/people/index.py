@@ -189,18 +189,12 @@ def _put(opening: object, cards: Sequence[tuple[bytes, Prepared]]) -> bool:
     with _INDEX.lock:
         if _INDEX.opening is not opening:
             return False
-        named = {_as_text(record): prepared for record, prepared in cards}
-        gone, there = _INDEX.evicted, _INDEX.registry
-        fresh = {person: card for person, card in named.items() if person not in there and person not in gone}
+        fresh = {record.hex(): prepared for record, prepared in cards}
+        for person in _INDEX.registry.among(fresh) | fresh.keys() & _INDEX.evicted:
+            del fresh[person]
         _INDEX.registry.add_prepared(list(fresh), list(fresh.values()))
         _INDEX.state = State(LOADING, len(_INDEX.registry), _INDEX.state.expected)
     return True
-
-
-def _as_text(record: bytes) -> str:
-    """`str(UUID(bytes=record))`, in a quarter of the time: a million times while cards are read."""
-    digits = record.hex()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def _read_again(person_ids: Collection[UUID]) -> None:
@@ -209,9 +203,9 @@ def _read_again(person_ids: Collection[UUID]) -> None:
     for person_id in person_ids:
         card = cards.get(person_id)
         if card is not None:
-            _INDEX.registry.change_prepared(str(person_id), prepared_of(card))
-        elif str(person_id) in _INDEX.registry:
-            _INDEX.registry.remove(str(person_id))
+            _INDEX.registry.change_prepared(person_id.hex, prepared_of(card))
+        elif person_id.hex in _INDEX.registry:
+            _INDEX.registry.remove(person_id.hex)
 
 
 def note_change() -> None:
@@ -256,7 +250,7 @@ def evict(person_ids: Iterable[UUID]) -> None:
     While cards are read, one that was opened before its erasure may still wait to be put in place.
     """
     with _INDEX.lock:
-        gone = {str(person_id) for person_id in person_ids}
+        gone = {person_id.hex for person_id in person_ids}
         if _INDEX.state.name == LOADING:
             _INDEX.evicted |= gone
         for person in gone:

@@ -73,7 +73,7 @@ def _follow(board: _Board) -> None:
     """Cards that changed since the last look ask anew."""
     since, board.followed_until = board.followed_until - index.OVERLAP, now()
     changed = Person.objects.filter(card_changed_at__gt=since).values_list("pk", flat=True)
-    board.found.forget(str(one) for one in changed)
+    board.found.forget(one.hex for one in changed)
 
 
 def likely() -> list[tuple[UUID, UUID, float]]:
@@ -86,17 +86,17 @@ def likely() -> list[tuple[UUID, UUID, float]]:
 def others_of(person_id: UUID) -> list[tuple[UUID, UUID, float]]:
     """Who else may be this one person, the likeliest first."""
     with index.held() as registry:
-        if str(person_id) not in registry:
+        if person_id.hex not in registry:
             return []
-        return [(person_id, UUID(one), chance) for one, chance in who_else(registry, str(person_id), WORTH_SHOWING)]
+        return [(person_id, UUID(one), chance) for one, chance in who_else(registry, person_id.hex, WORTH_SHOWING)]
 
 
 def reasons(one: UUID, other: UUID) -> tuple[Reason, ...]:
     """Why two may be one; nothing where a card is not open (any more)."""
     with index.held() as registry:
-        if str(one) not in registry or str(other) not in registry:
+        if one.hex not in registry or other.hex not in registry:
             return ()
-        return why(registry, str(one), str(other))
+        return why(registry, one.hex, other.hex)
 
 
 def put_off(member_id: UUID | None, one: UUID, other: UUID) -> None:

@@ -4,7 +4,7 @@ A registry holds records as columns and answers a question in three steps: the w
 that bear a name that may be meant, what is quickly known narrows them, and the ranker weighs the rest and says why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,10 @@ class Registry:
     def __contains__(self, record_id: str) -> bool:
         return record_id in self._rows
 
+    def among(self, record_ids: Collection[str]) -> set[str]:
+        """Those of some ids that are there."""
+        return self._rows.keys() & record_ids
+
     def row_of(self, record_id: str) -> int:
         """The row of a record; `KeyError` if it is not there."""
         return self._rows[record_id]
@@ -115,7 +119,7 @@ class Registry:
             When a record of one of these ids is there already; then nothing is added.
         """
         known = set(ids)
-        if len(known) < len(ids) or not self._rows.keys().isdisjoint(known):
+        if len(known) < len(ids) or self.among(known):
             raise KeyError("a record of this id is there already")
         rows = self.columns.extend(ids, records)
         self._rows.update(zip(ids, rows, strict=True))
