@@ -26,6 +26,7 @@ from bench.judging.sets import Set
 PICTURE = Path("docs") / "pictures" / "matching-reliability.svg"
 MILLION_ALONE = "million-alone"
 SIZE = max(1, int(os.environ.get("SIZE", "1")))
+ENCODED = 100_000
 SHORT = ["quality", "kernels"]
 """What is measured in the short form, with SIZE."""
 missed: list[str] = []
@@ -129,6 +130,7 @@ def measure_million_alone() -> None:
     say_quality("1,000,000 records", ours.quality(asked, which), (0.88, None, None))
     say_fairness(asked, which, is_promised=False)  # some fifty questions for each language: too few to promise
     say_time("1,000,000 records", asked, most=25)
+    encoding.measure_encoding_many(which.registry, ENCODED)
 
 
 def measure_kernels() -> None:

@@ -23,8 +23,8 @@ from astra.science.linkage.blind.packed import (
 CAN_SHARE_WORK = True
 """Whether several threads make it faster."""
 
-_STRIP = 256
-_AHEAD = 16
+_STRIP = 128
+_AHEAD = 40
 """Rows asked for before they are read."""
 
 _NEVER = 1 << 20
