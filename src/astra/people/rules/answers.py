@@ -21,7 +21,7 @@ WORTH_SHOWING, FAR_BELOW = 0.02, -6.0
 CLOSE = 2.0
 """Candidates whose evidence differs by no more are meant about as much."""
 MOST_REASONS = 6
-DIFFERS = "differs"
+DIFFERS, ALIKE = "differs", "near"
 _OWN = ("family", "given", "name", "nickname")
 _SURE = ("same", "spelling", "equivalent")
 """How a lone word must agree: "Petar" and a shelter's phone are not Marija Petrović."""
@@ -67,9 +67,15 @@ def _name_fits(hit: Hit) -> bool:
 
 def is_worth_showing(hit: Hit) -> bool:
     """Whether a counsellor should see this candidate: something of hers was said, and not too much speaks against."""
-    if not _met(hit, *_OWN, "number", "national"):
+    if not _met(hit, *_OWN, "number", "national") or not _is_more_than_alike(hit):
         return False
     return hit.probability >= WORTH_SHOWING or (hit.score > FAR_BELOW and (_name_fits(hit) or _met(hit, "number")))
+
+
+def _is_more_than_alike(hit: Hit) -> bool:
+    """Whether more was said of her than one name that is merely alike: nobody means Nemanja by Tamara."""
+    agreeing = [reason for reason in hit.reasons if reason.how != DIFFERS and reason.says > 0]
+    return len(agreeing) > 1 or any(reason.how != ALIKE for reason in agreeing)
 
 
 def likely_among(hits: Collection[Hit], asked: Asked) -> set[UUID]:

@@ -163,6 +163,15 @@ def test_what_stands_beside_the_name_decides(cards: Cards) -> None:
     assert likely(cards, Query("ana petrovic", age=60, sex="male")) == []
 
 
+def test_one_name_that_is_merely_alike_finds_nobody(cards: Cards) -> None:
+    nemanja = UUID(int=98)
+    cards[nemanja] = SearchCard("Jasen Resava", (CardName("Nemanja", "Kovač"),))
+    assert found(cards, "tamara") == []
+    assert found(cards, "tamara krasniqi").count(nemanja) == 0
+    assert "first name: almost the same" in why(cards, "lemanja kovac", nemanja)
+    assert "first name: alike" in why(cards, "tamara kovac", nemanja)
+
+
 def test_one_word_identifies_nobody(cards: Cards) -> None:
     assert found(cards, "zoran") == [ZORAN]
     assert likely(cards, "zoran") == []

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from astra.science.linkage.keeping.columns import Columns
 from astra.science.linkage.keeping.rows import Row
+from astra.science.linkage.keeping.slips import furthest
+from astra.science.linkage.keeping.vocabulary import SLIP, Vocabulary
 from astra.science.linkage.normalise.names import FAMILY, FATHER, GIVEN, MOTHER, NICKNAME, TEXT
+from astra.science.linkage.normalise.sounds import sound
 from astra.science.linkage.weighing.batches import Pairs
 from astra.science.linkage.weighing.evidence import addresses, births, others
 from astra.science.linkage.weighing.evidence.addresses import ADDRESS
@@ -26,11 +29,14 @@ from astra.science.linkage.weighing.ranker import (
     Ranker,
     Weighed,
 )  # fmt: skip
-from astra.science.linkage.weighing.reasons import DIFFERS, SAME_WORD, WAYS, Reason
+from astra.science.linkage.weighing.reasons import ALIKE, DIFFERS, SAME_WORD, WAYS, Reason
 
 Rows = NDArray[np.int64]
 SAYS_SOMETHING = 0.3
 """Evidence that makes it less than a third likelier or less likely is not worth a sentence."""
+
+ALMOST_THE_SAME = 0.6
+"""A slip that costs more than this share of the furthest that is sought makes names alike, not almost the same."""
 
 _PARTS = {GIVEN: "given", FAMILY: "family", TEXT: "name", NICKNAME: "nickname", FATHER: "father", MOTHER: "mother"}
 _LEVELS = {
@@ -116,8 +122,16 @@ def _way(columns: Columns, word: AskedWord, plain: int) -> str:
     if columns.plain(plain) == word.plain:
         return SAME_WORD
     at = int(np.searchsorted(word.near.places, columns.sounds[plain]))
-    how = WAYS[int(word.near.ways[at])]
-    return "spelling" if how == SAME_WORD else how
+    way = int(word.near.ways[at])
+    if way == SLIP and _is_far(columns.vocabulary, word, float(word.near.chances[at])):
+        return ALIKE
+    return "spelling" if WAYS[way] == SAME_WORD else WAYS[way]
+
+
+def _is_far(vocabulary: Vocabulary, word: AskedWord, chance: float) -> bool:
+    """Whether a slip changes so much of a name that nobody would call the two almost the same."""
+    cost = (vocabulary.channel.slip - chance) / vocabulary.channel.per_cost
+    return cost > ALMOST_THE_SAME * furthest(len(sound(word.plain)))
 
 
 def _others(columns: Columns, asked: Callable[[int], Row], rows: Rows, weighed: Weighed) -> list[list[Reason]]:

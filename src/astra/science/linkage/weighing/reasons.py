@@ -18,7 +18,7 @@ from astra.science.linkage.keeping.vocabulary import (
 )
 from astra.science.linkage.weighing.evidence import births, others
 
-DIFFERS, SAME_WORD = "differs", "same"
+DIFFERS, SAME_WORD, ALIKE = "differs", "same", "near"
 
 
 def msg(text: str) -> str:
@@ -76,6 +76,10 @@ _NAMES = {
     "slip": (
         msg("surname: almost the same"), msg("first name: almost the same"), msg("name: almost the same"),
         msg("nickname: almost the same"), msg("father's name: almost the same"), msg("mother's name: almost the same"),
+    ),
+    "near": (
+        msg("surname: alike"), msg("first name: alike"), msg("name: alike"),
+        msg("nickname: alike"), msg("father's name: alike"), msg("mother's name: alike"),
     ),
     "nickname": (
         msg("surname: a short form"), msg("first name: a nickname of it"), msg("name: a nickname of it"),
