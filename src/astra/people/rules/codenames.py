@@ -58,13 +58,15 @@ def _plain(name: str) -> tuple[str, ...]:
 def possible(typed: Sequence[str], *, is_unfinished: bool) -> tuple[str, ...]:
     """The code names, as they are compared, that somebody may mean: as typed first, then with a slip or going on.
 
-    `typed` are words in the plain form of both scripts. One word, or the beginning of the second, may mean many.
+    `typed` are words in the plain form of both scripts. One word, or the beginning of the second, may mean many; but
+    one word with a slip is rather a name: who asks for Zlatija does not mean everybody called Zlatica.
     """
     whole = " ".join(typed)
     if not 1 <= len(typed) <= MOST_WORDS:
         return ()
     plants = _meant(typed[0], _plain("plants"), is_beginning=is_unfinished and len(typed) == 1)
     if len(typed) == 1:
+        plants = [plant for plant in plants if plant.startswith(typed[0])]
         rivers: Sequence[str] = _plain("rivers")
     else:
         rivers = _meant(typed[1], _plain("rivers"), is_beginning=is_unfinished and len(typed) == 2)

@@ -90,6 +90,13 @@ def test_code_names_are_drawn_until_nobody_has_them() -> None:
     assert any(name.split()[-1].isdecimal() for name in taken), "numbers follow once the pairs run short"
 
 
+def test_a_code_name_may_be_begun_or_slip_but_not_both() -> None:
+    assert "zlatica lugomir" in codenames.possible(["zlatica"], is_unfinished=False)
+    assert "zlatica lugomir" in codenames.possible(["zlatija", "lugomir"], is_unfinished=False)
+    assert codenames.possible(["zlatija"], is_unfinished=False) == ("zlatija",)
+    assert "zlatica lugomir" in codenames.possible(["zlat"], is_unfinished=True)
+
+
 def test_no_code_name_is_a_common_name() -> None:
     both = {*codenames.words("plants"), *codenames.words("rivers")}
     assert both.isdisjoint({"Jasmina", "Ruža", "Sava", "Una", "Drina", "Tara", "Kalina", "Iva", "Jela", "Višnja"})
