@@ -132,12 +132,14 @@ class Idle {
       return;
     }
     this.isLocked = true;
+    this.isServerTold = isTold;
     this.remember();
     this.raise();
     const waits = [after(GRACE)];
     const detail = { waitFor: (promise) => waits.push(promise) };
     document.dispatchEvent(new CustomEvent("astra:locking", { detail }));
     if (isTold) {
+      this.telling = after(LONGEST_GRACE); // the window that locks is telling the server meanwhile
       return;
     }
     // Every window covers itself and keeps its drafts now; the server is told when they had time for it.
@@ -153,12 +155,18 @@ class Idle {
     try {
       const response = await post(this.body.dataset.lockUrl, new URLSearchParams());
       if (response.ok || response.type === "opaqueredirect") {
+        this.isServerTold = true;
         return;
       }
     } catch {
       // Tried again below: the cover stays up whether or not the server could be told.
     }
-    setTimeout(() => {
+    this.sayLockedLater();
+  }
+
+  sayLockedLater() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => {
       this.telling = this.sayLocked();
     }, LOCK_AGAIN);
   }
@@ -209,8 +217,10 @@ class Idle {
     }
     button.disabled = true;
     this.say(null);
-    // A lock that is still under way would lock again what the passphrase has opened.
+    // A lock that is still under way, or tried again meanwhile, would lock again what the passphrase has opened.
+    clearTimeout(this.later);
     await this.telling;
+    clearTimeout(this.later);
     try {
       const response = await post(this.body.dataset.unlockUrl, new URLSearchParams(new FormData(event.target)), {
         timeout: 30_000,
@@ -220,6 +230,9 @@ class Idle {
       this.say("network");
     } finally {
       button.disabled = false;
+    }
+    if (this.isLocked && !this.isServerTold) {
+      this.sayLockedLater();
     }
   }
 

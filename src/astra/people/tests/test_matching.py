@@ -167,6 +167,7 @@ def test_one_name_that_is_merely_alike_finds_nobody(cards: Cards) -> None:
     nemanja = UUID(int=98)
     cards[nemanja] = SearchCard("Jasen Resava", (CardName("Nemanja", "Kovač"),))
     assert found(cards, "tamara") == []
+    assert found(cards, "ann")[0] == ANA, "one letter is never too much"
     assert found(cards, "tamara krasniqi").count(nemanja) == 0
     assert "first name: almost the same" in why(cards, "lemanja kovac", nemanja)
     assert "first name: alike" in why(cards, "tamara kovac", nemanja)

@@ -90,7 +90,7 @@ def test_code_names_are_drawn_until_nobody_has_them() -> None:
     assert any(name.split()[-1].isdecimal() for name in taken), "numbers follow once the pairs run short"
 
 
-def test_a_code_name_may_be_begun_or_slip_but_not_both() -> None:
+def test_one_word_of_a_code_name_may_be_begun_but_not_misspelt() -> None:
     assert "zlatica lugomir" in codenames.possible(["zlatica"], is_unfinished=False)
     assert "zlatica lugomir" in codenames.possible(["zlatija", "lugomir"], is_unfinished=False)
     assert codenames.possible(["zlatija"], is_unfinished=False) == ("zlatija",)

@@ -21,7 +21,7 @@ class Record(models.Model):
     """The erasure key that makes this record's pseudonym in the audit log; gone with it."""
 
     class Meta:
-        # Every search on the log asks for the one record of its kind whose key closes fruitless words.
+        # Each search that led to nobody asks for the one record of its kind whose key closes fruitless words.
         indexes = [models.Index(fields=["kind", "erased_at"], name="records_by_kind")]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Let the collector of cycles rest while many objects are made that are no cycles; it takes a tenth of the time.
+    """Let the collector of cycles rest while many objects are made that are no cycles: it would add a tenth of time.
 
     Other threads go on; what they leave behind is collected afterwards.
 

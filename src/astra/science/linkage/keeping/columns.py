@@ -156,7 +156,7 @@ class Columns:
         return place
 
     def remove(self, at: int) -> None:
-        """Wipe a row, and every word that nobody else bears."""
+        """Wipe a row, and every word and place that nobody else bears or names."""
         self._count(np.array([at]), -1)
         for place in set(self.words.rows[at].tolist()) - {-1}:
             if not self._uses.rows[place]:
@@ -165,6 +165,9 @@ class Columns:
             column.rows[at] = 0
         for column in (self.height, self.hair, self.eyes, self.marks, self.national, self.is_there):
             column.rows[at] = 0
+        for code in {*self.homes.rows[at].tolist(), *self.seen.rows[at].tolist()} - {NOWHERE}:
+            if not self.at_place[code]:
+                self.places.forget(code)
         for column in (self.words, self.homes, self.seen):
             column.rows[at] = -1
         self.ids[at] = ""

@@ -26,6 +26,7 @@ class PlaceCodes:
         self.known = len(places())
         """How many places the gazetteer knows; their codes come first."""
         self._others: dict[str, int] = {}
+        self._sounds: list[str] = []
         self._alike: dict[int, NDArray[np.int64]] = {}
         self._every: Words | None = None
         """The others as they are compared; made when somebody asks what is like them."""
@@ -33,12 +34,12 @@ class PlaceCodes:
     @property
     def size(self) -> int:
         """How many codes there are."""
-        return self.known + len(self._others)
+        return self.known + len(self._sounds)
 
     @property
     def others(self) -> tuple[str, ...]:
-        """How the places sound that the gazetteer does not know, in the order of their codes."""
-        return tuple(self._others)
+        """How the places sound that the gazetteer does not know, in the order of their codes; "" for one that is gone."""
+        return tuple(self._sounds)
 
     def codes(self, texts: tuple[str, ...]) -> tuple[int, ...]:
         """The codes of the places in these texts, each once; a new place gets one."""
@@ -48,7 +49,7 @@ class PlaceCodes:
             if named:
                 found.update((place.code, None) for place in named)
             elif key := _key(text):
-                found[self._others.setdefault(key, self.size)] = None
+                found[self.taken(key)] = None
         return tuple(found)
 
     def known_codes(self, texts: tuple[str, ...]) -> tuple[int, ...]:
@@ -64,7 +65,18 @@ class PlaceCodes:
 
     def taken(self, sound: str) -> int:
         """The code of a place that is not in the gazetteer, by the way it sounds; a new place gets one."""
-        return self._others.setdefault(sound, self.size)
+        code = self._others.get(sound)
+        if code is None:
+            code = self._others[sound] = self.size
+            self._sounds.append(sound)
+        return code
+
+    def forget(self, code: int) -> None:
+        """Wipe a place that nobody names any more, if it is none of the gazetteer's; its code stays empty."""
+        if code >= self.known and self._sounds[code - self.known]:
+            del self._others[self._sounds[code - self.known]]
+            self._sounds[code - self.known] = ""
+            self._every, self._alike = None, {}
 
     def distances_from(self, code: int) -> NDArray[np.float32]:
         """Kilometres from one place to every code, shape (size,); not a number where unknown, 0 to itself."""
@@ -76,11 +88,11 @@ class PlaceCodes:
 
     def alike(self, codes: Sequence[int]) -> list[NDArray[np.int64]]:
         """For each code those of the same place: itself, and where the gazetteer does not know it, slips of it."""
-        if self._every is None or len(self._every.lengths) < len(self._others):
+        if self._every is None or len(self._every.lengths) < len(self._sounds):
             self._alike, self._every = {}, as_words(self.others)
         asked: Sequence[int] = [code for code in codes if code >= self.known and code not in self._alike]
         if asked:
-            if len(asked) * 2 > len(self._others):  # all of them are quicker together
+            if len(asked) * 2 > len(self._sounds):  # all of them are quicker together
                 asked, found = range(self.known, self.size), slips_among(self._every, _SLIP_OF_PLACE)
             else:
                 found = slips_between(self._every.of(np.array(asked) - self.known), self._every, _SLIP_OF_PLACE)

@@ -107,16 +107,16 @@ def _is_so(asked: Words, others: Words, most: NDArray[np.uint8], least: NDArray[
 
 
 def slips_between(asked: Words, others: Words, limits: NDArray[np.float32] = FURTHEST) -> Slips:
-    """Every pair of words of which the one may be a slip of the other, by `is_alike` and `furthest`."""
+    """Every pair of words of which the one may be a slip of the other, by `is_alike` and how far they are apart.
+
+    `limits` says how far a word of each length may be apart from another.
+    """
     first, second = alike_pairs(asked, others)
     return near_pairs(asked, others, first, second, limits[asked.lengths[first]])
 
 
 def slips_among(words: Words, limits: NDArray[np.float32] = FURTHEST) -> Slips:
-    """The same of words among themselves, a word and itself too: what each pair costs is worked out once.
-
-    `limits` says how far a word of each length may be apart from another.
-    """
+    """The same of words among themselves, a word and itself too: what each pair costs is worked out once."""
     called, step = [(np.zeros(0, np.int64), np.zeros(0, np.int64))], max(CELLS // max(len(words.lengths), 1), 1)
     for start in range(0, len(words.lengths), step):
         some = slice(start, start + step)

@@ -205,13 +205,15 @@ def test_the_order_of_the_records_changes_nothing(random: object) -> None:
 def test_who_is_taken_out_is_gone_without_a_trace() -> None:
     registry = Registry(PEOPLE)
     untouched = [registry.search(person) for person in PEOPLE[:20]]
-    registry.add([replace(WHOLE, names=(Name(given="Xenofontija", family="Ćabarkapović"),), numbers=("handle-77",))])
-    registry.search(asked(names=(Name(text="Xenofontija"),)))
+    name, place = Name(given="Xenofontija", family="Ćabarkapović"), "Kuvizgubava 7"
+    registry.add([replace(WHOLE, names=(name,), numbers=("handle-77",), places=(place,))])
+    assert "kuvizgubava7" in registry.columns.places.others
+    registry.search(asked(names=(Name(text="Xenofontija"),), places=("Kuvizgubave",)))
     registry.remove("whole")
     assert "whole" not in registry
     assert [registry.search(person) for person in PEOPLE[:20]] == untouched
     kept = pickle.dumps([registry.columns, registry._postings, registry._numbers, registry._rows])
-    for trace in (b"xenofont", b"ksenofont", b"cabarkap", b"handle-77", b"whole"):
+    for trace in (b"xenofont", b"ksenofont", b"cabarkap", b"handle-77", b"kuvizg", b"whole"):
         assert trace not in kept
 
 

@@ -35,8 +35,9 @@ Rows = NDArray[np.int64]
 SAYS_SOMETHING = 0.3
 """Evidence that makes it less than a third likelier or less likely is not worth a sentence."""
 
-ALMOST_THE_SAME = 0.6
-"""A slip that costs more than this share of the furthest that is sought makes names alike, not almost the same."""
+ALMOST_THE_SAME, ONE_LETTER = 0.6, 1.0
+"""A slip that costs more than this share of the furthest that is sought makes names alike, not almost the same; never
+one letter alone."""
 
 _PARTS = {GIVEN: "given", FAMILY: "family", TEXT: "name", NICKNAME: "nickname", FATHER: "father", MOTHER: "mother"}
 _LEVELS = {
@@ -131,7 +132,7 @@ def _way(columns: Columns, word: AskedWord, plain: int) -> str:
 def _is_far(vocabulary: Vocabulary, word: AskedWord, chance: float) -> bool:
     """Whether a slip changes so much of a name that nobody would call the two almost the same."""
     cost = (vocabulary.channel.slip - chance) / vocabulary.channel.per_cost
-    return cost > ALMOST_THE_SAME * furthest(len(sound(word.plain)))
+    return cost > max(ONE_LETTER, ALMOST_THE_SAME * furthest(len(sound(word.plain))))
 
 
 def _others(columns: Columns, asked: Callable[[int], Row], rows: Rows, weighed: Weighed) -> list[list[Reason]]:
