@@ -38,7 +38,7 @@ class PlaceCodes:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """How the places sound that the gazetteer does not know, in the order of their codes; "" for one that is gone."""
+        """How the places sound that the gazetteer does not know, in the order of their codes; "" for one that went."""
         return tuple(self._sounds)
 
     def codes(self, texts: tuple[str, ...]) -> tuple[int, ...]:
