@@ -270,6 +270,12 @@ def held() -> Iterator[Registry]:
         yield _INDEX.registry
 
 
+def has_read(person_id: UUID, changed_at: datetime) -> bool:
+    """Whether a card lies open as it was written at that moment, or later."""
+    with _INDEX.lock:
+        return _INDEX.seen.get(person_id) == changed_at or changed_at <= _INDEX.followed_until - OVERLAP
+
+
 def knows_name(word: str) -> bool:
     """Whether somebody on a card is called so, in whatever spelling."""
     with _INDEX.lock:

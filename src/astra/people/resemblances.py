@@ -36,6 +36,8 @@ class _Board:
     def __init__(self) -> None:
         self.found = Resemblances()
         self.followed_until: datetime = now()
+        self.seen: dict[UUID, datetime] = {}
+        """Cards of the last minute that lay open in this state when they were last looked at."""
         self.put_off: set[tuple[UUID | None, frozenset[UUID]]] = set()
 
 
@@ -70,10 +72,11 @@ def look_on(seconds: float, *, few: int = 0) -> tuple[int, int]:
 
 
 def _follow(board: _Board) -> None:
-    """Cards that changed since the last look ask anew."""
+    """Cards that changed since the last look ask anew; a change may commit later than it was stamped."""
     since, board.followed_until = board.followed_until - index.OVERLAP, now()
-    changed = Person.objects.filter(card_changed_at__gt=since).values_list("pk", flat=True)
-    board.found.forget(one.hex for one in changed)
+    changed = dict(Person.objects.filter(card_changed_at__gt=since).values_list("pk", "card_changed_at"))
+    board.found.forget(one.hex for one, at in changed.items() if board.seen.get(one) != at)
+    board.seen = {one: at for one, at in changed.items() if index.has_read(one, at)}
 
 
 def likely() -> list[tuple[UUID, UUID, float]]:
