@@ -77,6 +77,9 @@ class Rewriting(models.Model):
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["due_on"], condition=models.Q(done_at=None), name="rewritings_waiting")]
+
     def __str__(self) -> str:
         return f"rewriting {self.pk}"
 

@@ -60,14 +60,16 @@ class Shared:
     """Whether she can read all of them, and so may say that they are rewritten."""
 
 
-_WAITING = Prepared(lambda: Rewriting.objects.filter(done_at=None).values_list("pk")[:1])
+_WAITING = Prepared(lambda: Rewriting.objects.filter(done_at=None).values_list("pk"))
 
 
 def waiting_for(actor: Actor) -> list[Shared]:
     """What waits to be rewritten and this actor can read, the most overdue first; nothing is opened for it."""
-    if not _WAITING():
+    waiting = [pk for (pk,) in _WAITING()]
+    if not waiting:
         return []
-    living = Rewriting.objects.filter(done_at=None, handle__erased_at=None, handle__record__erased_at=None)
+    # Named one by one: otherwise a database may begin with all handles that are alive, a million of them.
+    living = Rewriting.objects.filter(pk__in=waiting, handle__erased_at=None, handle__record__erased_at=None)
     if actor.id is not None:
         living = living.exclude(handle__record__walls__member=actor.id)
     rows = {row.handle_id: row for row in living.select_related("handle__record").order_by("-due_on", "-pk")}

@@ -25,7 +25,8 @@ class ToRewrite:
 
 def to_rewrite() -> list[ToRewrite]:
     """What waits to be rewritten, the most overdue first; erased keys only wait to be destroyed."""
-    rows = Rewriting.objects.filter(done_at=None, handle__erased_at=None).select_related("handle__record")
+    waiting = list(Rewriting.objects.filter(done_at=None).values_list("pk", flat=True))
+    rows = Rewriting.objects.filter(pk__in=waiting, handle__erased_at=None).select_related("handle__record")
     rows = rows.order_by("due_on", "pk")
     return [
         ToRewrite(row.handle_id, row.handle.record_id, row.handle.record.kind, row.handle.retention, row.due_on)
