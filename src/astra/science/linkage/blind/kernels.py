@@ -5,18 +5,16 @@ Dice, Ecology 26, 1945). The work is done by `loops` where it can be compiled an
 same to the last bit, in the same order, with any number of threads.
 """
 
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
 from astra.science.linkage.blind import arrays, loops
 from astra.science.linkage.blind.compiled import IS_COMPILED
 from astra.science.linkage.blind.packed import BITS, WORDS, Counts, Filters, Heap, Left, Likeness, Numbers, Right
+from astra.science.linkage.threads import at_once, cores, slices
 
 ENGINE = loops if IS_COMPILED else arrays
 
@@ -24,8 +22,6 @@ _BAND = 1024
 _WORTH_A_THREAD = 32_768
 
 Progress = Callable[[int, int], None]
-Part = TypeVar("Part")
-Result = TypeVar("Result")
 
 
 class Best(NamedTuple):
@@ -105,9 +101,8 @@ def dice_scan(filters: Filters, counts: Counts, query: Filters, threads: int | N
     filters, counts, query = _checked(filters), _checked_counts(counts, filters), _checked_query(query)
     size = int(np.bitwise_count(query).sum())
     result = np.zeros(len(filters))
-    _at_once(
-        lambda rows: ENGINE.dice(filters[rows], counts[rows], query, size, result[rows]), _slices(len(filters), threads)
-    )
+    parts = _parts(len(filters), threads)
+    at_once(lambda rows: ENGINE.dice(filters[rows], counts[rows], query, size, result[rows]), parts, len(parts))
     return result
 
 
@@ -148,17 +143,17 @@ def best(filters: Filters, counts: Counts, query: Filters, limit: int, threads: 
     if limit < 0:
         raise ValueError("the limit must not be negative")
     size = int(np.bitwise_count(query).sum())
-    slices = _slices(len(filters), threads)
-    rows = np.full((len(slices), limit), -1, np.int64)
-    dice = np.zeros((len(slices), limit))
+    parts = _parts(len(filters), threads)
+    rows = np.full((len(parts), limit), -1, np.int64)
+    dice = np.zeros((len(parts), limit))
 
     def look(number: int) -> None:
-        part = slices[number]
+        part = parts[number]
         ENGINE.best(filters[part], counts[part], query, size, Heap(rows[number], dice[number]))
         rows[number][dice[number] > 0] += part.start
 
     if limit:
-        _at_once(look, range(len(slices)))
+        at_once(look, range(len(parts)), len(parts))
     found, likeness = rows[dice > 0], dice[dice > 0]
     order = np.lexsort((found, -likeness))[:limit]
     return Best(found[order], likeness[order])
@@ -307,7 +302,7 @@ def _joined(
         return Pairs(left.order[band][hits.left], right.order[hits.right], dice)
 
     none = np.empty(0, np.int64)
-    found = [Pairs(none, none, np.empty(0)), *_at_once(look, bands, _threads(threads))]
+    found = [Pairs(none, none, np.empty(0)), *at_once(look, bands, _threads(threads))]
     lefts, rights, dice = (np.concatenate(column) for column in zip(*found, strict=True))
     if is_within:
         lefts, rights = np.minimum(lefts, rights), np.maximum(lefts, rights)
@@ -335,27 +330,12 @@ def _checked_counts(counts: Counts, filters: Filters) -> Counts:
 
 
 def _threads(wanted: int | None) -> int:
-    """So many threads as were asked for and as help; processes may be kept to some of the cores."""
+    """So many threads as were asked for and as help."""
     if not ENGINE.CAN_SHARE_WORK:
         return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, cores if wanted is None else wanted)
+    return max(1, cores() if wanted is None else wanted)
 
 
-def _slices(rows: int, threads: int | None) -> list[slice]:
+def _parts(rows: int, threads: int | None) -> list[slice]:
     """Cut rows into equal parts, one for each thread that is worth its start."""
-    parts = max(1, min(_threads(threads), rows // _WORTH_A_THREAD))
-    edges = [rows * part // parts for part in range(parts + 1)]
-    return [slice(start, stop) for start, stop in pairwise(edges)]
-
-
-def _at_once(work: Callable[[Part], Result], parts: Sequence[Part], threads: int | None = None) -> list[Result]:
-    """Do the parts in threads of their own, which end with the call; answers in the order of the parts.
-
-    Threads of our own, not the compiler's: its pool may be entered by one thread at a time, and a desk has several.
-    """
-    workers = min(len(parts), threads or len(parts))
-    if workers < 2:
-        return [work(part) for part in parts]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(work, parts))
+    return slices(rows, _threads(threads), _WORTH_A_THREAD)

@@ -69,11 +69,16 @@ class Addresses:
     @property
     def sharing(self) -> NDArray[np.int64]:
         """How many addresses name the street of each, itself included; 0 for those that were wiped."""
+        self.get_ready()
+        assert self._sharing is not None
+        return self._sharing
+
+    def get_ready(self) -> None:
+        """Count how many name each street."""
         if self._sharing is None:
             keys = _keys(self._letters.rows)
             _, which, numbers = np.unique(keys, return_inverse=True, return_counts=True)
             self._sharing = np.where(keys == 0, 0, numbers[which])
-        return self._sharing
 
     def sharing_of(self, letters: Letters) -> NDArray[np.int64]:
         """How many addresses name the street of each of some that need not be among them."""

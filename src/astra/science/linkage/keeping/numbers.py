@@ -60,8 +60,7 @@ class Numbers:
 
         Numbers that more than `MOST_SHARING` bear are a house's rather than a person's, and say nothing of two.
         """
-        if len(self._sorted) < len(self._keys):
-            self._sort()
+        self.get_ready()
         asked = np.flatnonzero(np.isin(self._rows.rows, rows))
         keys = self._keys.rows[asked]
         first, last = (np.searchsorted(self._sorted, keys, side) for side in ("left", "right"))
@@ -72,6 +71,11 @@ class Numbers:
         hers = np.repeat(self._rows.rows[asked].astype(np.int64), lengths)
         are_two = (hers != theirs) & (theirs >= 0)
         return hers[are_two], theirs[are_two], np.repeat(lengths, lengths)[are_two]
+
+    def get_ready(self) -> None:
+        """Put all numbers in order: who shares one is only read off then."""
+        if len(self._sorted) < len(self._keys):
+            self._sort()
 
     def _sort(self) -> None:
         self._order = np.argsort(self._keys.rows, kind="stable").astype(np.int32)

@@ -7,7 +7,7 @@ words among themselves are held together once for both sides.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from astra.science.linkage.keeping.channel import (
     SWAP,
     TURNED,
 )  # fmt: skip
+from astra.science.linkage.threads import at_once
 
 AT_ONCE = 16_384
 """Pairs that are worked out together: their columns stay in the processor's own memory."""
@@ -117,13 +118,15 @@ def slips_between(asked: Words, others: Words, limits: NDArray[np.float32] = FUR
 
 def slips_among(words: Words, limits: NDArray[np.float32] = FURTHEST) -> Slips:
     """The same of words among themselves, a word and itself too: what each pair costs is worked out once."""
-    called, step = [(np.zeros(0, np.int64), np.zeros(0, np.int64))], max(CELLS // max(len(words.lengths), 1), 1)
-    for start in range(0, len(words.lengths), step):
+    step = max(CELLS // max(len(words.lengths), 1), 1)
+
+    def alike(start: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         some = slice(start, start + step)
         first, second = np.nonzero(_is_alike_either_way(words.of(some), words.of(slice(start, None))))
         later = second >= first
-        called.append((first[later] + start, second[later] + start))
-    first, second = (np.concatenate(some) for some in zip(*called, strict=True))
+        return first[later] + start, second[later] + start
+
+    first, second = _chained(at_once(alike, range(0, len(words.lengths), step)))
     sizes = words.lengths
     found = near_pairs(words, words, first, second, np.maximum(limits[sizes[first]], limits[sizes[second]]))
     once, again = found.asked, found.others
@@ -139,12 +142,18 @@ def slips_among(words: Words, limits: NDArray[np.float32] = FURTHEST) -> Slips:
 def alike_pairs(asked: Words, others: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The pairs that are worth comparing, by `is_alike`."""
     step = max(CELLS // max(len(others.lengths), 1), 1)
-    starts = range(0, len(asked.lengths), step)
-    called = [np.nonzero(is_alike(asked.of(slice(start, start + step)), others)) for start in starts]
-    rows = [first + start for start, (first, _) in zip(starts, called, strict=True)]
-    first = np.concatenate([*rows, np.zeros(0, np.int64)])
-    second = np.concatenate([*(second for _, second in called), np.zeros(0, np.int64)])
-    return first, second
+
+    def alike(start: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        first, second = np.nonzero(is_alike(asked.of(slice(start, start + step)), others))
+        return first + start, second
+
+    return _chained(at_once(alike, range(0, len(asked.lengths), step)))
+
+
+def _chained(parts: list[tuple[NDArray[Any], NDArray[Any]]]) -> tuple[NDArray[Any], NDArray[Any]]:  # Any: numbers
+    """Pairs of several parts, one after the other."""
+    nothing = np.zeros(0, np.int64)
+    return np.concatenate([nothing, *(one for one, _ in parts)]), np.concatenate([nothing, *(two for _, two in parts)])
 
 
 def near_pairs(
@@ -173,9 +182,7 @@ def near_pairs(
         found, costs = _costs(asked.codes[first[some]], others.codes[second[some]], limit[some])
         return some[found], costs
 
-    found = list(map(near, chunks))
-    every = np.concatenate([np.zeros(0, np.int64), *(pairs for pairs, _ in found)])
-    parts = np.concatenate([np.zeros(0, np.int16), *(costs for _, costs in found)])
+    every, parts = _chained(at_once(near, chunks))
     return Slips(first[every], second[every], (parts / np.float32(PARTS_OF_ONE)).astype(np.float32))
 
 

@@ -1,5 +1,6 @@
 """Is a pair weighed alike, whether alone, among thousands, or as a question to a registry?"""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -56,6 +57,32 @@ def test_a_pair_does_not_depend_on_those_weighed_with_it(registry: Registry, som
     for at in range(0, 1_500, 15):
         alone = total(pairs.weigh(some[0][at : at + 1], some[1][at : at + 1]))
         assert alone[0] == together[at]
+
+
+@pytest.mark.parametrize("user", ["calling", "batches"])
+def test_threads_only_read_what_is_remembered(
+    registry: Registry, some: tuple[Rows, Rows], monkeypatch: pytest.MonkeyPatch, user: str
+) -> None:
+    pairs = registry.pairs()
+    watches = 0
+
+    def watched(work: Callable[[object], object], parts: Sequence[object]) -> list[object]:
+        nonlocal watches
+        watches += 1
+        keep = (pairs._meanings, pairs._places._tables, pairs._places._slips, pairs.numbers._sorted)
+        pairs._places._tables.setflags(write=False)
+        done = [work(part) for part in parts]
+        after = (pairs._meanings, pairs._places._tables, pairs._places._slips, pairs.numbers._sorted)
+        assert all(one is other for one, other in zip(keep, after, strict=True))
+        pairs._places._tables.setflags(write=True)
+        return done
+
+    monkeypatch.setattr(f"astra.science.linkage.weighing.{user}.at_once", watched)
+    if user == "calling":
+        registry.calling(pairs, is_fresh=True).called(np.arange(len(registry)), 3.0)
+    else:
+        pairs.both_ways(*some)
+    assert watches
 
 
 def test_one_at_a_time_is_the_same_as_all_at_once(registry: Registry) -> None:

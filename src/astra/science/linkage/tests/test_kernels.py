@@ -171,14 +171,14 @@ def test_progress_counts_all_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told == [(10, 35), (20, 35), (30, 35), (35, 35)]
 
 
-def test_slices_cover_all_rows_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_cover_all_rows_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernels, "ENGINE", loops)
     monkeypatch.delattr("os.sched_getaffinity", raising=False)
-    slices = kernels._slices(1_000_003, None)
-    assert slices[0].start == 0
-    assert slices[-1].stop == 1_000_003
-    assert all(one.stop == other.start for one, other in pairwise(slices))
-    assert len(kernels._slices(10, 8)) == 1
+    parts = kernels._parts(1_000_003, None)
+    assert parts[0].start == 0
+    assert parts[-1].stop == 1_000_003
+    assert all(one.stop == other.start for one, other in pairwise(parts))
+    assert len(kernels._parts(10, 8)) == 1
 
 
 def test_what_does_not_fit_is_refused() -> None:

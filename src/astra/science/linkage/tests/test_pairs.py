@@ -31,6 +31,16 @@ def pairs() -> list[Pair]:
     return list(dedupe(Registry(PEOPLE), threshold=0.5))
 
 
+def test_many_cores_find_what_one_does(pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("keeping.slips.CELLS", "keeping.slips.AT_ONCE", "weighing.calling.TRIPLES"):
+        monkeypatch.setattr(f"astra.science.linkage.{module}", 2_000)  # small portions, so that each core has many
+    monkeypatch.setattr("astra.science.linkage.weighing.batches.WORTH_A_THREAD", 10)
+    for number in (1, 7):
+        for user in ("threads", "weighing.batches"):
+            monkeypatch.setattr(f"astra.science.linkage.{user}.cores", lambda number=number: number)
+        assert list(dedupe(Registry(PEOPLE), threshold=0.5)) == pairs
+
+
 def test_the_records_of_one_person_are_found(pairs: list[Pair]) -> None:
     true = of_one_person()
     right = {(pair.first, pair.second) for pair in pairs} & true

@@ -12,6 +12,7 @@ from astra.science.linkage.keeping.numbers import LEAST, SAME_PERSONS, Numbers
 from astra.science.linkage.keeping.ordering import distinct
 from astra.science.linkage.normalise import appearance
 from astra.science.linkage.normalise.marks import mark_levels
+from astra.science.linkage.threads import at_once, cores, slices
 from astra.science.linkage.weighing.evidence import addresses, births, others
 from astra.science.linkage.weighing.evidence.addresses import ADDRESS
 from astra.science.linkage.weighing.evidence.births import Born
@@ -39,8 +40,8 @@ Says = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 
-AT_ONCE = 100_000
-"""Pairs that are weighed together."""
+AT_ONCE, WORTH_A_THREAD = 100_000, 4_000
+"""Pairs that are weighed together, at most and at least."""
 SIDES_APART = 8.0
 """The two sides of a pair never say things that are so far apart."""
 
@@ -68,6 +69,13 @@ class Pairs:
             self._meanings = Meanings(self.ranker, distinct(rows))
         return self._meanings
 
+    def get_ready(self, rows: Rows) -> None:
+        """Work out what is remembered of rows that will ask: several threads may weigh them then, as they only read."""
+        self.meanings(rows)
+        self._places.get_ready(rows)
+        self.numbers.get_ready()
+        self.addresses.get_ready()
+
     def both_ways(self, first: Rows, second: Rows, floor: float = -np.inf) -> NDArray[np.float64]:
         """What is said of pairs from either side, shape (n, 2).
 
@@ -80,8 +88,9 @@ class Pairs:
         return found
 
     def _totals(self, first: Rows, second: Rows) -> NDArray[np.float64]:
-        parts = (slice(at, at + AT_ONCE) for at in range(0, len(first), AT_ONCE))
-        return np.concatenate([np.zeros(0), *(total(self.weigh(first[some], second[some])) for some in parts)])
+        self.get_ready(first)
+        parts = slices(len(first), max(cores(), -(-len(first) // AT_ONCE)), WORTH_A_THREAD)
+        return np.concatenate(at_once(lambda some: total(self.weigh(first[some], second[some])), parts))
 
     def of_numbers(self, first: Rows, second: Rows) -> NDArray[np.float64]:
         """What national numbers say."""

@@ -4,7 +4,8 @@ A record calls those that bear a name like hers, were born on her day, or share 
 name calls, the ones whose births leave a chance.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from astra.science.linkage.keeping.growing import Growing
 from astra.science.linkage.keeping.ordering import distinct
 from astra.science.linkage.keeping.postings import Postings
 from astra.science.linkage.normalise.names import OWN
+from astra.science.linkage.threads import at_once
 from astra.science.linkage.weighing.batches import Pairs
 from astra.science.linkage.weighing.evidence import others
 from astra.science.linkage.weighing.evidence.addresses import MOST
@@ -20,8 +22,8 @@ from astra.science.linkage.weighing.meanings import Meanings
 
 STILL_TO_COME, LOOKS_TO_COME = 9.0, 5.0
 """So much evidence may still come once names, births and sex are weighed, and once places and numbers are as well."""
-TRIPLES = 2_000_000
-"""Meetings of words that lie in memory together."""
+TRIPLES = 500_000
+"""Meetings of words that lie in the memory of one thread together."""
 FIRST_OF_JANUARY = 33
 """Month and day of a date that stands for some day of its year."""
 Rows = NDArray[np.int64]
@@ -50,6 +52,7 @@ class Calling:
         sides : numpy.ndarray of bool, shape (all rows,), optional
             Only rows of the other side are called.
         """
+        self._pairs.get_ready(rows)
         meanings = self._pairs.meanings(rows)
         found = [self._by_keys(rows), *self._by_names(rows, meanings, floor, sides)]
         size = np.int64(max(self._columns.size, 1))
@@ -85,7 +88,7 @@ class Calling:
 
     # --- by names ---------------------------------------------------------------------------------------------------
 
-    def _by_names(self, rows: Rows, meanings: Meanings, floor: float, sides: Sides) -> Iterator[tuple[Rows, Rows]]:
+    def _by_names(self, rows: Rows, meanings: Meanings, floor: float, sides: Sides) -> list[tuple[Rows, Rows]]:
         """Those whom the words of a row call, or everybody where a row has no name, if their births leave a chance."""
         words = np.where(meanings.own(), meanings.of_rows, -1)
         is_named: NDArray[np.bool_] = np.asarray((words >= 0).any(axis=1), np.bool_)
@@ -93,17 +96,19 @@ class Calling:
         of_word = np.concatenate([[0], np.cumsum(bears)])[meanings.calls_from]
         calls = np.where(words >= 0, np.append(np.diff(of_word), 0)[words], 0).sum(axis=1) + len(self._late)
         calls = np.where(is_named, calls, self._columns.size)
-        begun, most = 0, np.cumsum(calls)
-        while begun < len(rows):
-            ends = max(int(np.searchsorted(most, (most[begun - 1] if begun else 0) + TRIPLES, "right")), begun + 1)
-            some = np.arange(begun, ends)
-            for asking, met, said in (
-                self._summed(*self._across(rows, *self._met(some[is_named[some]], words, meanings), sides)),
-                self._everybody(some[~is_named[some]]),
-                self._lately(some[is_named[some]], words, meanings),
-            ):
-                yield self._with_a_chance(rows[asking], met, said, floor, sides)
-            begun = ends
+
+        def chances(some: Rows) -> list[tuple[Rows, Rows]]:
+            named = some[is_named[some]]
+            return [
+                self._with_a_chance(rows[asking], met, said, floor, sides)
+                for asking, met, said in (
+                    self._summed(*self._across(rows, *self._met(named, words, meanings), sides)),
+                    self._everybody(some[~is_named[some]]),
+                    self._lately(named, words, meanings),
+                )
+            ]
+
+        return list(chain.from_iterable(at_once(chances, _portions(calls))))
 
     def _with_a_chance(
         self, first: Rows, second: Rows, said: NDArray[np.float64], floor: float, sides: Sides
@@ -175,6 +180,16 @@ class Calling:
                 said += meanings.call(words[asking, slot, None], sounds).sum(axis=1, dtype=np.float64)
         met = np.flatnonzero(said > 0)
         return asking[met], theirs[met], said[met]
+
+
+def _portions(calls: NDArray[np.int64]) -> list[Rows]:
+    """Cut rows, of which each calls so many others, into portions that fit into memory together."""
+    begun, most, portions = 0, np.cumsum(calls), []
+    while begun < len(calls):
+        ends = max(int(np.searchsorted(most, (most[begun - 1] if begun else 0) + TRIPLES, "right")), begun + 1)
+        portions.append(np.arange(begun, ends))
+        begun = ends
+    return portions
 
 
 def _turned(days: Rows) -> Rows:

@@ -31,6 +31,12 @@ class Places:
         self._slips = np.zeros(1, np.int64)
         """Places that are the same, or a slip of each other, as keys of two; of the places that have asked."""
 
+    def get_ready(self, rows: Rows) -> None:
+        """Work out what the places of some rows say when they ask."""
+        for column in (self._columns.homes, self._columns.seen):
+            asked = column.rows[rows]
+            self._add_tables(asked[asked >= 0])
+
     def weigh(self, first: Rows, second: Rows) -> tuple[Levels, Says]:
         """How near the places are, and what that says; of several that ask, the one that says most."""
         columns = self._columns
