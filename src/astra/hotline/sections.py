@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from astra.vault.sections import SectionKind, declare
+from astra.vault.sections import SectionKind, declare, declare_stream
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,21 @@ class CallbackNote:
     attempts: tuple[AttemptNote, ...] = ()
 
 
+@dataclass(frozen=True)
+class Message:
+    """What one side wrote in a conversation, or what happened in it."""
+
+    side: str
+    """Who wrote: the visitor or us."""
+    text: str = ""
+    event: str = ""
+    """A code for what happened: somebody took over, the conversation ended."""
+
+
+VISITOR, US = "visitor", "us"
+
 # The caller's identity has an erasure key of its own: it is hers alone, while the words are also the other person's.
-CONTACT, CALLER_KEY, DRAFT = "contact", "contact_caller", "draft"
+CONTACT, CALLER_KEY, DRAFT, TALK = "contact", "contact_caller", "draft", "talk"
 
 WORDS = declare("hotline.words", Words, retention=CONTACT)
 CALLER = declare("hotline.caller", Caller, retention=CALLER_KEY)
@@ -90,6 +103,7 @@ SAFE_CONTACT = declare("hotline.safe_contact", SafeContact, retention=CALLER_KEY
 REVIEW_NOTE = declare("hotline.review", ReviewNote, retention=CONTACT)
 SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
+MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
 
 # Any: kinds of different contents in one tuple. What a case's team takes over, and what the hotline keeps for safety.

@@ -29,6 +29,20 @@ class SectionKind(Generic[T]):
         return msgspec.json.decode(data, type=self.content)
 
 
+class StreamKind(SectionKind[T]):
+    """A kind of section that only grows: items, each sealed for itself, in the order in which they came."""
+
+    @property
+    def head(self) -> SectionKind["Nothing"]:
+        """The section itself, which holds nothing but the key of its items; sealed once, when the stream begins."""
+        return SectionKind(self.name, Nothing, self.retention)
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """What the head of a stream says."""
+
+
 @dataclass(frozen=True)
 class Opened(Generic[T]):
     """A section as it was opened: its content, and which revision by whom and when."""
@@ -51,6 +65,14 @@ def declare(name: str, content: type[T], *, retention: str) -> SectionKind[T]:
         raise ValueError(f"section kind {name} is declared twice")
     kind = SectionKind(name, content, retention)
     _KINDS[name] = kind
+    return kind
+
+
+def declare_stream(name: str, content: type[T], *, retention: str) -> StreamKind[T]:
+    """Register a kind of stream; `content` is what each of its items holds."""
+    kind = StreamKind(name, content, retention)
+    if _KINDS.setdefault(name, kind) != kind:
+        raise ValueError(f"section kind {name} is declared twice")
     return kind
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from astra.hotline.models import Callback, Contact, ContactPerson, Draft
+from astra.hotline.models import Callback, Contact, ContactPerson, Conversation, ConversationVisit, Draft, Talk
 from astra.kernel.clock import now
 from astra.vault.services.erasure import evict_with
 
@@ -20,11 +20,21 @@ def forget(record_id: UUID) -> None:
     Contact.objects.filter(pk=record_id).update(
         repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""
     )
+    _forget_talk(record_id)
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)
     Draft.objects.filter(pk=record_id, ended_at=None).update(ended_at=now())
     for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):
         if str(record_id) in draft.people:
             Draft.objects.filter(pk=draft.pk).update(people=[one for one in draft.people if one != str(record_id)])
+
+
+def _forget_talk(record_id: UUID) -> None:
+    """A sitting whose keys are gone has nothing to show; with the last one nobody comes back by the code either."""
+    for conversation in Talk.objects.filter(pk=record_id).values_list("conversation", flat=True):
+        Talk.objects.filter(pk=record_id).update(is_hidden=True, ended_at=now(), contact=None)
+        if not Talk.objects.filter(conversation=conversation, record__erased_at=None).exists():
+            ConversationVisit.objects.filter(conversation=conversation).delete()
+            Conversation.objects.filter(pk=conversation).update(lookup=None, wrapped=b"", code_until=None)
 
 
 evict_with(forget)

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from astra.audit import services as audit
-from astra.hotline.models import Callback, Contact
+from astra.hotline.models import Callback, Contact, Talk
 from astra.hotline.rules.contacts import hotline_reads_until
 from astra.hotline.rules.lifecycles import OPEN
-from astra.hotline.sections import CALLBACK_NOTE, LEAVING, STAYING
+from astra.hotline.sections import CALLBACK_NOTE, LEAVING, MESSAGES, STAYING
 from astra.hotline.services.audience import Audience
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
@@ -51,7 +51,24 @@ def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
         sealing.list_for(contact.pk, readers, at=contact.received_at, until=until)
         # The team comes last: desks that come along with it list the contact without an end.
         sealing.list_for(contact.pk, [team], at=contact.received_at)
+    _hand_over_talks(sealing, teams, {contact.pk: contact for contact in contacts})
     _hand_over_callbacks(sealing, teams)
+
+
+def _hand_over_talks(sealing: Sealing, teams: Mapping[UUID, UUID], contacts: Mapping[UUID, Contact]) -> None:
+    """What was written in the sittings goes along, on the same terms as the words of the contact."""
+    talks = list(Talk.objects.filter(contact__in=list(teams)))
+    readable = sealing.read_ahead([talk.pk for talk in talks], [MESSAGES.name]) if talks else set()
+    audience = Audience(sealing.actor)
+    for talk in talks:
+        assert talk.contact_id is not None
+        contact = contacts[talk.contact_id]
+        if (talk.pk, MESSAGES.name) in readable:
+            until, readers = hotline_reads_until(contact.joined_at or sealing.at), audience.readers(contact.line)
+            sealing.grant(talk.pk, [MESSAGES], to=[teams[contact.pk]])
+            sealing.grant(talk.pk, [MESSAGES], to=readers, until=until)
+            sealing.list_for(talk.pk, readers, at=talk.began_at, until=until)
+            sealing.list_for(talk.pk, [teams[contact.pk]], at=talk.began_at)
 
 
 def _hand_over_callbacks(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from astra.audit import services as audit
-from astra.hotline.models import Callback, Contact, ContactPerson
+from astra.hotline.models import Callback, Contact, ContactPerson, Talk
 from astra.hotline.rules.contacts import CALLER, LINK_ROLES, NOT_ALLOWED, Link, caller_owners, words_owners
-from astra.hotline.sections import CALLER_KEY, CONTACT
+from astra.hotline.sections import CALLER_KEY, CONTACT, TALK
 from astra.hotline.services.safe_rules import carry_rules
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid, NotFound, Problem
@@ -102,6 +102,10 @@ def _settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
         callers = caller_owners(links[contact], roles[contact])
         for retention, owners in ((CONTACT, words_owners(links[contact])), (CALLER_KEY, callers)):
             erasure.change_owners(actor=actor, record_id=contact, retention=retention, owners=owners)
+    for talk in Talk.objects.filter(contact__in=contacts).exclude(contact=None):
+        if talk.contact_id and vault.can_reach(actor, talk.pk):
+            owners = words_owners(links[talk.contact_id]) or (talk.pk,)
+            erasure.change_owners(actor=actor, record_id=talk.pk, retention=TALK, owners=owners)
     for callback in Callback.objects.filter(contact__in=contacts).exclude(contact=None):
         owners = words_owners(links[callback.contact_id]) if callback.contact_id else ()
         own = owners or ([callback.contact_id] if callback.contact_id else [])

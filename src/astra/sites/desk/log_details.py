@@ -77,6 +77,7 @@ KEYS = {
     "tiers": msg("parts of the case"),
     "to": msg("to whom"),
     "to_rewrite": msg("to rewrite"),
+    "until": msg("until when"),
     "verb": msg("what was looked for"),
     "visits": msg("signed in"),
     "what": msg("what"),

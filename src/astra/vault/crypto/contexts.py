@@ -21,6 +21,16 @@ def content_key(data_key: bytes, erasure_key: bytes, record: UUID, kind: str) ->
     return aead.derive(data_key, aead.context("astra.content.v1", record.bytes, kind), salt=erasure_key)
 
 
+def stream_key(data_key: bytes, erasure_key: bytes, record: UUID, kind: str) -> bytes:
+    """The same two give the key of a stream's items."""
+    return aead.derive(data_key, aead.context("astra.stream.v1", record.bytes, kind), salt=erasure_key)
+
+
+def item_context(record: UUID, kind: str, number: int, mark: UUID) -> bytes:
+    """What an item of a stream is bound to: its place too, so that none can be moved."""
+    return aead.context("astra.item.v1", record.bytes, kind, number, mark.bytes)
+
+
 class ContextsOf:
     """The same contexts for many records, of one kind and by grants to one generation of one circle."""
 

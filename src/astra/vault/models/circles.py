@@ -5,16 +5,16 @@ from django.db import models
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 
-DESK, CASE, PERSON, ROOT = "desk", "case", "person", "root"
+DESK, CASE, PERSON, ROOT, VISITOR = "desk", "case", "person", "root", "visitor"
 
 
 class Circle(models.Model):
-    """A desk, a tier of one case, one person, or the root that only recovery and emergency open."""
+    """A desk, a tier of one case, one person, a visitor's conversation, or the root of the last resort."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=8)
     name = models.CharField(max_length=24)
-    """A code: the desk ('hotline'), the tier ('team', 'health', 'legal'), 'person' or 'root'."""
+    """A code: the desk ('hotline'), the tier ('team', 'health', 'legal'), 'person', 'visitor' or 'root'."""
     record = models.ForeignKey("vault.Record", null=True, on_delete=models.PROTECT, related_name="circles")
     current = models.PositiveIntegerField(default=1)
     is_stale = models.BooleanField(default=False)

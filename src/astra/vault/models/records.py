@@ -68,6 +68,28 @@ class Revision(models.Model):
         return f"revision {self.number}"
 
 
+class StreamItem(models.Model):
+    """One item of a stream, a section that only grows: a message of a conversation. Never changed, never reordered."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="items", db_index=False)
+    number = models.PositiveIntegerField()
+    mark = models.UUIDField()
+    """Given by whoever sends it: the same mark again is the same item."""
+    sealed = models.BinaryField()
+    author = models.UUIDField(null=True)
+    """The colleague who wrote it; nobody for a visitor."""
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["section", "number"], name="one_item_a_number"),
+            models.UniqueConstraint(fields=["section", "mark"], name="one_item_a_mark"),
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.number}"
+
+
 class Grant(models.Model):
     """A section's data key wrapped for a circle: the access list is the set of these rows."""
 

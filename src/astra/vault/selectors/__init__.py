@@ -1,6 +1,6 @@
 """What may this actor open, and what may she list? The only way to read a sealed section."""
 
-from astra.vault.crypto.contexts import content_key, grant_context, section_context
+from astra.vault.crypto.contexts import content_key, grant_context, item_context, section_context, stream_key
 from astra.vault.selectors.circles import (
     closed_circles_of,
     desk_circle,
@@ -30,10 +30,21 @@ from astra.vault.selectors.opening import (
     read_together,
 )
 from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, reachable_among, within
+from astra.vault.selectors.streams import (
+    Item,
+    OpenStream,
+    has_lasting_grant,
+    item_with_mark,
+    items_since,
+    open_stream,
+    read_stream,
+)
 from astra.vault.selectors.sweeping import sweep
 
 __all__ = [
+    "Item",
     "Listing",
+    "OpenStream",
     "Page",
     "Reading",
     "Walk",
@@ -48,8 +59,12 @@ __all__ = [
     "fallback_pseudonym",
     "find_section",
     "grant_context",
+    "has_lasting_grant",
     "holders",
     "is_living",
+    "item_context",
+    "item_with_mark",
+    "items_since",
     "keyed_sections",
     "members_of",
     "name_keys",
@@ -57,13 +72,16 @@ __all__ = [
     "open_earlier",
     "open_section",
     "open_sections",
+    "open_stream",
     "personal_circle",
     "pseudonym_from",
     "pseudonyms",
     "reach_of",
     "reachable_among",
+    "read_stream",
     "read_together",
     "section_context",
+    "stream_key",
     "sweep",
     "within",
     "workers_in",

@@ -31,6 +31,7 @@ from astra.vault.models import (
     Revision,
     Rewriting,
     Section,
+    StreamItem,
 )
 from astra.vault.prepared import Prepared
 from astra.vault.router import KEYSTORE
@@ -113,6 +114,7 @@ def finish_rewriting(
     old, record = todo.handle, todo.handle.record
     fresh, key = ErasureHandle(id=new_id(), record=record, retention=old.retention), aead.new_key()
     kept = _seal_again(actor, old, key, without)
+    items = _items_again(actor, old, key, kept)
     if seen is not None and Section.objects.filter(handle=old, at__gt=seen).exists():
         raise Conflict(WRITTEN_SINCE)
     if record.is_held:
@@ -123,6 +125,7 @@ def finish_rewriting(
     with transaction.atomic():
         names = set(selectors.pseudonyms([record.pk]).values())
         _change_keys(old, fresh, kept, without)
+        _write_items(kept, items)
         ledger.note_erasure(old.pk)
         names |= set(selectors.pseudonyms([record.pk]).values())  # so that the log still leads to what was before
         detail: dict[str, str | int | bool] = {"sections": len(kept), "left_out": len(without)}
@@ -157,6 +160,31 @@ def _seal_again(actor: Actor, old: ErasureHandle, key: bytes, without: Collectio
         section.sealed = aead.seal(after, clear, bound(record_id, kind, section.revision, section.key_id))
         sealed_again.append(section)
     return sealed_again
+
+
+def _items_again(actor: Actor, old: ErasureHandle, key: bytes, kept: Collection[Section]) -> list[StreamItem]:
+    """What stands in the streams among these sections, sealed under the new key; in memory only."""
+    sealed_again = []
+    keyed = selectors.keyed_sections(actor, [old.record_id], [section.kind for section in kept])
+    for (record_id, kind), found in keyed.items():
+        before = selectors.stream_key(found.data_key, found.erasure_key, record_id, kind)
+        after = selectors.stream_key(found.data_key, key, record_id, kind)
+        for item in StreamItem.objects.filter(section=found.section).order_by("number"):
+            bound = selectors.item_context(record_id, kind, item.number, item.mark)
+            try:
+                item.sealed = aead.seal(after, aead.open_box(before, bytes(item.sealed), bound), bound)
+            except aead.WrongBox:
+                actor.trail.broken.add(f"item:{item.pk}")
+                raise NotAllowedNow(CANNOT_OPEN) from None
+            sealed_again.append(item)
+    return sealed_again
+
+
+def _write_items(kept: Collection[Section], items: Collection[StreamItem]) -> None:
+    """Write the items back, unless somebody added one meanwhile."""
+    if StreamItem.objects.filter(section__in=kept).count() != len(items):
+        raise Conflict(SOMEBODY_SAVED)
+    StreamItem.objects.bulk_update(items, ["sealed"], batch_size=500)
 
 
 def _change_keys(old: ErasureHandle, fresh: ErasureHandle, kept: Collection[Section], without: Collection[str]) -> None:

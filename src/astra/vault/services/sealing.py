@@ -35,6 +35,7 @@ from astra.vault.models import (
     Revision,
     Section,
 )
+from astra.vault.models.circles import VISITOR
 from astra.vault.router import KEYSTORE
 from astra.vault.sections import AnyKind, SectionKind
 from astra.vault.services.erasure import still_living
@@ -102,7 +103,8 @@ class Sealing:
         circle = made.row.id
         self._circles.append(made.row)
         self._generations.append(made.generation)
-        targets = self.maker.targets({*holders, self.maker.root()})
+        # Nobody but the visitor opens hers: neither a colleague nor the last resort.
+        targets = self.maker.targets(set() if kind == VISITOR else {*holders, self.maker.root()})
         self._memberships += [self.maker.membership(circle, 1, made.keys, target) for target in targets.values()]
         self.actor.keyring.learn(circle, 1, made.keys)
         self._parents[circle] = list(targets)

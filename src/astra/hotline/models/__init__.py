@@ -1,0 +1,27 @@
+"""The hotline's tables: contacts, what is promised, and conversations with whoever writes to us."""
+
+from astra.hotline.models.contacts import (
+    ACTION,
+    TOPIC,
+    Callback,
+    CallbackAttempt,
+    Contact,
+    ContactCode,
+    ContactPerson,
+    Draft,
+)
+from astra.hotline.models.conversations import Conversation, ConversationVisit, Talk
+
+__all__ = [
+    "ACTION",
+    "TOPIC",
+    "Callback",
+    "CallbackAttempt",
+    "Contact",
+    "ContactCode",
+    "ContactPerson",
+    "Conversation",
+    "ConversationVisit",
+    "Draft",
+    "Talk",
+]

@@ -1,0 +1,196 @@
+"""What stands in the conversations? The queue for whoever is on shift, and the messages for each side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from astra.hotline.models import Conversation, ConversationVisit, Talk
+from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
+from astra.hotline.sections import MESSAGES, US
+from astra.kernel.clock import now
+from astra.kernel.errors import NotFound
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+
+MOST, ENDED_SHOWN = 200, 20
+A_SITTING = 1_000_000
+"""A cursor counts sittings in millions: one number that only grows says how far somebody has read."""
+
+
+@dataclass(frozen=True)
+class Visiting:
+    """A visitor with her conversation open in one browser."""
+
+    actor: Actor
+    conversation: Conversation
+    visit_id: UUID
+    secret: bytes
+    """The private half of her key pair; for this request only."""
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One conversation in the queue, by coded facts only."""
+
+    id: UUID
+    line: str
+    channel: str
+    language: str
+    state: str
+    waiting_since: datetime | None
+    last_at: datetime
+    taken_by_id: UUID | None
+    offered_to_id: UUID | None
+    is_open_there: bool
+    """Whether the visitor has the conversation open in a browser."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as either side sees it."""
+
+    cursor: int
+    side: str
+    text: str
+    event: str
+    at: datetime
+    author_id: UUID | None
+    is_seen: bool
+    """Whether the other side has it on the screen or had."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it comes from us."""
+        return self.side == US
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The messages behind a cursor, and what else has changed since."""
+
+    messages: list[Said]
+    cursor: int
+    seen: int
+    """How far the other side has read, as a cursor."""
+    is_typing: bool
+    state: str
+
+
+def queue(actor: Actor) -> list[QueueLine]:
+    """The conversations that go on: those who wait first, the longest at the top, then hers, then the rest."""
+    actor.check_desk("hotline")
+    going_on = Conversation.objects.filter(state__in=[WAITING, TAKEN, PARKED]).exclude(talks=None)
+    rows = list(going_on.order_by("waiting_since", "last_at")[:MOST])
+    return sorted(_lines(actor, rows), key=lambda one: _rank(one, actor.id))
+
+
+def ended_lately(actor: Actor) -> list[QueueLine]:
+    """The conversations that ended last."""
+    actor.check_desk("hotline")
+    return _lines(actor, list(Conversation.objects.filter(state=ENDED).order_by("-ended_at")[:ENDED_SHOWN]))
+
+
+def count_waiting(actor: Actor) -> int:
+    """How many visitors nobody answers yet, or have written since; for the number beside the tab."""
+    waiting = Conversation.objects.filter(state__in=[WAITING, TAKEN], waiting_since__isnull=False)
+    rows = list(waiting.values_list("pk", "taken_by"))
+    hers = vault.reachable_among(actor, [pk for pk, _ in rows]) if rows else set()
+    return sum(1 for pk, taken in rows if pk in hers and taken in (None, actor.id))
+
+
+def conversation(actor: Actor, conversation_id: UUID) -> Conversation:
+    """One conversation that the actor may know of."""
+    actor.check_desk("hotline")
+    vault.check_reach(actor, conversation_id)
+    row = Conversation.objects.filter(pk=conversation_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def exchange(actor: Actor, conversation_id: UUID, *, after: int = 0) -> Exchange:
+    """What was written behind a cursor, for a colleague: every sitting that she has keys to."""
+    row = conversation(actor, conversation_id)
+    talks = list(Talk.objects.filter(conversation=row.pk).order_by("number"))
+    open_there = ConversationVisit.objects.filter(conversation=row.pk, typing_until__gt=now())
+    return _exchange(actor, row, talks, after, is_typing=open_there.exists(), hers=False)
+
+
+def exchange_for_visitor(visiting: Visiting, *, after: int = 0) -> Exchange:
+    """The same for the visitor: what she has not hidden."""
+    row = Conversation.objects.get(pk=visiting.conversation.pk)
+    talks = list(Talk.objects.filter(conversation=row.pk, is_hidden=False).order_by("number"))
+    is_typing = row.typing_until is not None and row.typing_until > now()
+    return _exchange(visiting.actor, row, talks, after, is_typing=is_typing, hers=True)
+
+
+def contact_of(conversation_id: UUID) -> UUID | None:
+    """The contact that the newest sitting became, if it did."""
+    newest = Talk.objects.filter(conversation=conversation_id).order_by("-number")
+    return newest.values_list("contact", flat=True).first()
+
+
+def _exchange(
+    actor: Actor, row: Conversation, talks: list[Talk], after: int, *, is_typing: bool, hers: bool
+) -> Exchange:
+    said: list[Said] = []
+    for talk in talks:
+        begins = talk.number * A_SITTING
+        if begins + talk.last > after:
+            said += _read(actor, talk, max(after - begins, 0), hers=hers)
+    newest = talks[-1] if talks else None
+    cursor = newest.number * A_SITTING + newest.last if newest else 0
+    seen = newest.number * A_SITTING + (newest.seen_by_us if hers else newest.seen_by_her) if newest else 0
+    return Exchange(said, max(cursor, after), seen, is_typing, row.state)
+
+
+def _read(actor: Actor, talk: Talk, after: int, *, hers: bool) -> Iterable[Said]:
+    try:
+        items = vault.read_stream(actor, talk.pk, MESSAGES, after=after)
+    except NotFound:  # a sitting whose keys a case's team has alone by now
+        return
+    for item in items:
+        other_side = talk.seen_by_us if hers else talk.seen_by_her
+        content = item.content
+        yield Said(
+            talk.number * A_SITTING + item.number,
+            content.side,
+            content.text,
+            content.event,
+            item.at,
+            item.author_id,
+            is_seen=item.number <= other_side,
+        )
+
+
+def _lines(actor: Actor, rows: list[Conversation]) -> list[QueueLine]:
+    hers = vault.reachable_among(actor, [row.pk for row in rows]) if rows else set()
+    there = set(ConversationVisit.objects.filter(conversation__in=hers).values_list("conversation", flat=True))
+    return [
+        QueueLine(
+            row.pk,
+            row.line,
+            row.channel,
+            row.language,
+            row.state,
+            row.waiting_since,
+            row.last_at,
+            row.taken_by_id,
+            row.offered_to_id,
+            row.pk in there,
+        )
+        for row in rows
+        if row.pk in hers
+    ]
+
+
+def _rank(line: QueueLine, member_id: UUID | None) -> tuple[int, datetime]:
+    """Whoever is offered or waits comes first, then her own, then those of others."""
+    if line.offered_to_id == member_id and member_id is not None:
+        return 0, line.waiting_since or line.last_at
+    if line.state == WAITING:
+        return 1, line.waiting_since or line.last_at
+    if line.taken_by_id == member_id:
+        return 2, line.waiting_since or line.last_at
+    return 3, line.last_at

@@ -1,0 +1,161 @@
+"""How does a message get to the other side? Sealed into the stream of the sitting, stored once, then acknowledged."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from astra.audit import services as audit
+from astra.hotline.models import Conversation, Talk
+from astra.hotline.rules import conversations as rules
+from astra.hotline.sections import MESSAGES, US, VISITOR, Message
+from astra.hotline.selectors.conversations import Visiting
+from astra.hotline.services.audience import Audience
+from astra.hotline.services.visiting import new_talk
+from astra.kernel.clock import now
+from astra.kernel.errors import NotAllowedNow, NotFound
+from astra.kernel.words import msg
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+from astra.vault.services.sealing import Sealing
+from astra.vault.services.streams import Appended, append
+
+NOT_YOURS = msg("A colleague is answering in this conversation. Take it over first if you are to answer.")
+OVER = msg("This conversation is over. It opens again when she writes.")
+
+
+def write(*, visiting: Visiting, text: str, mark: UUID) -> Appended:
+    """Store what a visitor wrote. The same mark again is the same message, also after the page lost the answer."""
+    conversation = Conversation.objects.get(pk=visiting.conversation.pk)
+    clean = rules.check_text(text)
+    known = _stored(conversation.pk, mark)
+    if known is not None:
+        return known
+    at = now()
+    rules.check_not_blocked(conversation.blocked_until, at)
+    rules.check_pace(_lately(conversation.pk, at))
+    talk = _open_talk(visiting, conversation)
+
+    def alongside(number: int) -> None:
+        Talk.objects.filter(pk=talk.pk).update(last=number, seen_by_her=number)
+        row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+        if rules.CONVERSATION.can(row.state, "write_again"):
+            row.state = rules.CONVERSATION.check(row.state, "write_again")
+            row.taken_by_id = row.offered_to_id = row.answered_at = row.ended_at = None
+            row.outcome = ""
+        row.last_at, row.waiting_since = at, row.waiting_since or at
+        row.code_until = at + rules.CODE_LASTS
+        row.save()
+        audit.record(actor_id=None, verb="hotline.message_received", subjects=_names(talk.pk))
+
+    message = Message(VISITOR, clean)
+    return append(
+        actor=visiting.actor, record_id=talk.pk, kind=MESSAGES, content=message, mark=mark, alongside=alongside
+    )
+
+
+def answer(*, actor: Actor, conversation_id: UUID, text: str, mark: UUID) -> Appended:
+    """Store what a counsellor answers; whoever has the conversation answers."""
+    conversation = hers_to_see(actor, conversation_id)
+    clean = rules.check_text(text)
+    known = _stored(conversation_id, mark)
+    if known is not None:
+        return known
+    if conversation.state == rules.ENDED:
+        raise NotAllowedNow(OVER)
+    if conversation.taken_by_id != actor.id:
+        raise NotAllowedNow(NOT_YOURS)
+    return say(actor, conversation, Message(US, clean), mark)
+
+
+def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID) -> Appended:
+    """Add one of our messages, or what happened, to the newest sitting."""
+    talk = newest_talk(conversation.pk)
+    at = now()
+
+    def alongside(number: int) -> None:
+        Talk.objects.filter(pk=talk.pk).update(last=number, seen_by_us=number)
+        rows = Conversation.objects.filter(pk=conversation.pk)
+        rows.update(last_at=at)
+        if message.text:
+            rows.update(waiting_since=None)
+            rows.filter(answered_at=None).update(answered_at=at)
+            audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
+
+    return append(actor=actor, record_id=talk.pk, kind=MESSAGES, content=message, mark=mark, alongside=alongside)
+
+
+def note_answering(*, actor: Actor, conversation_id: UUID) -> None:
+    """A colleague is typing an answer: the visitor sees that somebody is there."""
+    row = hers_to_see(actor, conversation_id)
+    if row.taken_by_id == actor.id:
+        Conversation.objects.filter(pk=row.pk).update(typing_until=now() + rules.TYPING_SHOWN)
+
+
+def mark_seen(*, actor: Actor, conversation_id: UUID, number: int) -> None:
+    """We have read so far in the newest sitting; nothing ever goes back."""
+    hers_to_see(actor, conversation_id)
+    talk = newest_talk(conversation_id)
+    Talk.objects.filter(pk=talk.pk, seen_by_us__lt=number, last__gte=number).update(seen_by_us=number)
+
+
+def mark_seen_by_visitor(*, visiting: Visiting, number: int) -> None:
+    """The visitor's page has shown so far."""
+    newest = Talk.objects.filter(conversation=visiting.conversation.pk).order_by("-number").values("pk")[:1]
+    Talk.objects.filter(pk__in=newest, seen_by_her__lt=number, last__gte=number).update(seen_by_her=number)
+
+
+def newest_talk(conversation_id: UUID) -> Talk:
+    """The sitting that goes on, or the last one; `NotFound` before anything was written."""
+    talk = Talk.objects.filter(conversation=conversation_id).order_by("-number").first()
+    if talk is None:
+        raise NotFound
+    return talk
+
+
+def hers_to_see(actor: Actor, conversation_id: UUID) -> Conversation:
+    actor.check_desk("hotline")
+    vault.check_reach(actor, conversation_id)
+    row = Conversation.objects.filter(pk=conversation_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _open_talk(visiting: Visiting, conversation: Conversation) -> Talk:
+    """The sitting that goes on, if both sides still have its keys; otherwise a new one begins."""
+    talk = Talk.objects.filter(conversation=conversation.pk).order_by("-number").first()
+    if talk is not None and talk.ended_at is None and not talk.is_hidden and _is_readable(talk, conversation):
+        return talk
+    sealing = Sealing(visiting.actor)
+    fresh = new_talk(sealing, conversation, talk.number + 1 if talk else 1)
+    try:
+        with sealing.transaction():
+            fresh.save(force_insert=True)
+    except IntegrityError:  # the same visitor in two windows: the other one began it a moment before
+        found = newest_talk(conversation.pk)
+        if found.number != fresh.number:
+            raise
+        return found
+    return fresh
+
+
+def _is_readable(talk: Talk, conversation: Conversation) -> bool:
+    """Whether the line still reads this sitting: its keys end a week after a case took it over."""
+    readers = Audience(Actor(None, "system")).readers(conversation.line)
+    return vault.has_lasting_grant(talk.pk, readers)
+
+
+def _stored(conversation_id: UUID, mark: UUID) -> Appended | None:
+    number = vault.item_with_mark(Talk.objects.filter(conversation=conversation_id).values("pk"), mark)
+    return None if number is None else Appended(number, is_new=False)
+
+
+def _lately(conversation_id: UUID, at: datetime) -> rules.Lately:
+    talks = Talk.objects.filter(conversation=conversation_id).values("pk")
+    minute, hour = (vault.items_since(talks, at - back) for back in (timedelta(minutes=1), timedelta(hours=1)))
+    return rules.Lately(minute, hour)
+
+
+def _names(talk_id: UUID) -> list[str]:
+    return list(vault.pseudonyms([talk_id]).values())

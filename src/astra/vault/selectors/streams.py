@@ -1,0 +1,93 @@
+"""What stands in a stream? Its items in their order, from a number on, as far as the actor may open it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from astra.kernel.errors import NotFound
+from astra.vault.actor import Actor
+from astra.vault.crypto import aead, padding
+from astra.vault.crypto.contexts import item_context, stream_key
+from astra.vault.models import Grant, Section, StreamItem
+from astra.vault.sections import StreamKind
+from astra.vault.selectors.names import pseudonyms
+from astra.vault.selectors.opening import keyed_sections
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Item(Generic[T]):
+    """One item as it was opened."""
+
+    number: int
+    content: T
+    at: datetime
+    author_id: UUID | None
+
+
+@dataclass(frozen=True)
+class OpenStream(Generic[T]):
+    """A stream with its key: for reading, and for whoever adds to it."""
+
+    kind: StreamKind[T]
+    section: Section
+    key: bytes
+
+    def open(self, row: StreamItem) -> Item[T]:
+        """Open one of its items, or raise `aead.WrongBox` where somebody changed or moved it."""
+        bound = item_context(self.section.record_id, self.kind.name, row.number, row.mark)
+        clear = padding.unpad(aead.open_box(self.key, bytes(row.sealed), bound))
+        return Item(row.number, self.kind.decode(clear), row.at, row.author)
+
+    def seal(self, content: T, number: int, mark: UUID) -> bytes:
+        """Seal what will stand at a number."""
+        bound = item_context(self.section.record_id, self.kind.name, number, mark)
+        return aead.seal(self.key, padding.pad(self.kind.encode(content)), bound)
+
+
+def open_stream(actor: Actor, record_id: UUID, kind: StreamKind[T]) -> OpenStream[T]:
+    """Find the key of a stream, or raise `NotFound`: absent, erased, walled off, another's."""
+    keyed = keyed_sections(actor, [record_id], [kind.name]).get((record_id, kind.name))
+    if keyed is None:
+        actor.trail.refused.add((pseudonyms([record_id]).get(record_id, ""), kind.name))
+        raise NotFound
+    return OpenStream(kind, keyed.section, stream_key(keyed.data_key, keyed.erasure_key, record_id, kind.name))
+
+
+def read_stream(actor: Actor, record_id: UUID, kind: StreamKind[T], *, after: int = 0) -> list[Item[T]]:
+    """Open the items behind a number. Without any nothing is opened, so that asking again and again is no reading."""
+    rows = list(
+        StreamItem.objects.filter(section__record=record_id, section__kind=kind.name, number__gt=after).order_by(
+            "number"
+        )
+    )
+    return list(_opened(actor, open_stream(actor, record_id, kind), rows)) if rows else []
+
+
+def _opened(actor: Actor, stream: OpenStream[T], rows: list[StreamItem]) -> Iterator[Item[T]]:
+    for row in rows:
+        try:
+            yield stream.open(row)
+        except (aead.WrongBox, padding.BadPadding):
+            actor.trail.broken.add(f"item:{row.pk}")
+
+
+def item_with_mark(records: QuerySet[Any, Any] | Collection[UUID], mark: UUID) -> int | None:  # Any: ids of any table
+    """The number of the item that came with a mark into one of these records' streams."""
+    found = StreamItem.objects.filter(section__record__in=records, mark=mark)
+    return found.values_list("number", flat=True).first()
+
+
+def items_since(records: QuerySet[Any, Any] | Collection[UUID], since: datetime) -> int:  # Any: ids of any table
+    """How many items nobody of ours wrote into these records' streams since a moment."""
+    return StreamItem.objects.filter(section__record__in=records, author=None, at__gt=since).count()
+
+
+def has_lasting_grant(record_id: UUID, circles: Collection[UUID]) -> bool:
+    """Whether one of these circles opens a record without an end date."""
+    return Grant.objects.filter(record=record_id, circle__in=circles, expires_at=None).exists()

@@ -1,0 +1,70 @@
+"""How does a stream grow? One item at a time, sealed before the transaction, stored once however often it is sent.
+
+An item's number is bound into its seal. Two who write at the same moment may want the same one: the second takes the
+next and seals again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from astra.kernel.clock import now
+from astra.kernel.errors import Conflict
+from astra.vault import selectors
+from astra.vault.actor import Actor
+from astra.vault.models import StreamItem
+from astra.vault.sections import StreamKind
+from astra.vault.services.erasure import still_living
+from astra.vault.services.sealing import SOMEBODY_SAVED
+
+T = TypeVar("T")
+TRIES = 20
+
+
+@dataclass(frozen=True)
+class Appended:
+    """Where an item stands, and whether it came just now or was there already."""
+
+    number: int
+    is_new: bool
+
+
+def append(
+    *,
+    actor: Actor,
+    record_id: UUID,
+    kind: StreamKind[T],
+    content: T,
+    mark: UUID,
+    alongside: Callable[[int], None] | None = None,
+) -> Appended:
+    """Add an item to a stream that the actor can open; the same mark again adds nothing.
+
+    `alongside` gets the number and writes the room's own rows and the audit entry, in the same transaction.
+    """
+    stream = selectors.open_stream(actor, record_id, kind)
+    items = StreamItem.objects.filter(section=stream.section)
+    for _ in range(TRIES):
+        known = items.filter(mark=mark).values_list("number", flat=True).first()
+        if known is not None:
+            return Appended(known, is_new=False)
+        number = (items.aggregate(last=Max("number"))["last"] or 0) + 1
+        row = StreamItem(section=stream.section, number=number, mark=mark, author=actor.id, at=now())
+        row.sealed = stream.seal(content, number, mark)
+        try:
+            with transaction.atomic():
+                if not still_living({stream.section.handle_id}):
+                    raise Conflict(SOMEBODY_SAVED)
+                row.save(force_insert=True)
+                if alongside is not None:
+                    alongside(number)
+        except IntegrityError:
+            if not items.filter(number=number).exists() and not items.filter(mark=mark).exists():
+                raise
+            continue
+        return Appended(number, is_new=True)
+    raise Conflict(SOMEBODY_SAVED)
