@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environs import Env
+from marshmallow.validate import OneOf
 
 from astra.kernel.errors import AstraError
 
@@ -27,6 +28,10 @@ class Environment:
     is_https: bool
     clamd: str
     has_cheap_keys: bool
+    door: str
+    """Which front door this process is: the desk, or the public site, whose process holds no colleague's keys."""
+    exit_to: str
+    """Where the way out of the public pages leads: somewhere that says nothing of us."""
 
     @property
     def secret_path(self) -> Path:
@@ -52,4 +57,6 @@ def read_environment() -> Environment:
         is_https=env.bool("ASTRA_HTTPS", False),
         clamd=env.str("ASTRA_CLAMD", ""),
         has_cheap_keys=env.bool("ASTRA_CHEAP_KEYS_FOR_TESTS", False),
+        door=env.str("ASTRA_DOOR", "desk", validate=OneOf(["desk", "public"])),
+        exit_to=env.str("ASTRA_EXIT_TO", "https://sr.wikipedia.org/"),
     )

@@ -16,7 +16,7 @@ try:
 except ImportError:  # an installation that only runs what is built needs no Node
     node = npm = None  # type: ignore[assignment]  # told apart again in _run
 
-SHEETS = ("calm", "dense", "print")
+SHEETS = ("calm", "dense", "print", "public")
 SCRIPTS = {
     "govuk-frontend/dist/govuk/govuk-frontend.min.js": "govuk-frontend.min.js",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",

@@ -16,7 +16,7 @@ IS_TESTING = bool({"pytest", "mypy"} & sys.modules.keys())  # tools need no inst
 SECRET_KEY = "only-for-tests" if IS_TESTING else ENV.secret()
 DEBUG = False
 ALLOWED_HOSTS = [*ENV.hosts, "testserver"] if IS_TESTING else list(ENV.hosts)
-ROOT_URLCONF = "astra.config.urls"
+ROOT_URLCONF = {"desk": "astra.config.urls", "public": "astra.sites.public.urls"}[ENV.door]
 WSGI_APPLICATION = "astra.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -43,13 +43,14 @@ INSTALLED_APPS = [
     "astra.demo.apps.Room",
     "astra.sites.desk.apps.Desk",
     "astra.sites.exchange.apps.Exchange",
+    "astra.sites.public.apps.Public",
 ]
 
-MIDDLEWARE = [
+DESK_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "astra.sites.desk.middleware.NothingKept",
+    "astra.sites.answers.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -62,6 +63,20 @@ MIDDLEWARE = [
     "astra.sites.desk.middleware.ErrorPages",
     "allauth.account.middleware.AccountMiddleware",
 ]
+# Whoever writes to us has no account, no session, no form token: nothing that a browser would keep beyond her visit.
+PUBLIC_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "astra.sites.answers.NothingKept",
+    "astra.sites.public.middleware.InHerLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "astra.sites.public.middleware.OwnForms",
+    "astra.sites.public.middleware.HerConversation",
+    "astra.sites.public.middleware.ErrorPages",
+]
+MIDDLEWARE = {"desk": DESK_MIDDLEWARE, "public": PUBLIC_MIDDLEWARE}[ENV.door]
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -112,6 +127,14 @@ FORMAT_MODULE_PATH = "astra.config.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Belgrade"
 
+FRAMES = {
+    "desk": [
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+        "astra.sites.desk.context.desk",
+    ],
+    "public": ["astra.sites.public.context.public"],
+}
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -120,9 +143,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "astra.sites.desk.context.desk",
+                *FRAMES[ENV.door],
                 # Nobody there is real: the page that asks for a code shows it.
                 *(["astra.demo.second_factors.hint"] if INSTALLATION_KIND in ("demo", "practice") else []),
             ],

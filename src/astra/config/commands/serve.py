@@ -14,9 +14,10 @@ CLI = (sys.executable, "-m", "astra.config")
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--public-port", type=int, help="The port of the public pages; ten more than the desk's.")
 @click.option("--threads", default=8, show_default=True, help="How many pages are made at the same time.")
-def serve(port: int, threads: int) -> None:
-    """Be at work: the pages on http://localhost:PORT and the unattended work beside them.
+def serve(port: int, public_port: int | None, threads: int) -> None:
+    """Be at work: the desk on http://localhost:PORT, the public pages beside it, and the unattended work.
 
     Ctrl-C ends both gently: requests and jobs under way are finished first.
     """
@@ -24,17 +25,24 @@ def serve(port: int, threads: int) -> None:
     env.secret()
     check_keys()
     check_port(port)
+    public_port = public_port or port + 10
+    check_port(public_port, option="--public-port")
     if (env.home / WHO_CAN_SIGN_IN).exists():
         click.echo((env.home / WHO_CAN_SIGN_IN).read_text(encoding="utf-8"))
     pages = [*CLI, "web", "--supervised", "--port", str(port), "--threads", str(threads)]
+    public = [*CLI, "web", "--supervised", "--door", "public", "--port", str(public_port), "--threads", str(threads)]
     supervisor = Supervisor(
-        children=[Child("The pages", pages), Child("The worker", [*CLI, "worker", "--supervised"])],
+        children=[
+            Child("The pages", pages),
+            Child("The public pages", public),
+            Child("The worker", [*CLI, "worker", "--supervised"]),
+        ],
         say=lambda line: click.echo(line, err=True),
     )
     sys.exit(supervisor.run())
 
 
-def check_port(port: int) -> None:
+def check_port(port: int, *, option: str = "--port") -> None:
     """Say at once when somebody else listens there already."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,5 +50,5 @@ def check_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise NotSetUp(
-                f"Port {port} is taken ({error.strerror}). Choose another: astra serve --port {port + 1}"
+                f"Port {port} is taken ({error.strerror}). Choose another: astra serve {option} {port + 1}"
             ) from error

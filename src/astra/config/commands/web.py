@@ -20,6 +20,7 @@ from gunicorn.app.base import BaseApplication
 from astra.config.installation import check_keys
 from astra.config.supervisor import end_with_parent
 
+DESK = "desk"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (gunicorn keeps its heartbeat file in memory, nothing of ours)
 
 
@@ -31,7 +32,7 @@ would be ready late instead of the first one early."""
 class Pages(BaseApplication):
     """Gunicorn with Astra's options; no configuration file and no environment variable changes them."""
 
-    def __init__(self, host: str, port: int, threads: int) -> None:
+    def __init__(self, host: str, port: int, threads: int, door: str = DESK) -> None:
         self.options = {
             "bind": f"{host}:{port}",
             "workers": 1,
@@ -46,7 +47,7 @@ class Pages(BaseApplication):
             "loglevel": "warning",
             "proc_name": "astra",
             "pre_fork": lambda arbiter, worker: gc.freeze(),
-            "post_worker_init": lambda worker: begin_work(port),
+            "post_worker_init": lambda worker: begin_work(port, door),
         }
         super().__init__()
 
@@ -65,22 +66,27 @@ class Pages(BaseApplication):
         return application
 
 
-def begin_work(port: int) -> None:
+def begin_work(port: int, door: str = DESK) -> None:
     """What the process that makes the pages begins with: it watches that its search index outlives no visit."""
     sys.setswitchinterval(ONE_AFTER_THE_OTHER_S)
-    importlib.import_module("astra.people.keeper").start()
-    click.echo(f"Astra is at http://localhost:{port}")
+    if door == DESK:
+        importlib.import_module("astra.people.keeper").start()
+        click.echo(f"Astra is at http://localhost:{port}")
+    else:
+        click.echo(f"The public pages are at http://localhost:{port}")
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--threads", default=8, show_default=True, help="How many pages are made at the same time.")
+@click.option("--door", type=click.Choice([DESK, "public"]), default=DESK, show_default=True, help="For whom.")
 @click.option("--supervised", is_flag=True, hidden=True)
-def web(host: str, port: int, threads: int, *, supervised: bool) -> None:
-    """Serve the pages; `astra serve` starts this together with the worker."""
+def web(host: str, port: int, threads: int, door: str, *, supervised: bool) -> None:
+    """Serve the pages; `astra serve` starts this for both doors, together with the worker."""
     os.umask(0o077)
+    os.environ["ASTRA_DOOR"] = door
     check_keys()
     if supervised:
         end_with_parent()
-    Pages(host, port, threads).run()
+    Pages(host, port, threads, door).run()

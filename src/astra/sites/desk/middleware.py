@@ -1,46 +1,17 @@
 """What happens to every answer? Errors become pages, reading gets on the log, nothing stays in the browser."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from astra.accounts.doors import is_fetch
 from astra.audit import services as audit
-from astra.kernel.errors import AstraError, Conflict, Denied, Invalid, NotAllowedNow, NotFound
+from astra.kernel.errors import AstraError, Denied, NotFound
+from astra.sites.answers import GetResponse, said_by, status_of, view_name
 from astra.vault.actor import Actor
 from astra.vault.services.trail import write_trail
-
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-STATUS: tuple[tuple[type[AstraError], HTTPStatus], ...] = (
-    (NotFound, HTTPStatus.NOT_FOUND),
-    (Denied, HTTPStatus.FORBIDDEN),
-    (Invalid, HTTPStatus.BAD_REQUEST),
-    (Conflict, HTTPStatus.CONFLICT),
-    (NotAllowedNow, HTTPStatus.CONFLICT),
-)
-
-
-NOT_USED = ("camera", "microphone", "geolocation", "display-capture", "usb", "payment", "browsing-topics")
-"""What no page of ours asks of a browser, and nothing that got into a page may."""
-
-
-class NothingKept:
-    """No answer of a view is kept anywhere on its way or in the browser, nor lent to another site."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Mark the answer as not to be stored."""
-        response = self.get_response(request)
-        response["Cache-Control"] = "no-store"
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
-        response["Permissions-Policy"] = ", ".join(f"{feature}=()" for feature in NOT_USED)
-        return response
 
 
 class ReadingLogged:
@@ -79,7 +50,7 @@ class ErrorPages:
         """Turn a domain error into its page; anything else is a fault of ours and stays one."""
         if not isinstance(error, AstraError):
             return None
-        status = next((code for kind, code in STATUS if isinstance(error, kind)), HTTPStatus.CONFLICT)
+        status = status_of(error)
         if isinstance(error, Denied):
             _note_denial(request)
         messages = said_by(error)
@@ -91,19 +62,6 @@ class ErrorPages:
             return render(request, "403.html", {"problems": messages}, status=status)
         context = {"problems": messages, "status": int(status), "was_saving": request.method not in ("GET", "HEAD")}
         return render(request, "desk/problem.html", context, status=status)
-
-
-def said_by(error: AstraError) -> list[str]:
-    """What an error says, in the reader's language."""
-    if isinstance(error, Invalid):
-        return [gettext(problem.message) % problem.parts for problem in error.problems]
-    return [gettext(error.message) % error.parts]
-
-
-def view_name(request: HttpRequest) -> str:
-    """Which page this is, as a code for the log."""
-    match = request.resolver_match
-    return match.view_name if match is not None else ""
 
 
 def _note_denial(request: HttpRequest) -> None:

@@ -11,7 +11,8 @@ from astra.audit import services as audit
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
 from astra.kernel.errors import AstraError, Conflict, Denied, Invalid, NotAllowedNow, NotFound, Problem
-from astra.sites.desk.middleware import ErrorPages, NothingKept, ReadingLogged
+from astra.sites.answers import NothingKept
+from astra.sites.desk.middleware import ErrorPages, ReadingLogged
 from astra.vault.actor import Actor, visitor
 
 NO = "No, %(what)s."

@@ -1,0 +1,1 @@
+// The way out: quicker with a script, and a link without one.

@@ -1,0 +1,1 @@
+"""Do the public pages keep their promises?"""
