@@ -87,6 +87,8 @@ class ConversationVisit(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="visits")
     wrapped = models.BinaryField()
     """The private half of the visitor's key pair, sealed under the key in her cookie."""
+    code = models.BinaryField(default=b"")
+    """Her code under the same key, until she says that she has noted it."""
     began_at = models.DateTimeField(default=now)
     seen_at = models.DateTimeField(default=now)
     typing_until = models.DateTimeField(null=True)

@@ -27,6 +27,8 @@ class Visiting:
     visit_id: UUID
     secret: bytes
     """The private half of her key pair; for this request only."""
+    code: str = ""
+    """Her code, until she says that she has noted it."""
 
 
 @dataclass(frozen=True)

@@ -64,11 +64,12 @@ def begin_conversation(*, line: str, language: str, channel: str = "web_chat") -
     row.lookup, row.wrapped = keys.lookup, aead.seal(keys.wrap, secret, _code_context(record_id))
     row.code_until = at + rules.CODE_LASTS
     visit, ticket = _new_visit(record_id, secret, at)
+    visit.code = aead.seal(ticket.key, code.encode(), _visit_context(ticket.visit_id, "code"))
     with sealing.transaction():
         row.save(force_insert=True)
         visit.save(force_insert=True)
         audit.record(actor_id=None, verb="hotline.conversation_begun", subjects=[sealing.pseudonym(record_id)])
-    return _visiting(row, visit.id, secret), ticket, code
+    return _visiting(row, visit.id, secret, code), ticket, code
 
 
 def come_back(*, typed: str) -> tuple[Visiting, Ticket] | None:
@@ -95,11 +96,13 @@ def resume(ticket: Ticket) -> Visiting | None:
         return None
     try:
         secret = aead.open_box(ticket.key, bytes(visit.wrapped), _visit_context(visit.pk))
+        sealed = bytes(visit.code)
+        code = aead.open_box(ticket.key, sealed, _visit_context(visit.pk, "code")).decode() if sealed else ""
     except aead.WrongBox:
         return None
     if (at - visit.seen_at).total_seconds() > SEEN_EVERY_S:
         ConversationVisit.objects.filter(pk=visit.pk).update(seen_at=at)
-    return _visiting(visit.conversation, visit.pk, secret)
+    return _visiting(visit.conversation, visit.pk, secret, code)
 
 
 def leave(*, ticket: Ticket) -> None:
@@ -107,14 +110,21 @@ def leave(*, ticket: Ticket) -> None:
     ConversationVisit.objects.filter(pk=ticket.visit_id).delete()
 
 
-def change_code(*, visiting: Visiting) -> str:
-    """Give the visitor a new code; the one before opens nothing any more."""
+def note_code(*, visiting: Visiting) -> None:
+    """She has noted her code: it is shown no more."""
+    ConversationVisit.objects.filter(pk=visiting.visit_id).update(code=b"")
+
+
+def change_code(*, visiting: Visiting, ticket: Ticket) -> str:
+    """Give the visitor a new code, shown in this browser; the one before opens nothing any more."""
     code, record_id = new_code(), visiting.conversation.pk
     keys = keys_of(code)
     wrapped = aead.seal(keys.wrap, visiting.secret, _code_context(record_id))
     Conversation.objects.filter(pk=record_id).update(
         lookup=keys.lookup, wrapped=wrapped, code_until=now() + rules.CODE_LASTS
     )
+    sealed = aead.seal(ticket.key, code.encode(), _visit_context(ticket.visit_id, "code"))
+    ConversationVisit.objects.filter(pk=visiting.visit_id).update(code=sealed)
     return code
 
 
@@ -166,14 +176,14 @@ def _new_visit(record_id: UUID, secret: bytes, at: datetime) -> tuple[Conversati
     ), ticket
 
 
-def _visiting(row: Conversation, visit_id: UUID, secret: bytes) -> Visiting:
+def _visiting(row: Conversation, visit_id: UUID, secret: bytes, code: str = "") -> Visiting:
     actor = Actor(None, VISITOR, keyring=Keyring(row.circle_id, 1, secret))
-    return Visiting(actor, row, visit_id, secret)
+    return Visiting(actor, row, visit_id, secret, code)
 
 
 def _code_context(record_id: UUID) -> bytes:
     return aead.context("astra.conversation.code.v1", record_id.bytes)
 
 
-def _visit_context(visit_id: UUID) -> bytes:
-    return aead.context("astra.conversation.visit.v1", visit_id.bytes)
+def _visit_context(visit_id: UUID, what: str = "key") -> bytes:
+    return aead.context("astra.conversation.visit.v1", visit_id.bytes, what)

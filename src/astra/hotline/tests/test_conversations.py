@@ -94,8 +94,8 @@ def test_the_code_opens_the_conversation_on_any_phone(cast: Cast) -> None:
 
 
 def test_a_code_ends_when_it_is_changed_or_runs_out() -> None:
-    visiting, _, code = begun("Prvi put")
-    fresh = services.change_code(visiting=visiting)
+    visiting, ticket, code = begun("Prvi put")
+    fresh = services.change_code(visiting=visiting, ticket=ticket)
     assert services.come_back(typed=code) is None
     assert services.come_back(typed=fresh) is not None
     Conversation.objects.update(code_until=now() - timedelta(minutes=1))
@@ -115,6 +115,22 @@ def test_a_browser_that_left_opens_nothing() -> None:
     services.leave(ticket=ticket)
     assert services.resume(ticket) is None
     assert visiting.conversation.pk == Conversation.objects.get().pk
+
+
+def test_the_code_is_shown_until_she_has_noted_it() -> None:
+    visiting, ticket, code = begun()
+    resumed = services.resume(ticket)
+    assert resumed is not None
+    assert resumed.code == visiting.code == code
+    assert code.encode() not in bytes(ConversationVisit.objects.get().code)
+    services.note_code(visiting=resumed)
+    again = services.resume(ticket)
+    assert again is not None
+    assert again.code == ""
+    fresh = services.change_code(visiting=again, ticket=ticket)
+    changed = services.resume(ticket)
+    assert changed is not None
+    assert changed.code == fresh != code
 
 
 def test_a_silent_browser_has_to_come_back_with_the_code() -> None:

@@ -1,0 +1,213 @@
+// The conversation with a script: messages come as they are written, and each says truly how far it has got.
+// A message is acknowledged only when the server says that it is stored; until then it is kept here and sent again
+// under the same mark, so that it is stored once however often it was sent.
+
+const LOOK_MS = 3000;
+const HIDDEN_LOOK_MS = 15000;
+const STALE_MS = 12000;
+const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
+const TYPING_MS = 4000;
+
+const talk = document.querySelector('[data-talk]');
+if (talk) begin(talk);
+
+function begin(talk) {
+  const say = talk.dataset;
+  const list = talk.querySelector('[data-messages]');
+  const form = talk.querySelector('[data-form]');
+  const text = form.elements.text;
+  const stale = talk.querySelector('[data-stale]');
+  const typing = talk.querySelector('[data-typing-shown]');
+  const unsent = [];
+  let cursor = Number(say.cursor);
+  let heardAt = Date.now();
+  let typedAt = 0;
+  let timer = 0;
+  let isSending = false;
+
+  talk.querySelector('[data-frame]').remove();
+  list.hidden = false;
+  toEnd();
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const words = text.value.trim();
+    if (!words) return;
+    const item = bubble({ mine: true, text: words, state: say.saySending });
+    unsent.push({ mark: newMark(), words, item, tries: 0 });
+    text.value = '';
+    text.focus();
+    sendNext();
+  });
+  text.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  text.addEventListener('input', () => {
+    if (Date.now() - typedAt < TYPING_MS) return;
+    typedAt = Date.now();
+    ask(say.typing, {}).catch(() => {});
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) look();
+  });
+  document.addEventListener('astra:look', look);
+  timer = setTimeout(look, LOOK_MS);
+  setInterval(showStale, 1000);
+
+  async function sendNext() {
+    if (isSending || !unsent.length) return;
+    isSending = true;
+    const one = unsent[0];
+    let pause = 0;
+    try {
+      const answer = await ask(say.send, { text: one.words, mark: one.mark });
+      if (answer.status === 410) return leave();
+      if (answer.ok) {
+        setState(one.item, say.sayStored);
+        unsent.shift();
+        heard();
+        look();
+      } else if (answer.status < 500) {
+        const told = await answer.json();
+        setState(one.item, told.messages.join(' '));
+        one.item.classList.add('talk__message--refused');
+        unsent.shift();
+        if (!text.value) text.value = one.words;
+      } else {
+        pause = wait(one);
+      }
+    } catch {
+      pause = wait(one);
+    } finally {
+      isSending = false;
+    }
+    setTimeout(sendNext, pause);
+  }
+
+  function wait(one) {
+    setState(one.item, say.sayUnsent);
+    one.tries += 1;
+    return AGAIN_MS[Math.min(one.tries, AGAIN_MS.length) - 1];
+  }
+
+  async function look() {
+    clearTimeout(timer);
+    try {
+      const answer = await fetch(`${say.since}?n=${cursor}`, { headers: { 'X-Asked-By': 'script' }, cache: 'no-store' });
+      if (answer.status === 410) return leave();
+      if (answer.ok) {
+        show(await answer.json());
+        heard();
+      }
+    } catch {
+      // No connection: said below once it lasts, and tried again.
+    }
+    clearTimeout(timer);
+    timer = setTimeout(look, document.hidden ? HIDDEN_LOOK_MS : LOOK_MS);
+  }
+
+  function show(told) {
+    const isAtEnd = window.innerHeight + window.scrollY >= document.body.scrollHeight - 200;
+    for (const one of told.messages) {
+      if (one.n <= cursor) continue;
+      if (one.event) addEvent(one.event);
+      else if (!one.mine || !adopt(one)) place(one);
+    }
+    cursor = Math.max(cursor, told.cursor);
+    for (const item of list.querySelectorAll('.talk__message--you[data-n]')) {
+      if (Number(item.dataset.n) <= told.seen) setState(item, say.saySeen);
+    }
+    typing.textContent = told.typing ? say.sayTyping : '';
+    if (told.messages.length && isAtEnd) toEnd();
+  }
+
+  // What this page sent itself stands there already: it only gets its place.
+  function adopt(one) {
+    for (const item of list.querySelectorAll('.talk__message--you:not([data-n])')) {
+      if (item.querySelector('.talk__text').textContent === one.text) {
+        item.dataset.n = one.n;
+        setState(item, say.sayStored);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  function place(one) {
+    const item = bubble({ mine: one.mine, text: one.text, time: one.time, state: one.mine ? say.sayStored : '' });
+    item.dataset.n = one.n;
+  }
+
+  function addEvent(code) {
+    const item = document.createElement('li');
+    item.className = 'talk__event';
+    item.textContent = say[`event${code[0].toUpperCase()}${code.slice(1)}`] || '';
+    list.append(item);
+  }
+
+  function bubble({ mine, text: words, time = '', state = '' }) {
+    const item = document.createElement('li');
+    item.className = `talk__message talk__message--${mine ? 'you' : 'us'}`;
+    const who = add(item, 'talk__who', mine ? say.sayYou : say.sayUs);
+    if (time) {
+      const at = document.createElement('time');
+      at.textContent = time;
+      who.append(' ', at);
+    }
+    add(item, 'talk__text', words).dir = 'auto';
+    if (mine) add(item, 'talk__state', state).dataset.state = '';
+    list.append(item);
+    toEnd();
+    return item;
+  }
+
+  function add(item, name, words) {
+    const part = document.createElement('p');
+    part.className = name;
+    part.textContent = words;
+    item.append(part);
+    return part;
+  }
+
+  function setState(item, words) {
+    const state = item.querySelector('[data-state]');
+    if (state && state.textContent !== words) state.textContent = words;
+  }
+
+  function toEnd() {
+    list.scrollTop = list.scrollHeight;
+  }
+
+  function heard() {
+    heardAt = Date.now();
+    showStale();
+  }
+
+  function showStale() {
+    const isStale = Date.now() - heardAt > STALE_MS && !document.hidden;
+    stale.textContent = isStale ? say.sayStale : '';
+    stale.hidden = !isStale;
+  }
+
+  function leave() {
+    window.location.replace(say.back);
+  }
+}
+
+function ask(address, values) {
+  return fetch(address, {
+    method: 'POST',
+    body: new URLSearchParams(values),
+    headers: { 'X-Asked-By': 'script' },
+    cache: 'no-store',
+  });
+}
+
+// A random UUID, also where a page without HTTPS or an old browser has no maker of them.
+function newMark() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

@@ -1,0 +1,200 @@
+"""How does somebody write to us from here? She begins, writes, reads, hides, and comes back with her code.
+
+Every page works without a script: the messages are a page of their own in a frame that looks again by itself. A script
+asks for what is behind a cursor instead.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID, uuid4
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.http import HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from astra.hotline import selectors, services
+from astra.hotline.rules import conversations as rules
+from astra.hotline.selectors import Said, Visiting
+from astra.kernel.errors import AstraError
+from astra.sites.answers import said_by
+from astra.sites.public.tickets import PublicRequest, everybody, hold
+from astra.vault.crypto.codes import GROUP, fold_code
+
+LINE = "sos_trafficking"
+LOOK_AGAIN_S = 5
+"""After so many seconds a page without a script looks for new messages."""
+MOST_CURSOR = 10**15
+
+
+def to(name: str, request: PublicRequest) -> HttpResponseBase:
+    """Lead to a page in the same language."""
+    return redirect(reverse(f"public:{name}", kwargs={"language": request.spoken}))
+
+
+def is_script(request: PublicRequest) -> bool:
+    """Whether our script asks, which wants data rather than a page."""
+    return request.headers.get("X-Asked-By") == "script"
+
+
+def gone(request: PublicRequest) -> HttpResponseBase:
+    """The conversation is not open in this browser (any more): she comes back with her code."""
+    if is_script(request):
+        return JsonResponse({"gone": True}, status=HTTPStatus.GONE)
+    return to("back", request)
+
+
+@require_GET
+@everybody
+def talk(request: PublicRequest) -> HttpResponseBase:
+    """The conversation, or how to begin one."""
+    visiting = request.visiting
+    if visiting is None:
+        return render(request, "public/talk_begin.html")
+    return render(request, "public/talk.html", _page(request, visiting))
+
+
+def _page(request: PublicRequest, visiting: Visiting, **more: Any) -> dict[str, Any]:  # Any: template variables
+    found = selectors.exchange_for_visitor(visiting)
+    _note_shown(visiting, found.cursor)
+    return {
+        "messages": found.messages,
+        "cursor": found.cursor,
+        "seen": found.seen,
+        "state": found.state,
+        "groups": _groups(request, visiting.code),
+        "mark": uuid4(),
+        "longest": rules.LONGEST,
+        **more,
+    }
+
+
+def _groups(request: PublicRequest, code: str) -> list[str]:
+    shown = request.spoken.in_digits(code)
+    return [shown[at : at + GROUP] for at in range(0, len(shown), GROUP)]
+
+
+def _note_shown(visiting: Visiting, cursor: int) -> None:
+    services.mark_seen_by_visitor(visiting=visiting, number=cursor % selectors.A_SITTING)
+
+
+@require_POST
+@everybody
+def begin(request: PublicRequest) -> HttpResponseBase:
+    """Begin a conversation, unless this browser has one open."""
+    if request.visiting is None:
+        visiting, ticket, _code = services.begin_conversation(line=LINE, language=request.spoken.code)
+        hold(request, visiting, ticket)
+    return to("talk", request)
+
+
+@require_GET
+@csp_replace({"frame-ancestors": [SELF]})
+@xframe_options_sameorigin
+@everybody
+def messages(request: PublicRequest) -> HttpResponseBase:
+    """The messages alone, in a frame that looks again by itself."""
+    if request.visiting is None:
+        return render(request, "public/talk_gone.html")
+    found = selectors.exchange_for_visitor(request.visiting)
+    _note_shown(request.visiting, found.cursor)
+    context = {"messages": found.messages[::-1], "state": found.state, "again_s": LOOK_AGAIN_S}
+    return render(request, "public/talk_messages.html", {**context, "is_typing": found.is_typing})
+
+
+@require_POST
+@everybody
+def send(request: PublicRequest) -> HttpResponseBase:
+    """Store a message; only then is it acknowledged."""
+    visiting = request.visiting
+    if visiting is None:
+        return gone(request)
+    text = request.POST.get("text", "")
+    try:
+        stored = services.write(visiting=visiting, text=text, mark=_mark(request))
+    except AstraError as error:
+        if is_script(request):
+            raise
+        problems = {"problems": said_by(error), "typed": text}
+        return render(request, "public/talk.html", _page(request, visiting, **problems), status=HTTPStatus.BAD_REQUEST)
+    return JsonResponse({"number": stored.number}) if is_script(request) else to("talk", request)
+
+
+def _mark(request: PublicRequest) -> UUID:
+    """What makes a message sent twice one message; a fresh one where the form brings none."""
+    try:
+        return UUID(request.POST.get("mark", ""))
+    except ValueError:
+        return uuid4()
+
+
+@require_GET
+@everybody
+def since(request: PublicRequest) -> HttpResponseBase:
+    """What is behind a cursor, for the script."""
+    visiting = request.visiting
+    if visiting is None:
+        return gone(request)
+    given = request.GET.get("n", "")
+    after = min(int(given), MOST_CURSOR) if given.isdecimal() else 0
+    found = selectors.exchange_for_visitor(visiting, after=after)
+    if found.messages:
+        _note_shown(visiting, found.cursor)
+    told = {"cursor": found.cursor, "seen": found.seen, "typing": found.is_typing, "state": found.state}
+    return JsonResponse({**told, "messages": [_told(one) for one in found.messages]})
+
+
+def _told(one: Said) -> dict[str, Any]:  # Any: JSON
+    mine = not one.is_ours
+    at = f"{localtime(one.at):%H:%M}"
+    return {"n": one.cursor, "mine": mine, "text": one.text, "event": one.event, "time": at}
+
+
+@require_http_methods(["GET", "POST"])
+@everybody
+def back(request: PublicRequest) -> HttpResponseBase:
+    """Come back with the code, from whichever phone."""
+    if request.method == "GET":
+        return to("talk", request) if request.visiting else render(request, "public/talk_back.html")
+    typed = request.POST.get("code", "")
+    found = services.come_back(typed=typed)
+    if found is None:
+        context = {"is_wrong": True, "digits": len(fold_code(typed))}
+        return render(request, "public/talk_back.html", context, status=HTTPStatus.BAD_REQUEST)
+    hold(request, *found)
+    return to("talk", request)
+
+
+def _verb(do: Callable[[PublicRequest, Visiting], object]) -> Callable[[PublicRequest], HttpResponseBase]:
+    """A page that does one thing in an open conversation and leads back to it."""
+
+    def page(request: PublicRequest) -> HttpResponseBase:
+        if request.visiting is None:
+            return gone(request)
+        do(request, request.visiting)
+        return JsonResponse({}) if is_script(request) else to("talk", request)
+
+    return page
+
+
+def _change_code(request: PublicRequest, visiting: Visiting) -> None:
+    assert request.ticket is not None
+    services.change_code(visiting=visiting, ticket=request.ticket)
+
+
+typing = require_POST(everybody(_verb(lambda _, visiting: services.note_typing(visiting=visiting))))
+noted = require_POST(everybody(_verb(lambda _, visiting: services.note_code(visiting=visiting))))
+change_code = require_POST(everybody(_verb(_change_code)))
+hide = require_POST(everybody(_verb(lambda _, visiting: services.hide_earlier(visiting=visiting))))
+feedback = require_POST(
+    everybody(
+        _verb(
+            lambda request, visiting: services.say_how_it_was(visiting=visiting, feedback=request.POST.get("how", ""))
+        )
+    )
+)
