@@ -39,6 +39,15 @@ from astra.hotline.selectors.queues import (
     waiting,
 )
 from astra.hotline.selectors.sheets import ContactSheet, sheet
+from astra.hotline.selectors.sittings import (
+    ToLog,
+    contacts_of_conversation,
+    conversation_of,
+    has_closed_sittings,
+    said_in_contact,
+    to_log,
+    who_may_answer,
+)
 from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinished
 
 __all__ = [
@@ -53,6 +62,7 @@ __all__ = [
     "Filters",
     "QueueLine",
     "Said",
+    "ToLog",
     "Visiting",
     "Waiting",
     "callback",
@@ -60,9 +70,11 @@ __all__ = [
     "callbacks_about",
     "contact",
     "contact_of",
+    "contacts_of_conversation",
     "contacts_of_person",
     "contacts_page",
     "conversation",
+    "conversation_of",
     "count_due_now",
     "count_waiting",
     "counts_today",
@@ -71,6 +83,7 @@ __all__ = [
     "ended_lately",
     "exchange",
     "exchange_for_visitor",
+    "has_closed_sittings",
     "is_reader",
     "is_senior",
     "last_line_of",
@@ -79,9 +92,12 @@ __all__ = [
     "queue",
     "received_at",
     "repeats",
+    "said_in_contact",
     "sheet",
     "to_confirm",
+    "to_log",
     "to_review",
     "unfinished",
     "waiting",
+    "who_may_answer",
 ]

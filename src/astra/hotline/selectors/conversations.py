@@ -140,14 +140,15 @@ def _exchange(
     for talk in talks:
         begins = talk.number * A_SITTING
         if begins + talk.last > after:
-            said += _read(actor, talk, max(after - begins, 0), hers=hers)
+            said += read_talk(actor, talk, max(after - begins, 0), hers=hers)
     newest = talks[-1] if talks else None
     cursor = newest.number * A_SITTING + newest.last if newest else 0
     seen = newest.number * A_SITTING + (newest.seen_by_us if hers else newest.seen_by_her) if newest else 0
     return Exchange(said, max(cursor, after), seen, is_typing, row.state)
 
 
-def _read(actor: Actor, talk: Talk, after: int, *, hers: bool) -> Iterable[Said]:
+def read_talk(actor: Actor, talk: Talk, after: int, *, hers: bool) -> Iterable[Said]:
+    """The messages of one sitting behind a number, as the visitor sees them or as we do; none without its keys."""
     try:
         items = vault.read_stream(actor, talk.pk, MESSAGES, after=after)
     except NotFound:  # a sitting whose keys a case's team has alone by now

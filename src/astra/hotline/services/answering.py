@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from astra.audit import services as audit
 from astra.hotline.models import Contact, Conversation, Talk
 from astra.hotline.rules import conversations as rules
+from astra.hotline.rules.lifecycles import WITHDRAWN
 from astra.hotline.sections import US, Message
+from astra.hotline.services.links import settle_owners
 from astra.hotline.services.messages import hers_to_see, newest_talk, say
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, Invalid, NotFound, Problem
@@ -88,14 +91,17 @@ def block_conversation(*, actor: Actor, conversation_id: UUID, until: datetime |
 
 
 def became_contact(*, actor: Actor, conversation_id: UUID, contact_id: UUID) -> None:
-    """Say which contact the sittings without one became in the file and in the statistics."""
+    """Say which contact the sittings became that no contact stands for; from now on they speak about its people."""
     row = hers_to_see(actor, conversation_id)
     vault.check_reach(actor, contact_id)
     if not Contact.objects.filter(pk=contact_id).exists():
         raise NotFound
     newest_talk(row.pk)
     with transaction.atomic():
-        Talk.objects.filter(conversation=row.pk, contact=None).update(contact=contact_id)
+        # A withdrawn contact counts for nothing: what it stood for is logged anew.
+        unlogged = Q(contact=None) | Q(contact__standing=WITHDRAWN)
+        Talk.objects.filter(unlogged, conversation=row.pk).update(contact=contact_id)
+        settle_owners(actor, [contact_id])
         _note(actor, row, "hotline.conversation_logged")
 
 

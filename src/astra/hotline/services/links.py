@@ -53,7 +53,7 @@ def _link(actor: Actor, contacts: Collection[UUID], person_id: UUID, role: str) 
         ]
         ContactPerson.objects.bulk_create(rows, ignore_conflicts=True)
         Callback.objects.filter(contact__in=contacts, person=None).update(person=person_id)
-        _settle_owners(actor, contacts)
+        settle_owners(actor, contacts)
         names = vault.pseudonyms([*contacts, person_id])
         audit.record(
             actor_id=actor.id, verb="hotline.person_linked", subjects=list(names.values()), detail={"role": role}
@@ -69,7 +69,7 @@ def unlink_person(*, actor: Actor, contact_id: UUID, person_id: UUID, role: str)
             raise NotFound
         if not ContactPerson.objects.filter(contact=contact_id, person=person_id).exists():
             Callback.objects.filter(contact=contact_id, person=person_id).update(person=None)
-        _settle_owners(actor, contacts)
+        settle_owners(actor, contacts)
         names = vault.pseudonyms([contact_id, person_id])
         audit.record(
             actor_id=actor.id, verb="hotline.person_unlinked", subjects=list(names.values()), detail={"role": role}
@@ -92,8 +92,8 @@ def _same_caller(actor: Actor, contact_id: UUID) -> tuple[UUID, ...]:
     return (contact_id, *sorted(reachable - {contact_id}))
 
 
-def _settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
-    """Words and caller of each contact belong to the people who are now linked to it."""
+def settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
+    """Words, caller and messages of each contact belong to the people who are now linked to it."""
     links: dict[UUID, list[Link]] = {contact: [] for contact in contacts}
     for row in ContactPerson.objects.filter(contact__in=contacts):
         links[row.contact_id].append(Link(row.person_id, row.role))
