@@ -3,6 +3,7 @@
 // under the same mark, so that it is stored once however often it was sent.
 
 const LOOK_MS = 3000;
+const RUNG_LOOK_MS = 20000;
 const HIDDEN_LOOK_MS = 15000;
 const STALE_MS = 12000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
@@ -10,6 +11,7 @@ const TYPING_MS = 4000;
 
 const talk = document.querySelector('[data-talk]');
 if (talk) begin(talk);
+for (const form of document.querySelectorAll('form[data-puzzle]')) solveFirst(form);
 
 function begin(talk) {
   const say = talk.dataset;
@@ -103,7 +105,8 @@ function begin(talk) {
       // No connection: said below once it lasts, and tried again.
     }
     clearTimeout(timer);
-    timer = setTimeout(look, document.hidden ? HIDDEN_LOOK_MS : LOOK_MS);
+    const isRung = document.documentElement.dataset.bell === 'open';
+    timer = setTimeout(look, isRung ? RUNG_LOOK_MS : document.hidden ? HIDDEN_LOOK_MS : LOOK_MS);
   }
 
   function show(told) {
@@ -184,7 +187,8 @@ function begin(talk) {
   }
 
   function showStale() {
-    const isStale = Date.now() - heardAt > STALE_MS && !document.hidden;
+    const isRung = document.documentElement.dataset.bell === 'open';
+    const isStale = Date.now() - heardAt > (isRung ? 2 * RUNG_LOOK_MS : STALE_MS) && !document.hidden;
     stale.textContent = isStale ? say.sayStale : '';
     stale.hidden = !isStale;
   }
@@ -210,4 +214,47 @@ function newMark() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+// In a flood the server asks for a puzzle before it takes the form; at other times there is none. Without what solving
+// needs the form goes as it is, and the server offers a place in the waiting room.
+function solveFirst(form) {
+  form.addEventListener('submit', async (event) => {
+    if (form.dataset.solved || !crypto.subtle) return;
+    event.preventDefault();
+    form.dataset.solved = 'yes';
+    const button = form.querySelector('button');
+    const words = button.textContent;
+    button.textContent = form.dataset.sayWait;
+    try {
+      const answer = await fetch(form.dataset.puzzle, { headers: { 'X-Asked-By': 'script' }, cache: 'no-store' });
+      const { slip, bits } = await answer.json();
+      if (bits) bring(form, { slip, answer: await solved(slip, bits) });
+    } catch {
+      // No answer: the form is sent as it is.
+    }
+    button.textContent = words;
+    form.requestSubmit();
+  });
+}
+
+function bring(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = document.createElement('input');
+    field.type = 'hidden';
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+}
+
+async function solved(slip, bits) {
+  const words = new TextEncoder();
+  const atOnce = 256;
+  for (let from = 0; ; from += atOnce) {
+    const tried = Array.from({ length: atOnce }, (_, more) => String(from + more));
+    const found = await Promise.all(tried.map((one) => crypto.subtle.digest('SHA-256', words.encode(`${slip}.${one}`))));
+    const right = found.findIndex((digest) => new DataView(digest).getUint32(0) >>> (32 - bits) === 0);
+    if (right >= 0) return tried[right];
+  }
 }

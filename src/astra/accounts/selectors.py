@@ -44,6 +44,17 @@ def find_visit(visit_id: str, user_id: str) -> tuple[Visit, UUID] | None:
     return None
 
 
+def is_at_desk(visit_id: str, user_id: str, desk: str) -> bool:
+    """Whether a visit goes on, open and with both factors, of somebody who sits at a desk; no key is touched."""
+    whole = find_visit(visit_id, user_id)
+    if whole is None:
+        return False
+    visit = whole[0]
+    if not bytes(visit.wrapped) or not visit.user.is_active or not is_open(clock_of(visit), now()):
+        return False
+    return desk in desks_for(visit.user)
+
+
 def roles_of(user_id: UUID) -> frozenset[str]:
     """The roles that somebody has been given."""
     return frozenset(role for (role,) in _ROLES(user=user_id))

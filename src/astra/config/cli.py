@@ -31,6 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "setup": Entry("astra.config.commands.setup:setup", "Make or update the installation in ASTRA_HOME.", False),
     "serve": Entry("astra.config.commands.serve:serve", "Be at work: the pages and the worker, supervised.", False),
     "web": Entry("astra.config.commands.web:web", "Only the pages (serve starts this).", False),
+    "bell": Entry("astra.config.commands.bell:bell", "Only the sockets (serve starts this).", False),
     "worker": Entry("astra.config.commands.worker:worker", "Only the unattended work (serve starts this)."),
     "doctor": Entry("astra.config.commands.doctor:doctor", "Say what is missing and which command mends it.", False),
     "user": Entry("astra.accounts.commands:user", "Colleagues: invite, admit, help back, leave."),

@@ -30,6 +30,10 @@ class Environment:
     has_cheap_keys: bool
     door: str
     """Which front door this process is: the desk, or the public site, whose process holds no colleague's keys."""
+    redis_url: str
+    """Where several machines ring for each other; nothing is lost without it."""
+    bell: str
+    """How a page reaches the bell: a port of this machine, `proxied` for its own address, or nothing."""
     exit_to: str
     """Where the way out of the public pages leads: somewhere that says nothing of us."""
 
@@ -58,5 +62,7 @@ def read_environment() -> Environment:
         clamd=env.str("ASTRA_CLAMD", ""),
         has_cheap_keys=env.bool("ASTRA_CHEAP_KEYS_FOR_TESTS", False),
         door=env.str("ASTRA_DOOR", "desk", validate=OneOf(["desk", "public"])),
+        redis_url=env.str("ASTRA_REDIS_URL", ""),
+        bell=env.str("ASTRA_BELL", ""),
         exit_to=env.str("ASTRA_EXIT_TO", "https://sr.wikipedia.org/"),
     )

@@ -46,6 +46,9 @@ INSTALLED_APPS = [
     "astra.sites.public.apps.Public",
 ]
 
+if ENV.door == "public":  # nobody signs in there
+    INSTALLED_APPS.remove("allauth.account")
+
 DESK_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,6 +180,7 @@ FILE_UPLOAD_HANDLERS = ["astra.vault.uploads.SealingUploadHandler"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "connect-src": [SELF, *([f"ws://localhost:{ENV.bell}"] if ENV.bell.isdecimal() else [])],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -51,3 +51,8 @@ def view_name(request: HttpRequest) -> str:
     """Which page this is, as a code for the log."""
     match = request.resolver_match
     return match.view_name if match is not None else ""
+
+
+def bell_address(bell: str) -> str:
+    """Where pages find the bell: a port of this machine, their own address behind a proxy, or nowhere."""
+    return f"ws://localhost:{bell}/bell/" if bell.isdecimal() else "self/bell/" if bell else ""

@@ -1,5 +1,6 @@
 """How does one office go to work? `astra serve` keeps the pages and the worker up until it is told to end."""
 
+import os
 import socket
 import sys
 
@@ -15,8 +16,9 @@ CLI = (sys.executable, "-m", "astra.config")
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--public-port", type=int, help="The port of the public pages; ten more than the desk's.")
+@click.option("--bell-port", type=int, help="The port of the sockets; twenty more than the desk's.")
 @click.option("--threads", default=8, show_default=True, help="How many pages are made at the same time.")
-def serve(port: int, public_port: int | None, threads: int) -> None:
+def serve(port: int, public_port: int | None, bell_port: int | None, threads: int) -> None:
     """Be at work: the desk on http://localhost:PORT, the public pages beside it, and the unattended work.
 
     Ctrl-C ends both gently: requests and jobs under way are finished first.
@@ -25,8 +27,10 @@ def serve(port: int, public_port: int | None, threads: int) -> None:
     env.secret()
     check_keys()
     check_port(port)
-    public_port = public_port or port + 10
+    public_port, bell_port = public_port or port + 10, bell_port or port + 20
     check_port(public_port, option="--public-port")
+    check_port(bell_port, option="--bell-port")
+    os.environ.setdefault("ASTRA_BELL", str(bell_port))
     if (env.home / WHO_CAN_SIGN_IN).exists():
         click.echo((env.home / WHO_CAN_SIGN_IN).read_text(encoding="utf-8"))
     pages = [*CLI, "web", "--supervised", "--port", str(port), "--threads", str(threads)]
@@ -35,6 +39,7 @@ def serve(port: int, public_port: int | None, threads: int) -> None:
         children=[
             Child("The pages", pages),
             Child("The public pages", public),
+            Child("The bell", [*CLI, "bell", "--supervised", "--port", str(bell_port)]),
             Child("The worker", [*CLI, "worker", "--supervised"]),
         ],
         say=lambda line: click.echo(line, err=True),

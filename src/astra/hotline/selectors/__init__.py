@@ -27,6 +27,7 @@ from astra.hotline.selectors.conversations import (
     exchange_for_visitor,
     queue,
 )
+from astra.hotline.selectors.pulses import Pulse, conversation_open_in, pulses, queue_pulse
 from astra.hotline.selectors.queues import (
     DayCounts,
     Waiting,
@@ -60,6 +61,7 @@ __all__ = [
     "DraftSheet",
     "Exchange",
     "Filters",
+    "Pulse",
     "QueueLine",
     "Said",
     "ToLog",
@@ -75,6 +77,7 @@ __all__ = [
     "contacts_page",
     "conversation",
     "conversation_of",
+    "conversation_open_in",
     "count_due_now",
     "count_waiting",
     "counts_today",
@@ -89,7 +92,9 @@ __all__ = [
     "last_line_of",
     "lines",
     "open_words",
+    "pulses",
     "queue",
+    "queue_pulse",
     "received_at",
     "repeats",
     "said_in_contact",

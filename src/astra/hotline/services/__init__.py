@@ -33,9 +33,11 @@ from astra.hotline.services.visiting import (
     say_how_it_was,
     sweep_conversations,
 )
+from astra.hotline.services.waking import WAKE_CHANNEL
 from astra.hotline.services.without_keys import confirm_logged, log_without_keys
 
 __all__ = [
+    "WAKE_CHANNEL",
     "NewCallback",
     "NewContact",
     "Registering",

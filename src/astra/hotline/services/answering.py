@@ -13,6 +13,7 @@ from astra.hotline.rules.lifecycles import WITHDRAWN
 from astra.hotline.sections import US, Message
 from astra.hotline.services.links import settle_owners
 from astra.hotline.services.messages import hers_to_see, newest_talk, say
+from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, Invalid, NotFound, Problem
 from astra.kernel.ids import new_id
@@ -113,6 +114,7 @@ def _step(actor: Actor, row: Conversation, verb: str, **fields: object) -> None:
         if not unchanged.update(state=target, **fields):
             raise Conflict(SOMEBODY_SAVED)
         _note(actor, row, SAID_OF[verb])
+        wake()
 
 
 def _note(actor: Actor, row: Conversation, verb: str, **detail: str | int | bool) -> None:

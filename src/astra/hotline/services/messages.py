@@ -12,6 +12,7 @@ from astra.hotline.sections import MESSAGES, US, VISITOR, Message
 from astra.hotline.selectors.conversations import Visiting
 from astra.hotline.services.audience import Audience
 from astra.hotline.services.visiting import new_talk
+from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
 from astra.kernel.errors import NotAllowedNow, NotFound
 from astra.kernel.words import msg
@@ -47,6 +48,7 @@ def write(*, visiting: Visiting, text: str, mark: UUID) -> Appended:
         row.code_until = at + rules.CODE_LASTS
         row.save()
         audit.record(actor_id=None, verb="hotline.message_received", subjects=_names(talk.pk))
+        wake()
 
     message = Message(VISITOR, clean)
     return append(
@@ -77,6 +79,7 @@ def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID) 
         Talk.objects.filter(pk=talk.pk).update(last=number, seen_by_us=number)
         rows = Conversation.objects.filter(pk=conversation.pk)
         rows.update(last_at=at)
+        wake()
         if message.text:
             rows.update(waiting_since=None)
             rows.filter(answered_at=None).update(answered_at=at)
@@ -90,6 +93,7 @@ def note_answering(*, actor: Actor, conversation_id: UUID) -> None:
     row = hers_to_see(actor, conversation_id)
     if row.taken_by_id == actor.id:
         Conversation.objects.filter(pk=row.pk).update(typing_until=now() + rules.TYPING_SHOWN)
+        wake()
 
 
 def mark_seen(*, actor: Actor, conversation_id: UUID, number: int) -> None:
@@ -97,12 +101,14 @@ def mark_seen(*, actor: Actor, conversation_id: UUID, number: int) -> None:
     hers_to_see(actor, conversation_id)
     talk = newest_talk(conversation_id)
     Talk.objects.filter(pk=talk.pk, seen_by_us__lt=number, last__gte=number).update(seen_by_us=number)
+    wake()
 
 
 def mark_seen_by_visitor(*, visiting: Visiting, number: int) -> None:
     """The visitor's page has shown so far."""
     newest = Talk.objects.filter(conversation=visiting.conversation.pk).order_by("-number").values("pk")[:1]
     Talk.objects.filter(pk__in=newest, seen_by_her__lt=number, last__gte=number).update(seen_by_her=number)
+    wake()
 
 
 def newest_talk(conversation_id: UUID) -> Talk:

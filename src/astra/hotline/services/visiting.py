@@ -16,6 +16,7 @@ from astra.hotline.rules import conversations as rules
 from astra.hotline.sections import MESSAGES, VISITOR
 from astra.hotline.selectors.conversations import Visiting
 from astra.hotline.services.audience import Audience
+from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
 from astra.vault.actor import Actor, visitor
 from astra.vault.crypto import aead
@@ -142,6 +143,7 @@ def hide_earlier(*, visiting: Visiting) -> int:
 def note_typing(*, visiting: Visiting) -> None:
     """The visitor is typing: shown to whoever answers her for some seconds, kept for nobody."""
     ConversationVisit.objects.filter(pk=visiting.visit_id).update(typing_until=now() + rules.TYPING_SHOWN)
+    wake()
 
 
 def say_how_it_was(*, visiting: Visiting, feedback: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from astra.accounts.doors import visit_of
 from astra.accounts.rules.visits import IDLE
+from astra.sites.answers import bell_address
 from astra.sites.desk import navigation
 from astra.vault.actor import Actor
 
@@ -18,6 +19,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:  # Any: template variables of 
     frame: dict[str, Any] = {
         "product_name": gettext("Desk"),
         "home_url": reverse("desk:home"),
+        "bell": bell_address(settings.ENV.bell),
         "is_demo": settings.INSTALLATION_KIND == "demo",
         "is_practice": settings.INSTALLATION_KIND == "practice",
     }

@@ -23,6 +23,8 @@ from astra.hotline.rules import conversations as rules
 from astra.hotline.selectors import Said, Visiting
 from astra.kernel.errors import AstraError
 from astra.sites.answers import said_by
+from astra.sites.public import doorway as doorways
+from astra.sites.public.doorway import Doorway, Full, storing
 from astra.sites.public.tickets import PublicRequest, everybody, hold
 from astra.vault.crypto.codes import GROUP, fold_code
 
@@ -87,10 +89,51 @@ def _note_shown(visiting: Visiting, cursor: int) -> None:
 @everybody
 def begin(request: PublicRequest) -> HttpResponseBase:
     """Begin a conversation, unless this browser has one open."""
-    if request.visiting is None:
-        visiting, ticket, _code = services.begin_conversation(line=LINE, language=request.spoken.code)
-        hold(request, visiting, ticket)
+    if request.visiting is not None:
+        return to("talk", request)
+    try:
+        with doorways.BEGINNING.slot():
+            if not doorways.BEGINNING.lets_in(request.POST):
+                return wait(request, doorways.BEGINNING)
+            visiting, ticket, _code = services.begin_conversation(line=LINE, language=request.spoken.code)
+    except Full:
+        return busy(request)
+    doorways.BEGINNING.note()
+    hold(request, visiting, ticket)
     return to("talk", request)
+
+
+def wait(request: PublicRequest, doorway: Doorway) -> HttpResponseBase:
+    """A place in the waiting room: the page goes on by itself."""
+    place = doorway.place()
+    context = {"slip": place.slip, "left": place.wait_s, "is_back": doorway is doorways.COMING_BACK}
+    return render(request, "public/talk_wait.html", context)
+
+
+@require_GET
+@everybody
+def waiting(request: PublicRequest) -> HttpResponseBase:
+    """In the waiting room: still so long, or come in."""
+    is_back, slip = request.GET.get("b") == "1", request.GET.get("s", "")
+    left = (doorways.COMING_BACK if is_back else doorways.BEGINNING).left_to_wait(slip)
+    if left is None:
+        return to("back" if is_back else "talk", request)
+    return render(request, "public/talk_wait.html", {"slip": slip, "left": left, "is_back": is_back})
+
+
+@require_GET
+@everybody
+def puzzle(request: PublicRequest) -> HttpResponseBase:
+    """What a script has to solve before the form is sent; nothing at most times."""
+    door = (doorways.COMING_BACK if request.GET.get("b") == "1" else doorways.BEGINNING).puzzle()
+    return JsonResponse({"slip": door.slip, "bits": door.bits})
+
+
+def busy(request: PublicRequest, **typed: str) -> HttpResponseBase:
+    """Too many at this moment: a second later it goes on."""
+    if is_script(request):
+        return JsonResponse({"messages": []}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return render(request, "public/talk_busy.html", typed, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @require_GET
@@ -116,7 +159,10 @@ def send(request: PublicRequest) -> HttpResponseBase:
         return gone(request)
     text = request.POST.get("text", "")
     try:
-        stored = services.write(visiting=visiting, text=text, mark=_mark(request))
+        with storing(is_answered=visiting.conversation.answered_at is not None):
+            stored = services.write(visiting=visiting, text=text, mark=_mark(request))
+    except Full:
+        return busy(request, typed=text, mark=str(_mark(request)))
     except AstraError as error:
         if is_script(request):
             raise
@@ -162,8 +208,15 @@ def back(request: PublicRequest) -> HttpResponseBase:
     if request.method == "GET":
         return to("talk", request) if request.visiting else render(request, "public/talk_back.html")
     typed = request.POST.get("code", "")
-    found = services.come_back(typed=typed)
+    try:
+        with doorways.COMING_BACK.slot():
+            if not doorways.COMING_BACK.lets_in(request.POST):
+                return wait(request, doorways.COMING_BACK)
+            found = services.come_back(typed=typed)
+    except Full:
+        return busy(request)
     if found is None:
+        doorways.COMING_BACK.note()
         context = {"is_wrong": True, "digits": len(fold_code(typed))}
         return render(request, "public/talk_back.html", context, status=HTTPStatus.BAD_REQUEST)
     hold(request, *found)

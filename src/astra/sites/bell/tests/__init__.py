@@ -1,0 +1,1 @@
+"""Does the bell ring those who may be rung, and only them?"""

@@ -1,0 +1,222 @@
+"""Does the bell ring whoever watches something that changed, say nothing else, and end with the visit?"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from asgiref.sync import async_to_sync
+from asgiref.testing import ApplicationCommunicator
+from django.conf import settings
+from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
+
+from astra.demo.pytest_cast import Cast
+from astra.hotline import services
+from astra.hotline.selectors import Visiting
+from astra.sites.bell import watching
+from astra.sites.bell.consumers import LOOK, NOT_OPEN
+from astra.sites.bell.doors import application
+from astra.sites.bell.watching import BELL, QUEUE, Bell, Watcher
+from astra.sites.public.tickets import COOKIE
+
+pytestmark = [pytest.mark.django_db(databases=["default", "keystore"]), pytest.mark.usefixtures("cast")]
+ORIGIN = (b"origin", b"http://testserver")
+
+
+@pytest.fixture(autouse=True)
+def _own_bell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a test's sockets saw and whom they left behind is nobody else's; connections stay the test's."""
+    for module in ("astra.sites.bell.watching", "channels.db"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
+    BELL.watchers.clear()
+    BELL._seen.clear()
+    BELL._alive_at = None
+    yield
+    BELL.watchers.clear()
+
+
+def begun() -> tuple[Visiting, services.Ticket]:
+    visiting, ticket, _ = services.begin_conversation(line="sos_trafficking", language="sr")
+    services.write(visiting=visiting, text="Halo", mark=uuid4())
+    return visiting, ticket
+
+
+def watcher(bell: Bell, watched: UUID, *, alive: bool = True) -> list[str]:
+    """Somebody who watches; returns what she hears."""
+    heard: list[str] = []
+
+    async def ring() -> None:
+        heard.append("rung")
+
+    async def close() -> None:
+        heard.append("closed")
+
+    bell.add(Watcher(watched, ring, lambda: alive, close))
+    return heard
+
+
+class Socket:
+    """A browser's side of a socket."""
+
+    def __init__(self, address: str, *cookies: str, origin: tuple[bytes, bytes] = ORIGIN) -> None:
+        headers = [origin, (b"cookie", "; ".join(cookies).encode())]
+        scope = {"type": "websocket", "path": address, "headers": headers, "subprotocols": []}
+        communicate: Any = ApplicationCommunicator  # Any: without types
+        self._side = communicate(application, scope)
+
+    async def is_let_in(self) -> bool:
+        """Knock; whether somebody opens."""
+        await self.say(type="websocket.connect")
+        return bool((await self.hear())["type"] == "websocket.accept")
+
+    async def say(self, **message: object) -> None:
+        """Send something."""
+        await self._side.send_input(message)
+
+    async def hear(self) -> dict[str, Any]:  # Any: as the standard has it
+        """What comes next."""
+        heard: dict[str, Any] = await self._side.receive_output()
+        return heard
+
+    async def hears_nothing(self) -> bool:
+        """Whether nothing comes."""
+        return bool(await self._side.receive_nothing())
+
+    async def leave(self) -> None:
+        """Close the page."""
+        await self.say(type="websocket.disconnect", code=1001)
+        await self._side.wait()
+
+
+def signed_in(cast: Cast, name: str) -> str:
+    """The cookie of a colleague's session."""
+    client: Client = cast.client(name)
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def test_whoever_watches_a_conversation_is_rung_when_it_changes(cast: Cast) -> None:
+    (visiting, _), (other, _) = begun(), begun()
+    bell = Bell()
+    hers, others = watcher(bell, visiting.conversation.pk), watcher(bell, other.conversation.pk)
+    queue = watcher(bell, QUEUE)
+    look = async_to_sync(bell.look)
+    look()
+    assert (hers, others, queue) == ([], [], [])
+    services.write(visiting=visiting, text="Ima li koga?", mark=uuid4())
+    look()
+    assert (hers, others) == (["rung"], [])
+    look()
+    assert hers == ["rung"]
+    services.take(actor=cast.actor("mira"), conversation_id=visiting.conversation.pk)
+    look()
+    assert (hers, others, queue) == (["rung"] * 2, [], ["rung"])
+    changing: tuple[Callable[[], None], ...] = (
+        lambda: services.note_typing(visiting=visiting),
+        lambda: services.note_answering(actor=cast.actor("mira"), conversation_id=visiting.conversation.pk),
+        lambda: services.mark_seen_by_visitor(visiting=visiting, number=3),
+    )
+    for changes in changing:
+        before = len(hers)
+        changes()
+        look()
+        assert len(hers) == before + 1
+
+
+def test_who_has_left_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    visiting, _ = begun()
+    bell = Bell()
+    heard = watcher(bell, visiting.conversation.pk, alive=False)
+    async_to_sync(bell.look)()
+    assert heard == ["closed"]
+    assert not bell.watchers
+
+
+def test_a_database_that_does_not_answer_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    async def look(self: Bell) -> None:
+        looks.append(1)
+        if len(looks) == 1:
+            raise DatabaseError
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(Bell, "look", look)
+    monkeypatch.setattr(watching, "WOKEN_EVERY_S", 0.01)
+    bell = Bell()
+    watcher(bell, QUEUE)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(bell.watch())
+    assert len(looks) == 2
+
+
+def test_a_visitor_hears_look_and_nothing_else() -> None:
+    visiting, ticket = begun()
+
+    async def walk() -> None:
+        rung = Socket("/bell/v/", f"{COOKIE}={ticket}")
+        assert await rung.is_let_in()
+        await BELL.look()
+        await rung.say(type="websocket.receive", text="tell me everything")
+        assert await rung.hears_nothing()
+        BELL._seen[visiting.conversation.pk] = ("before",)
+        await BELL.look()
+        assert await rung.hear() == {"type": "websocket.send", "text": LOOK}
+        await rung.leave()
+        assert not BELL.watchers
+
+    async_to_sync(walk)()
+
+
+def test_a_socket_ends_with_the_visit() -> None:
+    _, ticket = begun()
+
+    async def walk() -> None:
+        rung = Socket("/bell/v/", f"{COOKIE}={ticket}")
+        assert await rung.is_let_in()
+        BELL._alive_at = None
+        for one in BELL.watchers:
+            one.is_alive = lambda: False
+        await BELL.look()
+        ended = await rung.hear()
+        assert (ended["type"], ended["code"]) == ("websocket.close", NOT_OPEN)
+
+    async_to_sync(walk)()
+    services.leave(ticket=ticket)
+
+
+def test_sockets_are_for_those_who_may(cast: Cast) -> None:
+    visiting, ticket = begun()
+    known = visiting.conversation.pk
+    mira, lara = signed_in(cast, "mira"), signed_in(cast, "lara")
+    cases = [
+        (Socket("/bell/q/", mira), True),
+        (Socket(f"/bell/c/{known}/", mira), True),
+        (Socket("/bell/q/", lara), "hotline" in cast.actor("lara").desks),
+        (Socket("/bell/q/"), False),
+        (Socket("/bell/v/"), False),
+        (Socket("/bell/v/", f"{COOKIE}=nonsense"), False),
+        (Socket("/bell/v/", f"{COOKIE}={services.Ticket(uuid4(), bytes(32))}"), False),
+        (Socket("/bell/v/", f"{COOKIE}={ticket}", origin=(b"origin", b"https://elsewhere.example")), False),
+    ]
+
+    async def walk() -> list[bool]:
+        return [await one.is_let_in() for one, _ in cases]
+
+    assert async_to_sync(walk)() == [expected for _, expected in cases]
+
+
+def test_a_signed_out_colleague_is_let_go(cast: Cast) -> None:
+    client = cast.client("mira")
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+    async def enter() -> None:
+        assert await Socket("/bell/q/", cookie).is_let_in()
+
+    async_to_sync(enter)()
+    (one,) = BELL.watchers
+    assert one.is_alive()
+    client.post(reverse("account_logout"))
+    assert not one.is_alive()

@@ -1,0 +1,137 @@
+"""Who is told to look again, and when? One look at the database for everybody, several times a second.
+
+A conversation's pulse is compared with the one before; whoever watches it is rung when it differs. Nothing depends on
+a message from another process: the database is the truth, a wake-up through Redis only hastens the next look.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+import redis.asyncio
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from astra.hotline import selectors as hotline
+from astra.hotline.selectors import Pulse
+from astra.hotline.services import WAKE_CHANNEL
+from astra.kernel.clock import now
+
+LOOK_EVERY_S, WOKEN_EVERY_S, LEAST_S = 0.15, 1.0, 0.03
+"""How often the database is looked at: without Redis, with it where nothing rings, and at most."""
+ALIVE_EVERY = timedelta(seconds=4)
+QUEUE = UUID(int=0)
+"""What those watch who watch the whole queue."""
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+def _fresh(work: Callable[[], T]) -> T:
+    close_old_connections()
+    return work()
+
+
+async def in_database(work: Callable[[], T]) -> T:
+    """Ask the database, in a thread, over a connection that still holds."""
+    return await sync_to_async(_fresh)(work)
+
+
+@dataclass(eq=False)
+class Watcher:
+    """One open socket."""
+
+    watched: UUID
+    ring: Callable[[], Awaitable[None]]
+    is_alive: Callable[[], bool]
+    """Whether its visit still goes on; asks the database."""
+    close: Callable[[], Awaitable[None]]
+
+
+@dataclass
+class Bell:
+    """Everybody who wants to be rung, and what was seen last."""
+
+    watchers: set[Watcher] = field(default_factory=set)
+    _seen: dict[UUID, Pulse] = field(default_factory=dict)
+    _alive_at: datetime | None = None
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, watcher: Watcher) -> None:
+        """Ring somebody from now on."""
+        self.watchers.add(watcher)
+        self._woken.set()
+
+    def remove(self, watcher: Watcher) -> None:
+        """She is gone."""
+        self.watchers.discard(watcher)
+
+    def wake(self) -> None:
+        """Something was stored: look at once."""
+        self._woken.set()
+
+    async def watch(self) -> None:
+        """Look for ever. A database that does not answer is tried again; the pages ask by themselves meanwhile."""
+        while True:
+            await self._pause()
+            if not self.watchers:
+                continue
+            try:
+                await self.look()
+            except DatabaseError as error:
+                log.warning("the bell could not look: %s", type(error).__name__)
+                await asyncio.sleep(WOKEN_EVERY_S)
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(LEAST_S)
+        with suppress(TimeoutError):  # nobody woke us: it is time to look anyway
+            await asyncio.wait_for(self._woken.wait(), WOKEN_EVERY_S if settings.ENV.redis_url else LOOK_EVERY_S)
+        self._woken.clear()
+
+    async def look(self) -> None:
+        """Look once, and ring whoever watches something that has changed."""
+        at = now()
+        await self._let_go(at)
+        found = await in_database(lambda: self._pulses(at))
+        changed = {one for one, pulse in found.items() if self._seen.get(one, pulse) != pulse}
+        self._seen = found
+        rung = [watcher for watcher in self.watchers if watcher.watched in changed]
+        await asyncio.gather(*(watcher.ring() for watcher in rung))
+
+    def _pulses(self, at: datetime) -> dict[UUID, Pulse]:
+        watched = {watcher.watched for watcher in self.watchers}
+        found = hotline.pulses(watched - {QUEUE}, at) if watched - {QUEUE} else {}
+        return {**found, QUEUE: hotline.queue_pulse()} if QUEUE in watched else found
+
+    async def _let_go(self, at: datetime) -> None:
+        """Close the sockets of those who have left, locked or were signed out."""
+        if self._alive_at is not None and at - self._alive_at < ALIVE_EVERY:
+            return
+        self._alive_at = at
+        for watcher in await in_database(self._gone):
+            self.remove(watcher)
+            await watcher.close()
+
+    def _gone(self) -> list[Watcher]:
+        return [watcher for watcher in self.watchers if not watcher.is_alive()]
+
+
+async def be_woken(bell: Bell) -> None:
+    """Where several machines work together: whoever stored something says so through Redis."""
+    while True:
+        try:
+            async with redis.asyncio.from_url(settings.ENV.redis_url) as server, server.pubsub() as heard:
+                await heard.subscribe(WAKE_CHANNEL)
+                async for _ in heard.listen():
+                    bell.wake()
+        except (redis.exceptions.RedisError, OSError) as error:
+            log.warning("Redis does not answer: %s", type(error).__name__)
+            await asyncio.sleep(WOKEN_EVERY_S)
+
+
+BELL = Bell()
