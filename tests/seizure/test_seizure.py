@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from astra.demo.conversing import Visitor
 from astra.demo.visiting import Visit
 from astra.science.script import to_cyrillic
 from tests.installation import Installation
 from tests.needles import Needles
 
+TALK_SECRETS = [f"Tq{letter}mreztajna" for letter in "abcdefgh"]
+WRITES_FROM, FORWARDED = "127.77.66.55", "203.0.113.77"
+"""From where somebody writes to us: the address of her connection, and what a proxy would say."""
+BROWSER = "Qzbrowser/77.6 (Qzphone)"
 WEB_SECRETS = [f"Wq{letter}mreztajna" for letter in "abcdefgh"]
 PLANTED_AT_LEAST = 200
 
@@ -26,7 +31,29 @@ def seized(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     with place.at_work() as address:
         planted = place.program("tests.seizure.plant").split()
         use(place.visit(address, "mira"))
-    return place.folder, [*planted, *WEB_SECRETS]
+        found = converse(place.public(address))
+    return place.folder, [*planted, *WEB_SECRETS, *TALK_SECRETS, *found]
+
+
+def converse(address: str) -> list[str]:
+    """Write to us, hide, come back and make mistakes; returns what only the visitor has: codes and keys."""
+    said = {"X-Forwarded-For": FORWARDED, "User-Agent": BROWSER, "X-Real-IP": FORWARDED}
+    visitor = Visitor(address, source=WRITES_FROM, headers=said)
+    code = visitor.begin()
+    tickets = list(visitor.cookies.values())
+    for secret in TALK_SECRETS[:4]:
+        visitor.write(secret)
+    visitor.ask("POST", "r/h/")
+    visitor.write(TALK_SECRETS[4])
+    visitor.ask("POST", "r/s/", {"text": TALK_SECRETS[5] + "x" * 5000})
+    visitor.leave()
+    visitor.ask("POST", "b/", {"code": f"{TALK_SECRETS[6]} 4242424242424242"})
+    assert visitor.come_back(code)
+    assert visitor.read() == [TALK_SECRETS[4]]
+    visitor.ask("GET", f"r/n/?n={TALK_SECRETS[7]}")
+    visitor.close()
+    keys = [ticket[24:] for ticket in (*tickets, *visitor.cookies.values())]
+    return [code, "4242424242424242", *keys]
 
 
 def use(browser: Visit) -> None:
@@ -40,6 +67,11 @@ def use(browser: Visit) -> None:
         browser.get(path)
         assert "Mira" in browser.page, path
     time.sleep(2)
+
+
+def test_nothing_says_from_where_somebody_wrote(seized: tuple[Path, list[str]]) -> None:
+    folder, _ = seized
+    assert Needles.of(words=[WRITES_FROM, FORWARDED, BROWSER, "Qzphone"]).found_in(folder) == set()
 
 
 def test_no_planted_secret_is_in_any_byte_that_is_left(seized: tuple[Path, list[str]]) -> None:
