@@ -3,15 +3,25 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from astra.sites.public.languages import LanguageConverter
-from astra.sites.public.views import pages, talk
+from astra.sites.public.views import pages, talk, telling
 
 register_converter(LanguageConverter, "language")
 
 spoken: list[URLPattern] = [
     path("", pages.home, name="home"),
     path("x/", pages.leave, name="leave"),
+    path("a/", pages.check, name="check"),
+    path("c/", telling.offer, name="offer"),
+    path("d/", telling.report, name="report"),
+    path("e/", pages.missing, name="missing"),
+    path("f/", pages.learn, name="learn"),
+    path("g/", pages.professionals, name="professionals"),
+    path("h/", pages.campaigns, name="campaigns"),
+    path("i/", pages.traces, name="traces"),
     path("r/", talk.talk, name="talk"),
     path("r/a/", talk.begin, name="begin"),
+    path("r/p/", talk.puzzle, name="puzzle"),
+    path("r/w/", talk.waiting, name="waiting"),
     path("r/m/", talk.messages, name="messages"),
     path("r/s/", talk.send, name="send"),
     path("r/n/", talk.since, name="since"),
@@ -27,3 +37,5 @@ public: list[URLPattern | URLResolver] = [
     path("<language:language>/", include(spoken)),
 ]
 urlpatterns: list[URLResolver] = [path("", include((public, "public")))]
+handler404 = "astra.sites.public.views.pages.not_found"
+handler500 = "astra.sites.public.views.pages.broken"
