@@ -1,5 +1,5 @@
-// How does a script send something to the server? Always POST, always with the form token, never following a redirect:
-// a redirect means that the visit ended or the screen is locked.
+// How does a script speak to the server? It sends with POST and the form token, and never follows a redirect: a redirect
+// means that the visit ended or the screen is locked.
 
 import { hear, tell } from "./tabs.js";
 
@@ -20,7 +20,10 @@ export function takeToken(fresh) {
   }
 }
 
-export async function post(url, body, { signal, keepalive = false, timeout = 10000 } = {}) {
+// What a page asks by itself does not count as somebody being there.
+const QUIET = { "X-Astra-Poll": "1" };
+
+export async function post(url, body, { signal, keepalive = false, timeout = 10000, isQuiet = false } = {}) {
   const signals = [signal, keepalive ? undefined : AbortSignal.timeout(timeout)].filter(Boolean);
   const response = await fetch(url, {
     method: "POST",
@@ -29,7 +32,7 @@ export async function post(url, body, { signal, keepalive = false, timeout = 100
     redirect: "manual",
     credentials: "same-origin",
     cache: "no-store",
-    headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" },
+    headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch", ...(isQuiet ? QUIET : {}) },
     signal: signals.length > 1 && AbortSignal.any ? AbortSignal.any(signals) : signals[0],
   });
   const fresh = response.headers.get("X-CSRFToken");
@@ -38,6 +41,17 @@ export async function post(url, body, { signal, keepalive = false, timeout = 100
     tell("token", { token: fresh });
   }
   return response;
+}
+
+// A page looks again by itself; nothing is typed and nothing is changed.
+export function get(url, { timeout = 8000 } = {}) {
+  return fetch(url, {
+    redirect: "manual",
+    credentials: "same-origin",
+    cache: "no-store",
+    headers: { "X-Requested-With": "fetch", ...QUIET },
+    signal: AbortSignal.timeout(timeout),
+  });
 }
 
 // Does this answer mean that the server no longer knows us, or has locked the visit?

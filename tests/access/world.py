@@ -160,6 +160,7 @@ def build(cast: Cast) -> World:
     _set_of(world, "vesna", team=[cast.vesna.id], is_apart=True)
     _set_of(world, "mira", team=[cast.mira.id], is_apart=True)
     _wall_off(world, _set_of(world, "jelena", team=team))
+    _written(world)
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
@@ -288,6 +289,15 @@ def _half_done(world: World) -> None:
             actor=actor, receiver_id=world.cast.employed[receiver].id, case_ids=[case], text=PLANTED["name"]
         )
         world.put("handover_id", handed)
+
+
+def _written(world: World) -> None:
+    """Conversations: one that the line's readers answer, one that a wall keeps from everybody."""
+    for _ in range(2):
+        visiting, _, _ = hotline.begin_conversation(line="sos_trafficking", language="sr-latn")
+        hotline.write(visiting=visiting, text=f"{PLANTED['name']} {PLANTED['phone']}", mark=new_id())
+        world.put("conversation_id", visiting.conversation.pk)
+    _wall_off(world, {"conversation_id": visiting.conversation.pk})
 
 
 def _wall_off(world: World, made: dict[str, UUID]) -> None:

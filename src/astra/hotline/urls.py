@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import callbacks, contacts, lists, typing, without_keys
+from astra.hotline.views import becoming, callbacks, contacts, conversations, lists, typing, without_keys
 
 app_name = "hotline"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     path("callbacks/<uuid:callback_id>/", callbacks.callback, name="callback"),
     path("callbacks/<uuid:callback_id>/attempt/", callbacks.attempt, name="attempt"),
     path("callbacks/<uuid:callback_id>/end/", callbacks.end, name="end_callback"),
+    path("conversations/", conversations.conversations, name="conversations"),
+    path("conversations/now/", conversations.conversations_now, name="conversations_now"),
+    path("conversations/<uuid:conversation_id>/", conversations.conversation, name="conversation"),
+    path("conversations/<uuid:conversation_id>/look/", conversations.look, name="look"),
+    path("conversations/<uuid:conversation_id>/answering/", conversations.answering, name="answering"),
+    path("conversations/<uuid:conversation_id>/answer/", conversations.answer, name="answer"),
+    path("conversations/<uuid:conversation_id>/step/", conversations.step, name="step"),
+    path("conversations/<uuid:conversation_id>/log/", becoming.log_quick, name="log_quick"),
+    path("conversations/<uuid:conversation_id>/case/", becoming.to_case, name="to_case"),
     path("review/", lists.review, name="review"),
     path("vouch/", lists.vouch, name="vouch"),
     path("without-keys/", without_keys.emergency_log, name="emergency_log"),

@@ -25,6 +25,7 @@ from astra.hotline.views.saying import (
     rules_from_note,
     tags_of,
 )
+from astra.hotline.views.talking import bubbles
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
@@ -55,6 +56,9 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         "staff": work_names(_staff(sheet)),
         "actions": _actions(actor, sheet),
         "is_hotline": actor.has_desk("hotline"),
+        "bubbles": bubbles(selectors.said_in_contact(actor, contact_id), coded.language),
+        "conversation_id": selectors.conversation_of(actor, contact_id),
+        "may_open_case": actor.has_desk("hotline") and actor.has_desk("cases") and sheet.line.joined_at is None,
     }
     return render(request, "hotline/contact.html", context | _second_pair_of_eyes(actor, sheet))
 

@@ -94,10 +94,11 @@ def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
     waiting = selectors.waiting(actor)
     given: list[tuple[str, str, int | None, str]] = [
         ("contacts", gettext("Contacts"), 0, "g 1"),
-        ("callbacks", gettext("Callbacks"), selectors.count_due_now(actor), "g 2"),
-        ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 3"),
-        ("review", gettext("To review"), waiting.review, "g 4"),
-        ("vouch", gettext("Without keys"), waiting.confirm, "g 5"),
+        ("conversations", gettext("Conversations"), selectors.count_waiting(actor), "g 2"),
+        ("callbacks", gettext("Callbacks"), selectors.count_due_now(actor), "g 3"),
+        ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 4"),
+        ("review", gettext("To review"), waiting.review, "g 5"),
+        ("vouch", gettext("Without keys"), waiting.confirm, "g 6"),
     ]
     return [
         {"label": name, "url": reverse(f"hotline:{page}"), "is_current": page == current, "count": count, "key": key}

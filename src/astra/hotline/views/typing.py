@@ -18,8 +18,10 @@ from astra.hotline.entries import NOTHING_SEEN, Seen, Typed
 from astra.hotline.forms.contact import ContactForm, initial_of, typed_initial
 from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
+from astra.hotline.views.becoming import prefilled, same_person
 from astra.hotline.views.lists import last_line
 from astra.hotline.views.saying import contact_rows, person_rows
+from astra.hotline.views.talking import Bubble, bubbles
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.people import selectors as people
@@ -36,7 +38,7 @@ ONLY_NEW = ("caller_file", "about_file", "callback_at", "callback_why")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a form belongs: its draft, its window, whom it is linked to, what it repeats or changes."""
+    """Where a form belongs: its draft, its window, whom it is linked to, what it repeats, changes or logs."""
 
     draft_id: UUID
     window: UUID
@@ -44,6 +46,8 @@ class Place:
     links: tuple[Link, ...] = ()
     repeat_of: UUID | None = None
     about: UUID | None = None
+    conversation: UUID | None = None
+    """The conversation in writing that is logged with it."""
     seen: Seen = NOTHING_SEEN
 
     @property
@@ -88,6 +92,7 @@ def read_place(data: QueryDict) -> Place:
         links=tuple(link for link in dict.fromkeys(links) if link not in gone),
         repeat_of=_id(data.get("repeat_of")),
         about=_id(data.get("contact_id")),
+        conversation=_id(data.get("conversation")),
         seen=Seen(*(_number(data.get(f"seen_{part}")) for part in ("words", "caller", "safe"))),
     )
 
@@ -107,8 +112,17 @@ def show(request: DeskRequest, form: ContactForm, place: Place) -> HttpResponseB
         "is_reader": selectors.is_reader(actor),
         "has_caller": any(link.role == CALLER for link in place.links),
         "has_concerned": any(link.role == CONCERNED for link in place.links),
+        "bubbles": _written(actor, place),
     }
     return render(request, "hotline/form.html", context)
+
+
+def _written(actor: Actor, place: Place) -> list[Bubble]:
+    """What was written in the conversation that is logged, to be read while the form is filled in."""
+    if place.conversation is None or not vault.can_reach(actor, place.conversation):
+        return []
+    language = selectors.conversation(actor, place.conversation).language
+    return bubbles(selectors.exchange(actor, place.conversation).messages, language)
 
 
 @desk("hotline")
@@ -131,14 +145,21 @@ def new(request: DeskRequest) -> HttpResponseBase:
         registering=form.registering(),
     )
     messages.success(request, gettext("The contact is saved."))
+    if place.conversation is not None and vault.can_reach(request.actor, place.conversation):
+        services.became_contact(actor=request.actor, conversation_id=place.conversation, contact_id=contact_id)
+        return redirect("hotline:conversation", place.conversation)
     return redirect("hotline:new") if request.POST.get("save") == "next" else redirect("hotline:contact", contact_id)
 
 
 def _begin(actor: Actor, asked: QueryDict) -> tuple[Place, dict[str, Any]]:
     """An empty form with what is likely; the same caller as before brings her facts along."""
     given = {"line": last_line(actor), "received_at": localtime(now()), "channel": "voice", "language": "sr"}
-    place = Place(new_id(), new_id())
+    place = Place(new_id(), new_id(), conversation=_id(asked.get("conversation")))
     person_id, like = _id(asked.get("person")), _id(asked.get("like"))
+    if place.conversation is not None:
+        given |= prefilled(actor, place.conversation)
+        before = same_person(actor, place.conversation)
+        place = replace(place, repeat_of=before.id, links=before.links) if before else place
     if like is not None:
         line = selectors.contact(actor, like)
         coded = line.coded

@@ -216,6 +216,7 @@ def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Se
     waiting = hotline.waiting(actor)
     left = [one for one in unfinished if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
     return (
+        _queue(gettext("Conversations that wait for an answer"), hotline.count_waiting(actor), "conversations"),
         _queue(gettext("Left unfinished by colleagues"), len(left), "drafts"),
         _queue(gettext("Volunteers' entries to review"), waiting.review or 0, "review"),
         _queue(gettext("Logged without keys, to vouch for"), waiting.confirm or 0, "vouch"),

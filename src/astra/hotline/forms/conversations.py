@@ -1,0 +1,57 @@
+"""What is typed in a conversation, and what has to be said when it is handed over, blocked or ended?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from astra.hotline.rules.contacts import day_begins
+from astra.vocabulary.form_fields import CodeField, DayField
+
+OUTCOME = "conversation_outcome"
+
+
+class AnswerForm(forms.Form):
+    """What she answers; the room's own rules say whether it can be sent."""
+
+    text = forms.CharField(required=False, strip=False)
+    mark = forms.UUIDField(required=False)
+    """Makes an answer that is sent twice one answer."""
+
+
+class StepForm(forms.Form):
+    """A step about which nothing has to be said."""
+
+
+class OfferForm(forms.Form):
+    """Which colleague is asked to take over."""
+
+    marks = "none"
+    colleague = forms.ChoiceField(label=_("Who should take over?"))
+
+    def __init__(self, *args: Any, colleagues: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # Any: as Django's
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["colleague"]  # Any: a choice field
+        field.choices = [("", ""), *colleagues]
+
+
+class BlockForm(forms.Form):
+    """Until which day no messages are taken."""
+
+    marks = "none"
+    until = DayField(
+        label=_("Take no messages until"), help_text=_("At most a month. The block ends by itself on that morning.")
+    )
+
+    def moment(self) -> datetime:
+        """The first moment of that day."""
+        return day_begins(self.cleaned_data["until"])
+
+
+class EndForm(forms.Form):
+    """How a conversation ended."""
+
+    marks = "none"
+    outcome = CodeField(OUTCOME, label=_("How did it end?"), required=True)

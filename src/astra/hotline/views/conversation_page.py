@@ -1,0 +1,156 @@
+"""What stands on the page of a conversation? What was written, who has it, what may be done, and what is known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from astra.accounts.access import DeskRequest
+from astra.accounts.selectors import at_work
+from astra.hotline import selectors, services
+from astra.hotline.forms.conversations import BlockForm, EndForm, OfferForm, StepForm
+from astra.hotline.models import Conversation
+from astra.hotline.rules import conversations as rules
+from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
+from astra.hotline.selectors import A_SITTING, Exchange
+from astra.hotline.views.lists import quick_buttons
+from astra.hotline.views.saying import contact_rows, person_rows
+from astra.hotline.views.talking import answer_shelves, bubbles, language_name, language_tag, standing
+from astra.kernel.clock import now
+from astra.kernel.ids import new_id
+from astra.vault.actor import Actor
+from astra.vocabulary.naming import label
+
+Context = dict[str, Any]  # Any: template variables
+StepData = Any  # a form's data, or nothing
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that may be done with a conversation: what has to be said, and what does it."""
+
+    form: Callable[[Actor, Conversation, StepData], forms.Form]
+    deed: Callable[[Actor, Conversation, Any], None]  # Any: that form
+
+
+def _offer_form(actor: Actor, row: Conversation, data: StepData = None) -> OfferForm:
+    """Colleagues who may answer this line; those who are at work now come first and are marked."""
+    others = [one for one in selectors.who_may_answer(row) if one.member_id not in (actor.id, row.taken_by_id)]
+    here = at_work([one.member_id for one in others])
+    others.sort(key=lambda one: one.member_id not in here)
+    now_here = gettext("%(who)s (signed in now)")
+    named = [
+        (str(one.member_id), now_here % {"who": one.work_name} if one.member_id in here else one.work_name)
+        for one in others
+    ]
+    return OfferForm(data, colleagues=named)
+
+
+def _plain(_actor: Actor, _row: Conversation, data: StepData) -> StepForm:
+    return StepForm(data)
+
+
+STEPS: dict[str, Step] = {
+    "take": Step(_plain, lambda actor, row, _: services.take(actor=actor, conversation_id=row.pk)),
+    "park": Step(_plain, lambda actor, row, _: services.park(actor=actor, conversation_id=row.pk)),
+    "give_back": Step(_plain, lambda actor, row, _: services.give_back(actor=actor, conversation_id=row.pk)),
+    "offer": Step(
+        _offer_form,
+        lambda actor, row, form: services.offer(
+            actor=actor, conversation_id=row.pk, member_id=form.cleaned_data["colleague"]
+        ),
+    ),
+    "block": Step(
+        lambda _actor, _row, data: BlockForm(data),
+        lambda actor, row, form: services.block_conversation(actor=actor, conversation_id=row.pk, until=form.moment()),
+    ),
+    "unblock": Step(
+        _plain, lambda actor, row, _: services.block_conversation(actor=actor, conversation_id=row.pk, until=None)
+    ),
+    "end": Step(
+        lambda _actor, _row, data: EndForm(data),
+        lambda actor, row, form: services.end_conversation(
+            actor=actor, conversation_id=row.pk, outcome=form.cleaned_data["outcome"]
+        ),
+    ),
+}
+
+
+def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None, status: int = 200) -> HttpResponse:
+    """The page, with what was typed and not sent yet, and with what is wrong about a step."""
+    actor, given = request.actor, request.POST
+    found = selectors.exchange(actor, row.pk)
+    note_seen(actor, row, found, found.cursor)
+    context = {
+        "conversation": row,
+        "language": language_name(row.language),
+        "language_tag": language_tag(row.language),
+        "line": label(LINE, row.line),
+        "channel": label(CHANNEL, row.channel),
+        "exchange": found,
+        "bubbles": bubbles(found.messages, row.language),
+        "is_partly_closed": selectors.has_closed_sittings(actor, row.pk),
+        "waiting": selectors.count_waiting(actor),
+        "shelves": answer_shelves(row.language),
+        "typed": given.get("text", ""),
+        "mark": given.get("mark") or uuid4(),
+        "longest": rules.LONGEST,
+        "form": form,
+    }
+    whole = context | _standing(actor, row, form) | _beside(actor, row)
+    return render(request, "hotline/conversation.html", whole, status=status)
+
+
+def note_seen(actor: Actor, row: Conversation, found: Exchange, shown: int) -> None:
+    """She has the newest sitting on her screen up to here."""
+    if shown and shown // A_SITTING == found.cursor // A_SITTING:
+        services.mark_seen(actor=actor, conversation_id=row.pk, number=shown % A_SITTING)
+
+
+def said_html(request: DeskRequest, row: Conversation, found: Exchange) -> str:
+    """The new messages alone, for the script."""
+    if not found.messages:
+        return ""
+    context = {"bubbles": bubbles(found.messages, row.language)}
+    return render_to_string("hotline/_conversation_said.html", context, request)
+
+
+def standing_html(request: DeskRequest, row: Conversation) -> dict[str, str]:
+    """The parts that say who has it and what may be done now, by their ids, for the script."""
+    context = {"conversation": row} | _standing(request.actor, row)
+    names = {"standing": "hotline/_conversation_standing.html", "steps": "hotline/_conversation_steps.html"}
+    return {part: render_to_string(name, context, request) for part, name in names.items()}
+
+
+def _standing(actor: Actor, row: Conversation, sent: forms.Form | None = None) -> Context:
+    """Who has it, and the forms of the steps; the one that was sent says what is wrong with it."""
+    empty: tuple[forms.Form, ...] = (_offer_form(actor, row), BlockForm(), EndForm())
+    offer, block, end = (sent if type(sent) is type(one) else one for one in empty)
+    return {"standing": standing(actor, row, now()), "offer_form": offer, "block_form": block, "end_form": end}
+
+
+def _beside(actor: Actor, row: Conversation) -> Context:
+    """What it became so far, who she is if we know it, and how she may be reached."""
+    lines = selectors.contacts_of_conversation(actor, row.pk)
+    to_log = selectors.to_log(actor, row.pk)
+    links = list(dict.fromkeys(link for line in lines for link in line.links))
+    people = list(dict.fromkeys(link.person_id for link in links))
+    known = {line.id: line for one in people for line in selectors.contacts_of_person(actor, one, limit=5)}
+    earlier = [line for line in known.values() if line.id not in {one.id for one in lines}]
+    return {
+        "to_log": to_log,
+        "logged": contact_rows(actor, lines),
+        "newest_contact": lines[0] if lines and to_log is None else None,
+        "newest_kind": label(KIND, lines[0].coded.kind) if lines else "",
+        "persons": person_rows(actor, links),
+        "earlier": contact_rows(actor, earlier),
+        "quick": quick_buttons(),
+        "log_key": new_id(),
+        "may_open_case": actor.has_desk("cases"),
+    }
