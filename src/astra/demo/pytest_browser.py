@@ -33,7 +33,7 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     context = browser.new_context(base_url=live_server.url, locale="en-GB")
     yield context.new_page()
     context.close()
-    _let_connections_end()
+    let_connections_end()
 
 
 def press(page: Page, *keys: str) -> None:
@@ -43,7 +43,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def _let_connections_end() -> None:
+def let_connections_end() -> None:
     """Wait for the server's threads to notice that the browser has hung up; else their sockets outlive the test."""
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
