@@ -84,16 +84,22 @@ class Visitor:
         body = urlencode(fields or {}) if method == "POST" else None
         if body is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        connection = self._connect()
+        is_kept = self._connection is not None
         try:
-            connection.request(method, f"/{self.language}/{path}", body, sent)
-            answer = connection.getresponse()
-            page = answer.read().decode()
+            answer, page = self._ask(method, f"/{self.language}/{path}", body, sent)
         except (OSError, HTTPException):
             self.close()
-            raise
+            if not is_kept:
+                raise
+            answer, page = self._ask(method, f"/{self.language}/{path}", body, sent)  # the server had closed it
         self._keep(answer)
         return answer, page
+
+    def _ask(self, method: str, path: str, body: str | None, sent: Mapping[str, str]) -> tuple[HTTPResponse, str]:
+        connection = self._connect()
+        connection.request(method, path, body, sent)
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
 
     def _connect(self) -> HTTPConnection:
         if self._connection is None:

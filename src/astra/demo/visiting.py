@@ -65,7 +65,8 @@ class Visit:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        jar = urllib.request.HTTPCookieProcessor(CookieJar())
+        self.cookies = CookieJar()
+        jar = urllib.request.HTTPCookieProcessor(self.cookies)
         self.redirects = Redirects()
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar, self.redirects)
         self.page = ""
@@ -79,10 +80,7 @@ class Visit:
 
     def post(self, path: str, **fields: str) -> str:
         """Send a form of the page at hand, with its token."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
-        if token is None:
-            raise LookupError(f"no form token on {self.url}")
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **fields}).encode()
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token, **fields}).encode()
         address = urllib.parse.urljoin(self.address, path)
         request = urllib.request.Request(address, body, {"Referer": self.url})  # noqa: S310  (always our own address)
         with self._opener.open(request, timeout=TIMEOUT_S) as answer:
@@ -91,11 +89,8 @@ class Visit:
 
     def upload(self, path: str, name: str, pieces: Iterable[bytes], size: int, **fields: str) -> str:
         """Send the page's form with a file in its field `name`, piece by piece as a browser does."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
-        if token is None:
-            raise LookupError(f"no form token on {self.url}")
         border = uuid4().hex
-        parts = {"csrfmiddlewaretoken": token[1], **fields}
+        parts = {"csrfmiddlewaretoken": self.token, **fields}
         given = "".join(
             f'--{border}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
             for key, value in parts.items()
@@ -113,6 +108,14 @@ class Visit:
         with self._opener.open(request, timeout=TIMEOUT_S) as answer:
             self.page, self.url = answer.read().decode(), answer.geturl()
         return self.page
+
+    @property
+    def token(self) -> str:
+        """The token of the page's forms."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
+        if found is None:
+            raise LookupError(f"no form token on {self.url}")
+        return found[1]
 
     def fetch(self, path: str) -> int:
         """Download a file and let go of it piece by piece; returns how many bytes came."""

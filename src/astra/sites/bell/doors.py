@@ -1,6 +1,9 @@
 """Which sockets are there? Three, for pages of ours only; and no pages."""
 
 import asyncio
+import logging
+import os
+import signal
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
@@ -12,6 +15,7 @@ from django.urls import path
 from astra.sites.bell.consumers import ColleagueRung, VisitorRung
 from astra.sites.bell.watching import BELL, be_woken
 
+log = logging.getLogger(__name__)
 Scope = dict[str, Any]  # Any: as the standard has it
 Receive = Callable[[], Awaitable[Scope]]
 Send = Callable[[Scope], Awaitable[None]]
@@ -24,6 +28,14 @@ patterns: list[Any] = [
 sockets = URLRouter(patterns)
 
 
+def end_if_it_failed(task: "asyncio.Task[None]") -> None:
+    """A bell that does not look is worse than none: the process ends, says where, and is started again."""
+    if task.cancelled() or task.exception() is None:
+        return
+    log.error("the bell ended", exc_info=task.exception())
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
     """Look at the database from the first moment to the last."""
     tasks = []
@@ -33,6 +45,8 @@ async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
             tasks.append(asyncio.create_task(BELL.watch()))
             if settings.ENV.redis_url:
                 tasks.append(asyncio.create_task(be_woken(BELL)))
+            for task in tasks:
+                task.add_done_callback(end_if_it_failed)
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             for task in tasks:

@@ -6,7 +6,7 @@ a message from another process: the database is the truth, a wake-up through Red
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -97,28 +97,32 @@ class Bell:
         """Look once, and ring whoever watches something that has changed."""
         at = now()
         await self._let_go(at)
-        found = await in_database(lambda: self._pulses(at))
+        watched = {watcher.watched for watcher in self.watchers}
+        found = await in_database(lambda: _pulses(watched, at))
         changed = {one for one, pulse in found.items() if self._seen.get(one, pulse) != pulse}
         self._seen = found
         rung = [watcher for watcher in self.watchers if watcher.watched in changed]
-        await asyncio.gather(*(watcher.ring() for watcher in rung))
-
-    def _pulses(self, at: datetime) -> dict[UUID, Pulse]:
-        watched = {watcher.watched for watcher in self.watchers}
-        found = hotline.pulses(watched - {QUEUE}, at) if watched - {QUEUE} else {}
-        return {**found, QUEUE: hotline.queue_pulse()} if QUEUE in watched else found
+        answers = await asyncio.gather(*(watcher.ring() for watcher in rung), return_exceptions=True)
+        for watcher, answer in zip(rung, answers, strict=True):
+            if isinstance(answer, Exception):  # her socket closed at this moment; its own end is on its way
+                self.remove(watcher)
 
     async def _let_go(self, at: datetime) -> None:
         """Close the sockets of those who have left, locked or were signed out."""
         if self._alive_at is not None and at - self._alive_at < ALIVE_EVERY:
             return
         self._alive_at = at
-        for watcher in await in_database(self._gone):
+        asked = tuple(self.watchers)  # others may come meanwhile
+        gone = await in_database(lambda: [watcher for watcher in asked if not watcher.is_alive()])
+        for watcher in gone:
             self.remove(watcher)
-            await watcher.close()
+        await asyncio.gather(*(watcher.close() for watcher in gone), return_exceptions=True)
 
-    def _gone(self) -> list[Watcher]:
-        return [watcher for watcher in self.watchers if not watcher.is_alive()]
+
+def _pulses(watched: Collection[UUID], at: datetime) -> dict[UUID, Pulse]:
+    conversations = set(watched) - {QUEUE}
+    found = hotline.pulses(conversations, at) if conversations else {}
+    return {**found, QUEUE: hotline.queue_pulse()} if QUEUE in watched else found
 
 
 async def be_woken(bell: Bell) -> None:

@@ -134,6 +134,25 @@ def test_who_has_left_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not bell.watchers
 
 
+def test_a_socket_that_closes_at_this_moment_harms_nobody_else() -> None:
+    visiting, _ = begun()
+    bell = Bell()
+    broken, whole = Bell(), watcher(bell, visiting.conversation.pk)
+    watcher(broken, visiting.conversation.pk)
+    (closing,) = broken.watchers
+
+    async def fail() -> None:
+        raise ConnectionError
+
+    closing.ring = fail
+    bell.add(closing)
+    async_to_sync(bell.look)()
+    services.write(visiting=visiting, text="Ima li koga?", mark=uuid4())
+    async_to_sync(bell.look)()
+    assert whole == ["rung"]
+    assert closing not in bell.watchers
+
+
 def test_a_database_that_does_not_answer_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
 
