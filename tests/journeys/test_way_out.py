@@ -40,15 +40,20 @@ def site(cast: Cast, server: str) -> str:
 
 
 def visit(browser: Browser, site: str, **more: Any) -> BrowserContext:  # Any: options of a context
-    """A fresh browser on a telephone; the site that the way out leads to is played by the test."""
+    """A fresh browser on a telephone."""
     screen = ViewportSize(width=WIDE, height=HIGH)
     context = browser.new_context(base_url=site, viewport=screen, locale="en-GB", **more)
+    play_elsewhere(context)
+    return context
+
+
+def play_elsewhere(context: BrowserContext) -> None:
+    """Answer for the site that the way out leads to."""
 
     def answer(route: Route) -> None:
         route.fulfill(status=200, content_type="text/html", body=ELSEWHERE)
 
     context.route(f"{settings.ENV.exit_to}**", answer)
-    return context
 
 
 @pytest.fixture
@@ -133,10 +138,10 @@ def test_whoever_left_can_come_again_on_purpose(page: Page) -> None:
 
 def test_capital_letters_lead_nowhere(page: Page) -> None:
     page.goto("/en/d/")
-    page.locator("#id_seen").press_sequentially("ABC Three MEN")
+    page.get_by_label("What did you see or hear?").press_sequentially("ABC Three MEN")
     press(page, "Shift+X", "Shift+Y", "Shift+Z")
     expect(page.locator("[data-exit-said]")).to_have_text("")
-    expect(page.locator("#id_seen")).to_have_value("ABC Three MENXYZ")
+    expect(page.get_by_label("What did you see or hear?")).to_have_value("ABC Three MENXYZ")
 
 
 def test_leaving_closes_the_visit_and_every_window(page: Page) -> None:
@@ -183,7 +188,7 @@ def test_a_form_is_filled_in_sent_and_answered_without_a_script(still_page: Page
     still_page.goto("/sr/c/")
     still_page.get_by_role("button", name="Pošalji", exact=True).click()
     expect(still_page.get_by_role("alert")).to_contain_text("Obrazac je još prazan")
-    still_page.locator("#id_employer").fill("Hotel Kod Bora")
+    still_page.get_by_label("Ko je poslodavac?").fill("Hotel Kod Bora")
     still_page.get_by_role("button", name="Pošalji", exact=True).click()
     expect(still_page.get_by_text("Tvoj broj", exact=True)).to_be_visible()
     still_page.locator(".exit").click()
@@ -194,7 +199,7 @@ def test_a_form_is_filled_in_sent_and_answered_without_a_script(still_page: Page
 
 def test_the_questions_are_answered_without_a_script_and_without_a_trace_in_the_address(still_page: Page) -> None:
     still_page.goto("/sc/a/")
-    still_page.locator("#is-locked").check()
+    still_page.get_by_label("Неко те закључава").check()
     still_page.locator("main form button").click()
     expect(still_page.get_by_role("heading", name="Пре свега: безбедност")).to_be_visible()
     assert still_page.url.endswith("/sc/a/")
@@ -206,3 +211,28 @@ def test_the_browser_asks_for_few_and_small_things(page: Page) -> None:
     page.on("response", lambda response: fetched.append(Path(response.url).name))
     page.goto("/en/i/")
     assert set(fetched) <= {"i", "public.css", "public.js", "icon-document.svg"}
+
+
+def test_what_was_typed_and_ticked_is_not_in_the_profile_that_is_left_behind(
+    browser: Browser, chromium: str, site: str, tmp_path: Path
+) -> None:
+    left = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=chromium, args=["--no-sandbox"], base_url=site, locale="sr-RS"
+    )
+    play_elsewhere(left)
+    page = left.pages[0]
+    page.goto("/sr/a/")
+    page.get_by_label("Neko te zaključava").check()
+    page.locator("main form button").click()
+    expect(page.get_by_role("heading", name="Pre svega: bezbednost")).to_be_visible()
+    page.goto("/sr/c/")
+    page.get_by_label("Ko je poslodavac?").fill("Zlatokrilac")
+    page.get_by_role("button", name="Pošalji", exact=True).click()
+    number = "".join(page.locator(".talk__number").inner_text().split())
+    page.locator(".exit").click()
+    is_away(page)
+    left.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert kept.count(site.removeprefix("http://").encode()) > 0, "the address stays, and the pages say so"
+    for marker in ("Zlatokrilac", "zaključava", "bezbednost", "is=locked", "poslodavac", number):
+        assert [form for form in ("utf-8", "utf-16-le") if marker.encode(form) in kept] == [], marker

@@ -40,6 +40,11 @@ class Told(forms.Form):
     title = ""
     mark = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's form arguments
+        super().__init__(*args, **kwargs)
+        for place, field in enumerate(self.fields.values()):
+            field.widget.attrs["id"] = f"f{place}"  # it stands in the address when an error leads to the field
+
     def clean(self) -> dict[str, Any]:
         """Something has to be said."""
         given = super().clean() or {}

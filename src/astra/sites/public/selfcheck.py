@@ -2,12 +2,22 @@
 
 The questions follow the eleven indicators of forced labour (ILO, 2012) and the means of control in our own lists, put
 as things of every day. They are not scored: each that is ticked is answered by itself, and danger comes first.
+
+A browser keeps what a form sent in the file from which it opens its windows again, also after the page is gone. So
+what is ticked is sent in signs that mean something for an hour, for us alone, and on this one sheet of questions.
 """
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.utils.crypto import salted_hmac
+
+from astra.kernel.clock import now
 from astra.kernel.words import msg
+
+LASTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -210,8 +220,50 @@ class Answers:
         return self.who == CHILD
 
 
-def read_answers(who: str, ticked: Sequence[str]) -> Answers:
-    """Read a form; whatever is none of our codes is passed over."""
-    asked = set(ticked)
-    known = who if who in {code for code, _ in WHO} else ME
-    return Answers(known, tuple(question for code, question in _BY_CODE.items() if code in asked))
+@dataclass(frozen=True)
+class Tick:
+    """One line of a sheet: the sign that is sent when it is ticked, and its words."""
+
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The questions as one visitor gets them; no two sheets have the same signs."""
+
+    name: str
+
+    @property
+    def who(self) -> list[Tick]:
+        """Whom it is about."""
+        return [Tick(self.sign(code), text) for code, text in WHO]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Tick]]]:
+        """The questions, by side of life."""
+        return [(one.title, [Tick(self.sign(asked.code), asked.text) for asked in one.questions]) for one in GROUPS]
+
+    def sign(self, code: str) -> str:
+        """What a code is called on this sheet."""
+        return salted_hmac("astra.public.selfcheck", f"{self.name}.{code}", algorithm="sha256").hexdigest()[:12]
+
+    def is_good(self) -> bool:
+        """Whether it is ours to read, and not older than an hour."""
+        at = self.name.partition(".")[0]
+        return at.isdecimal() and len(at) < 12 and timedelta() <= _now() - timedelta(seconds=int(at)) < LASTS
+
+    def read(self, who: str, ticked: Sequence[str]) -> Answers:
+        """Read what came back; whatever is none of our signs is passed over."""
+        known = {self.sign(code): code for code, _ in WHO}
+        return Answers(known.get(who, ME), tuple(one for code, one in _BY_CODE.items() if self.sign(code) in ticked))
+
+
+def new_sheet() -> Sheet:
+    """A sheet for somebody who has just come."""
+    return Sheet(f"{int(now().timestamp())}.{secrets.token_hex(8)}")
+
+
+def _now() -> timedelta:
+    """The time since the epoch, in whole seconds as sheets name it."""
+    return timedelta(seconds=int(now().timestamp()))

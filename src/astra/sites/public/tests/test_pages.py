@@ -62,6 +62,8 @@ def test_no_title_and_no_address_says_what_it_is_about(browser: Client, letter: 
         assert titles == [{"sr": "Informacije", "sc": "Информације", "en": "Information"}[path]]
         ours = [one.lower() for one in re.findall(r'(?:href|src|action)="(/[^"]*)"', text)]
         assert [one for one in ours if any(word in one for word in TELLING)] == []
+        places = set(re.findall(r'href="#([^"]*)"', text))
+        assert {one for one in places if len(one) > 1} <= {"main", "pages"}
 
 
 @pytest.mark.parametrize("letter", LETTERS)

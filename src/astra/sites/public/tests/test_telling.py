@@ -100,7 +100,7 @@ def test_what_was_typed_is_not_lost(browser: Client) -> None:
     assert "Nine &lt;euro&gt;" in text
     assert f'value="{mark}"' in text
     assert 'aria-invalid="true"' in text
-    assert 'href="#id_employer"' in text
+    assert 'href="#f1"' in text
     assert not Conversation.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from astra.sites.public.languages import BY_PATH
-from astra.sites.public.selfcheck import GROUPS, WHO, read_answers
+from astra.sites.public.selfcheck import Sheet, new_sheet
 from astra.sites.public.tickets import Page, PublicRequest, everybody, let_go
 
 
@@ -44,10 +44,11 @@ traces = _plain("traces")
 @everybody
 def check(request: PublicRequest) -> HttpResponseBase:
     """Plain questions, and what the answers may mean. What was ticked goes into this one answer and nowhere else."""
-    if request.method == "POST":
-        answers = read_answers(request.POST.get("who", ""), request.POST.getlist("is"))
+    sheet = Sheet(request.POST.get("sheet", ""))
+    if request.method == "POST" and sheet.is_good():
+        answers = sheet.read(request.POST.get("who", ""), request.POST.getlist("is"))
         return render(request, "public/check_answers.html", {"answers": answers})
-    return render(request, "public/check.html", {"groups": GROUPS, "who": WHO})
+    return render(request, "public/check.html", {"sheet": new_sheet(), "is_old": request.method == "POST"})
 
 
 @require_http_methods(["GET", "POST"])
