@@ -26,6 +26,7 @@ class Conversation {
     this.root = root;
     this.say = root.dataset;
     this.list = root.querySelector("[data-said]");
+    this.pane = root.querySelector("[data-said-box]");
     this.form = root.querySelector("[data-answer-form]");
     this.box = this.form.elements.text;
     this.cursor = Number(this.say.cursor);
@@ -38,7 +39,7 @@ class Conversation {
     this.toEnd();
     document.addEventListener("submit", (event) => this.submitted(event));
     this.box.addEventListener("input", () => this.typed());
-    this.list.addEventListener("scroll", () => this.isAtEnd() && (this.below.hidden = true), { passive: true });
+    this.pane.addEventListener("scroll", () => this.isAtEnd() && (this.below.hidden = true), { passive: true });
     this.below.addEventListener("click", () => this.toEnd());
     document.addEventListener("click", (event) => this.insert(event));
     for (const moment of ["astra:unlocked", "astra:token"]) {
@@ -126,10 +127,12 @@ class Conversation {
       part.innerHTML = html;
     }
     this.key = told.key;
+    const isOver = this.root.querySelector("[data-ended]") !== null;
+    this.form.hidden = isOver && !this.box.value && !this.root.querySelector("[data-unsent]");
   }
 
   isAtEnd() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < AT_END_PX;
+    return this.pane.scrollHeight - this.pane.scrollTop - this.pane.clientHeight < AT_END_PX;
   }
 
   isShown() {
@@ -137,7 +140,7 @@ class Conversation {
   }
 
   toEnd() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.pane.scrollTop = this.pane.scrollHeight;
     this.below.hidden = true;
   }
 

@@ -51,6 +51,9 @@ function use(element) {
     element.select?.();
   } else {
     element.click();
+    if (element.matches("summary")) {
+      element.focus(); // Tab goes on with what has just been opened
+    }
   }
 }
 

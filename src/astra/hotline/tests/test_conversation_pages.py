@@ -171,12 +171,14 @@ def test_the_script_gets_what_is_behind_its_cursor_and_says_how_far_it_has_shown
 
 def test_typing_is_shown_to_both_sides(cast: Cast) -> None:
     mira = cast.client("mira")
-    visiting, _, _ = services.begin_conversation(line="sos_trafficking", language="en")
+    visiting, ticket, _ = services.begin_conversation(line="sos_trafficking", language="en")
     services.write(visiting=visiting, text="Hi", mark=uuid4())
     found = visiting.conversation.pk
     services.take(actor=cast.actor("mira"), conversation_id=found)
     assert mira.post(page("answering", found)).status_code == 204
-    assert selectors.exchange_for_visitor(visiting).is_typing
+    in_her_browser = services.resume(ticket)
+    assert in_her_browser is not None
+    assert selectors.exchange_for_visitor(in_her_browser).is_typing
     services.note_typing(visiting=visiting)
     assert mira.post(page("look", found), {}, headers=SCRIPT).json()["typing"] is True
 

@@ -21,7 +21,7 @@ from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
 from astra.hotline.selectors import A_SITTING, Exchange
 from astra.hotline.views.lists import quick_buttons
 from astra.hotline.views.saying import contact_rows, person_rows
-from astra.hotline.views.talking import answer_shelves, bubbles, language_name, language_tag, standing
+from astra.hotline.views.talking import answer_shelves, bubbles, language_name, standing
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.vault.actor import Actor
@@ -89,8 +89,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
     note_seen(actor, row, found, found.cursor)
     context = {
         "conversation": row,
-        "language": language_name(row.language),
-        "language_tag": language_tag(row.language),
+        "spoken": language_name(row.language),
         "line": label(LINE, row.line),
         "channel": label(CHANNEL, row.channel),
         "exchange": found,

@@ -55,7 +55,8 @@ def _queue(actor: Actor) -> dict[str, Any]:  # Any: template variables
     at = now()
     rows = queue_rows(actor, selectors.queue(actor), at)
     waiting = [row for row in rows if row.needs_somebody]
-    return {"waiting": waiting, "going_on": [row for row in rows if not row.needs_somebody], "at": at}
+    going_on = [row for row in rows if not row.needs_somebody]
+    return {"waiting": waiting, "going_on": going_on, "count": selectors.count_waiting(actor), "at": at}
 
 
 @desk("hotline")
