@@ -74,6 +74,7 @@ MOTHER = (search("Radmila Đukanović"), follow("main a[href^='/people/0']"))
 DAUGHTER = (search("Teodora Đukanović"), follow("main a[href^='/people/0']"))
 SAVE = click("main .astra-form-end .govuk-button, main form .govuk-button")
 TASK = follow("#tasks a[href^='/cases/tasks/']")
+CHAT = (follow("tr:not(:has(button)) [id^=open-]"),)
 PARTNER = follow("tr:has-text('Suncokret') a")
 CONSENTS = (CASE, follow("a[href^='/consent/people/']"))
 
@@ -125,6 +126,12 @@ HOTLINE = (
     Shot("contact-new-volunteer", "lara", "/contacts/new/"),
     Shot("contact", "mira", "/contacts/", (follow("tr:has-text('Radmila') a"),)),
     Shot("contact-to-review", "jelena", "/contacts/review/", (follow("main td a"),)),
+    Shot("conversations", "mira", "/contacts/conversations/"),
+    Shot("conversations-volunteer", "lara", "/contacts/conversations/"),
+    Shot("conversation", "mira", "/contacts/conversations/", CHAT),
+    Shot("conversation-free", "mira", "/contacts/conversations/", (follow("[id^=open-]"),)),
+    Shot("conversation-answers", "mira", "/contacts/conversations/", (*CHAT, click("summary[data-key=r]"))),
+    Shot("conversation-logged", "mira", "/contacts/conversations/", (*CHAT, follow("a[href*='?conversation=']"))),
     Shot("callbacks", "mira", "/contacts/callbacks/"),
     Shot("callback", "mira", "/", (follow("a[href^='/contacts/callbacks/']:not([href$='callbacks/'])"),)),
     Shot("drafts", "mira", "/contacts/drafts/"),

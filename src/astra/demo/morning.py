@@ -22,6 +22,7 @@ from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
 from astra.hotline.sections import Caller, SafeContact, Words
+from astra.hotline.selectors import Visiting
 from astra.kernel.clock import LOCAL, now
 from astra.kernel.ids import new_id
 from astra.kernel.partial_dates import PartialDate
@@ -58,6 +59,7 @@ class Morning:
         self._unled()
         self._group()
         self._waiting_for_others()
+        self._conversations()
         list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:
@@ -290,3 +292,22 @@ class Morning:
         )
         typed = Typed([("line", SOS), ("kind", "about_self"), ("said", said["draft_said"])])
         hotline.save_draft(actor=self.by["mira"].actor(), draft_id=new_id(), typed=typed)
+
+    def _conversations(self) -> None:
+        """In writing: somebody whom nobody answers yet, somebody whom Mira does, and thanks."""
+        said, mira, sanja = self.told["conversations"], self.by["mira"].actor(), self.by["sanja"].actor()
+        self._written("sr", said["offer"])
+        locked_in = self._written("ar", said["locked_in"])
+        hotline.take(actor=mira, conversation_id=locked_in.conversation.pk)
+        answer = said["locked_in_answer"]
+        hotline.answer(actor=mira, conversation_id=locked_in.conversation.pk, text=answer, mark=new_id())
+        hotline.write(visiting=locked_in, text=said["locked_in_again"], mark=new_id())
+        thanks = self._written("sr-latn", said["thanks"]).conversation.pk
+        hotline.take(actor=sanja, conversation_id=thanks)
+        hotline.answer(actor=sanja, conversation_id=thanks, text=said["thanks_answer"], mark=new_id())
+        hotline.end_conversation(actor=sanja, conversation_id=thanks, outcome="helped")
+
+    def _written(self, language: str, text: str) -> Visiting:
+        visiting, _, _ = hotline.begin_conversation(line=SOS, language=language)
+        hotline.write(visiting=visiting, text=text, mark=new_id())
+        return visiting

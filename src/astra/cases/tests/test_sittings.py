@@ -1,8 +1,10 @@
 """Does a conversation go with its contact into a file, and does nobody else come to read it that way?"""
 
-from uuid import uuid4
+import re
+from uuid import UUID, uuid4
 
 import pytest
+from django.urls import reverse
 
 from astra.cases import services
 from astra.demo.pytest_cast import Cast
@@ -29,3 +31,28 @@ def test_the_team_of_a_case_reads_what_was_written(cast: Cast) -> None:
     )
     assert [one.text for one in selectors.said_in_contact(vesna, contact_id)] == ["Помозите ми"]
     assert selectors.conversation_of(vesna, contact_id) is None
+
+
+def test_from_the_conversation_to_the_team_with_one_click_and_one_form(cast: Cast) -> None:
+    mira, vesna = cast.client("mira"), cast.client("vesna")
+    visiting, _, _ = hotline.begin_conversation(line="sos_trafficking", language="ar")
+    hotline.write(visiting=visiting, text="أحتاج إلى مساعدة", mark=uuid4())
+    page = mira.get(reverse("hotline:conversation", args=[visiting.conversation.pk])).content.decode()
+    pressed = dict(re.findall(r'name="(key|then)" value="([^"]+)"', page))
+    form = mira.post(reverse("hotline:to_case", args=[visiting.conversation.pk]), pressed)
+    assert form.headers["Location"].startswith(reverse("cases:open"))
+    contact = reverse("hotline:contact", args=[UUID(form.headers["Location"].partition("=")[2])])
+    assert vesna.get(contact).status_code == 404
+    filled = {
+        "ground": "consent",
+        "title": "Chat",
+        "kind": "trafficking",
+        "team": [str(cast.vesna.id)],
+        "lead": str(cast.vesna.id),
+    }
+    opened = mira.post(form.headers["Location"], filled)
+    assert opened.status_code == 302, opened.content.decode()
+    read = vesna.get(contact).content.decode()
+    assert "أحتاج إلى مساعدة" in read
+    assert reverse("hotline:conversation", args=[visiting.conversation.pk]) not in read
+    assert cast.client("ivana").get(contact).status_code == 404

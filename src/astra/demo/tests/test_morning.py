@@ -25,6 +25,7 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     jelena = {queue.url: queue.count for queue in my_day.day_of(cast.actor("jelena"), today()).queues}
     assert set(jelena.values()) == {1}
     assert len(hotline.callbacks(cast.actor("mira"))) == 3
+    assert {line.language for line in hotline.queue(cast.actor("mira"))} == {"sr", "ar"}
     led = [case for case in cases.open_cases_of(cast.actor("mira")) if case.lead_name == "Mira"]
     assert len(led) == 3  # two of her own, one handed to her
     listed = directory.list_organisations(cast.actor("vesna"), day=today())
