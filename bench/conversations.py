@@ -23,7 +23,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -140,8 +140,9 @@ class Side:
     browser: Browser
     bell: str
     write: Callable[[str, str], Coroutine[Any, Any, Page]]  # Any: nothing is sent or awaited in between
-    look: Callable[[], Coroutine[Any, Any, str]]  # Any: likewise
+    look: Callable[["Side"], Coroutine[Any, Any, str]]  # Any: likewise
     numbers: Iterator[int]
+    cursor: int = 0
 
     async def live(self, ending: float) -> None:
         """Write and be rung until the end."""
@@ -153,8 +154,10 @@ class Side:
             number, mark = str(next(self.numbers)), str(uuid4())
             begun = self.measured.sent_at[number] = time.perf_counter()
             while time.perf_counter() < ending:
-                status, _ = await self.write(f"sent{number}x " + "reč " * 25, mark)
+                status, page = await self.write(f"sent{number}x " + "reč " * 25, mark)
                 if status == 200:
+                    stands = json.loads(page).get("n", 0)
+                    self.cursor += stands == self.cursor + 1  # otherwise there is more, and the bell says so
                     self.measured.acknowledged += 1
                     self.measured.stored.append((time.perf_counter() - begun) * 1000)
                     break
@@ -170,11 +173,11 @@ class Side:
                     f"ws://localhost:{BELL}{self.bell}", additional_headers=headers, origin=Origin("http://localhost")
                 ) as socket:
                     while time.perf_counter() < ending:
-                        try:
-                            await asyncio.wait_for(socket.recv(), 20)
-                        except TimeoutError:
-                            pass  # nothing rang: look anyway, as pages do
-                        self.measured.arrived(await self.look())
+                        told = {"n": sys.maxsize}  # nothing rang: look anyway, as pages do
+                        with suppress(TimeoutError):
+                            told = json.loads(await asyncio.wait_for(socket.recv(), 20))
+                        if told["n"] > self.cursor:
+                            self.measured.arrived(await self.look(self))
             except (OSError, WebSocketException) as error:
                 self.measured.faults[f"a socket ended with {type(error).__name__}"] += 1
                 await asyncio.sleep(1)
@@ -182,24 +185,22 @@ class Side:
     async def _poll(self, ending: float) -> None:
         while time.perf_counter() < ending:
             await asyncio.sleep(POLL_EVERY_S)
-            self.measured.arrived(await self.look())
+            self.measured.arrived(await self.look(self))
 
 
 def visitor_side(measured: Measured, browser: Browser, numbers: Iterator[int]) -> Side:
     """A visitor's page."""
-    cursor = 0
 
     async def write(text: str, mark: str) -> Page:
         return await browser.ask("POST", "/sr/r/s/", {"text": text, "mark": mark}, X_Asked_By="script")
 
-    async def look() -> str:
-        nonlocal cursor
-        status, page = await browser.ask("GET", f"/sr/r/n/?n={cursor}", X_Asked_By="script")
+    async def look(side: Side) -> str:
+        status, page = await browser.ask("GET", f"/sr/r/n/?n={side.cursor}", X_Asked_By="script")
         if status != 200:
             measured.faults[f"a visitor's look answered with {status}"] += 1
             return ""
         told = json.loads(page)
-        cursor = told["cursor"]
+        side.cursor = told["cursor"]
         return " ".join(one["text"] for one in told["messages"] if not one["mine"])
 
     return Side(measured, browser, "/bell/v/", write, look, numbers)
@@ -211,19 +212,18 @@ def counsellor_side(measured: Measured, desk: Visit, conversation: UUID, numbers
     cookies = {held.name: held.value or "" for held in desk.cookies}
     browser, token = Browser(PORT, cookies), desk.token
     said = {"X_Requested_With": "fetch", "X_CSRFToken": token, "Origin": ADDRESS, "Accept": "application/json"}
-    cursor = 0
 
     async def write(text: str, mark: str) -> Page:
         return await browser.ask("POST", f"{place}answer/", {"text": text, "mark": mark}, **said)
 
-    async def look() -> str:
-        nonlocal cursor
-        status, page = await browser.ask("POST", f"{place}look/", {"after": str(cursor), "seen": str(cursor)}, **said)
+    async def look(side: Side) -> str:
+        shown = str(side.cursor)
+        status, page = await browser.ask("POST", f"{place}look/", {"after": shown, "seen": shown}, **said)
         if status != 200:
             measured.faults[f"a counsellor's look answered with {status}"] += 1
             return ""
         told = json.loads(page)
-        cursor = told["cursor"]
+        side.cursor = told["cursor"]
         return str(told["html"])
 
     return Side(measured, browser, f"/bell/c/{conversation}/", write, look, numbers)

@@ -1,9 +1,11 @@
-// The bell: a socket that says "look again" and nothing else. Pages look by themselves without it, only less often.
-// `document.documentElement.dataset.bell` is "open" while it rings; whoever looks listens for "astra:look".
+// The bell: a socket that says how far the conversation has got, in numbers. Pages look by themselves without it, only
+// oftener. `document.documentElement.dataset.bell` is "open" while it rings. A page that listens hears "astra:look" when
+// there is more than it has (it keeps `data-cursor` of the place true), and "astra:told" for what the numbers say alone.
 
 const AGAIN_MS = [1000, 2000, 5000, 15000, 30000];
 const place = document.querySelector('[data-bell]');
 let tries = 0;
+let standing;
 
 if (place && 'WebSocket' in window) open();
 
@@ -15,7 +17,13 @@ function open() {
     document.documentElement.dataset.bell = 'open';
     look();
   });
-  socket.addEventListener('message', look);
+  socket.addEventListener('message', (event) => {
+    const told = JSON.parse(event.data);
+    const isMore = told.n > Number(place.dataset.cursor || 0) || told.standing !== standing;
+    standing = told.standing;
+    if (isMore) look();
+    else document.dispatchEvent(new CustomEvent('astra:told', { detail: told }));
+  });
   socket.addEventListener('close', () => {
     delete document.documentElement.dataset.bell;
     setTimeout(open, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]);

@@ -53,6 +53,7 @@ function begin(talk) {
     if (!document.hidden) look();
   });
   document.addEventListener('astra:look', look);
+  document.addEventListener('astra:told', (event) => tell(event.detail));
   timer = setTimeout(look, LOOK_MS);
   setInterval(showStale, 1000);
 
@@ -65,10 +66,13 @@ function begin(talk) {
       const answer = await ask(say.send, { text: one.words, mark: one.mark });
       if (answer.status === 410) return leave();
       if (answer.ok) {
+        const { n } = await answer.json();
         setState(one.item, say.sayStored);
+        one.item.dataset.n = n;
         unsent.shift();
         heard();
-        look();
+        if (n === cursor + 1) reach(n);
+        else if (n > cursor) look();
       } else if (answer.status < 500) {
         const told = await answer.json();
         setState(one.item, told.messages.join(' '));
@@ -112,16 +116,25 @@ function begin(talk) {
   function show(told) {
     const isAtEnd = window.innerHeight + window.scrollY >= document.body.scrollHeight - 200;
     for (const one of told.messages) {
-      if (one.n <= cursor) continue;
+      if (one.n <= cursor || list.querySelector(`[data-n="${one.n}"]`)) continue;
       if (one.event) addEvent(one.event);
       else if (!one.mine || !adopt(one)) place(one);
     }
-    cursor = Math.max(cursor, told.cursor);
+    reach(told.cursor);
+    tell(told);
+    if (told.messages.length && isAtEnd) toEnd();
+  }
+
+  function reach(n) {
+    cursor = Math.max(cursor, n);
+    talk.dataset.cursor = cursor;
+  }
+
+  function tell(told) {
     for (const item of list.querySelectorAll('.talk__message--you[data-n]')) {
       if (Number(item.dataset.n) <= told.seen) setState(item, say.saySeen);
     }
     typing.textContent = told.typing ? say.sayTyping : '';
-    if (told.messages.length && isAtEnd) toEnd();
   }
 
   // What this page sent itself stands there already: it only gets its place.

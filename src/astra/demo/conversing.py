@@ -44,12 +44,12 @@ class Visitor:
         return self.ask("POST", "b/", {"code": code})[0].status == 302
 
     def write(self, text: str, *, mark: str = "") -> int:
-        """Write a message and return its number, or raise `NotStored`."""
+        """Write a message and return where it stands, or raise `NotStored`."""
         answer, page = self.ask("POST", "r/s/", {"text": text, "mark": mark or str(uuid4())}, SCRIPT)
         if answer.status != 200:
             raise NotStored(answer.status)
-        number: int = json.loads(page)["number"]
-        return number
+        cursor: int = json.loads(page)["n"]
+        return cursor
 
     def since(self, cursor: int = 0) -> dict[str, Any]:  # Any: JSON
         """What is behind a cursor."""

@@ -27,7 +27,7 @@ from astra.hotline.selectors.conversations import (
     exchange_for_visitor,
     queue,
 )
-from astra.hotline.selectors.pulses import Pulse, conversation_open_in, pulses, queue_pulse
+from astra.hotline.selectors.pulses import Pulse, open_in, pulses, queue_pulse
 from astra.hotline.selectors.queues import (
     DayCounts,
     Waiting,
@@ -77,7 +77,6 @@ __all__ = [
     "contacts_page",
     "conversation",
     "conversation_of",
-    "conversation_open_in",
     "count_due_now",
     "count_waiting",
     "counts_today",
@@ -91,6 +90,7 @@ __all__ = [
     "is_senior",
     "last_line_of",
     "lines",
+    "open_in",
     "open_words",
     "pulses",
     "queue",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from astra.hotline.models import Conversation, ConversationVisit, Talk
 from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
 from astra.hotline.sections import MESSAGES, US
@@ -12,8 +14,10 @@ from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import PreparedRows
 
 MOST, ENDED_SHOWN = 200, 20
+_TALKS = PreparedRows(Talk, lambda conversation: Talk.objects.filter(conversation=conversation).order_by("number"))
 A_SITTING = 1_000_000
 """A cursor counts sittings in millions: one number that only grows says how far somebody has read."""
 
@@ -94,11 +98,10 @@ def ended_lately(actor: Actor) -> list[QueueLine]:
 
 
 def count_waiting(actor: Actor) -> int:
-    """How many visitors nobody answers yet, or have written since; for the number beside the tab."""
+    """How many visitors wait for her or for anybody: not answered yet, hers, or offered to her; beside the tab."""
     waiting = Conversation.objects.filter(state__in=[WAITING, TAKEN], waiting_since__isnull=False)
-    rows = list(waiting.values_list("pk", "taken_by"))
-    hers = vault.reachable_among(actor, [pk for pk, _ in rows]) if rows else set()
-    return sum(1 for pk, taken in rows if pk in hers and taken in (None, actor.id))
+    mine = waiting.filter(Q(state=WAITING) | Q(taken_by=actor.id) | Q(offered_to=actor.id))
+    return len(vault.reachable_among(actor, list(mine.values_list("pk", flat=True))))
 
 
 def conversation(actor: Actor, conversation_id: UUID) -> Conversation:
@@ -114,15 +117,15 @@ def conversation(actor: Actor, conversation_id: UUID) -> Conversation:
 def exchange(actor: Actor, conversation_id: UUID, *, after: int = 0) -> Exchange:
     """What was written behind a cursor, for a colleague: every sitting that she has keys to."""
     row = conversation(actor, conversation_id)
-    talks = list(Talk.objects.filter(conversation=row.pk).order_by("number"))
+    talks = _TALKS(conversation=row.pk)
     open_there = ConversationVisit.objects.filter(conversation=row.pk, typing_until__gt=now())
     return _exchange(actor, row, talks, after, is_typing=open_there.exists(), hers=False)
 
 
 def exchange_for_visitor(visiting: Visiting, *, after: int = 0) -> Exchange:
     """The same for the visitor: what she has not hidden."""
-    row = Conversation.objects.get(pk=visiting.conversation.pk)
-    talks = list(Talk.objects.filter(conversation=row.pk, is_hidden=False).order_by("number"))
+    row = visiting.conversation
+    talks = [talk for talk in _TALKS(conversation=row.pk) if not talk.is_hidden]
     is_typing = row.typing_until is not None and row.typing_until > now()
     return _exchange(visiting.actor, row, talks, after, is_typing=is_typing, hers=True)
 

@@ -1,56 +1,83 @@
 """Has anything changed in these conversations? Numbers only, for a process that holds no key and opens nothing."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from astra.hotline.models import Conversation, ConversationVisit, Talk
 from astra.hotline.rules.conversations import ENDED, is_visit_over
+from astra.hotline.selectors.conversations import A_SITTING
 from astra.vault.prepared import Prepared
-
-Pulse = tuple[object, ...]
-"""Two of them differ when there is something to look at."""
 
 _ROWS = Prepared(
     lambda conversations: Conversation.objects.filter(pk__in=conversations).values_list(
-        "pk", "state", "taken_by", "offered_to", "typing_until", "blocked_until"
+        "pk", "typing_until", "state", "taken_by", "offered_to", "blocked_until"
     )
 )
 _TALKS = Prepared(
     lambda conversations: (
         Talk.objects.filter(conversation__in=conversations)
         .order_by("conversation", "number")
-        .values_list("conversation", "number", "last", "seen_by_us", "seen_by_her", "is_hidden")
+        .values_list("conversation", "number", "last", "seen_by_us", "seen_by_her", "is_hidden", "contact")
     )
 )
 _TYPING = Prepared(
-    lambda conversations: (
-        ConversationVisit.objects.filter(conversation__in=conversations)
-        .order_by("conversation", "began_at")
-        .values_list("conversation", "typing_until")
-    )
+    lambda conversations, at: ConversationVisit.objects.filter(
+        conversation__in=conversations, typing_until__gt=at
+    ).values_list("conversation")
 )
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """How far a conversation has got; two that differ are worth a look."""
+
+    cursor: int = 0
+    seen_by_us: int = 0
+    seen_by_her: int = 0
+    are_we_typing: bool = False
+    is_she_typing: bool = False
+    state: str = ""
+    standing: int = 0
+    """Changes with everything else that a page shows: who has it, a block, what it became."""
 
 
 def pulses(conversations: Collection[UUID], at: datetime) -> dict[UUID, Pulse]:
     """The pulse of each conversation that there is."""
-    found: dict[UUID, list[object]] = {}
-    for record, *facts, typing, blocked in _ROWS(conversations=conversations):
-        found[record] = [*facts, blocked, typing is not None and typing > at]
-    for record, *facts in _TALKS(conversations=conversations) if found else ():
-        found[record] += facts
-    for record, typing in _TYPING(conversations=conversations) if found else ():
-        found[record].append(typing is not None and typing > at)
-    return {record: tuple(facts) for record, facts in found.items()}
+    sittings: dict[UUID, list[tuple[object, ...]]] = {}
+    newest: dict[UUID, tuple[int, int, int, int]] = {}
+    for record, number, last, by_us, by_her, is_hidden, contact in _TALKS(conversations=conversations):
+        sittings.setdefault(record, []).append((number, is_hidden, contact))
+        newest[record] = (number, last, by_us, by_her)
+    typing = {record for (record,) in _TYPING(conversations=conversations, at=at)}
+    found = {}
+    for record, typing_until, state, *standing in _ROWS(conversations=conversations):
+        number, last, by_us, by_her = newest.get(record, (0, 0, 0, 0))
+        begins = number * A_SITTING
+        are_we_typing, is_she_typing = typing_until is not None and typing_until > at, record in typing
+        changing = hash((state, *standing, *sittings.get(record, ())))
+        found[record] = Pulse(
+            begins + last, begins + by_us, begins + by_her, are_we_typing, is_she_typing, state, changing
+        )
+    return found
 
 
 def queue_pulse() -> Pulse:
     """The pulse of everything that goes on, for those who watch the queue."""
     going_on = Conversation.objects.exclude(state=ENDED).order_by("pk")
-    return tuple(going_on.values_list("pk", "state", "waiting_since", "taken_by", "offered_to"))
+    rows = tuple(going_on.values_list("pk", "state", "waiting_since", "taken_by", "offered_to"))
+    return Pulse(standing=hash(rows))
 
 
-def conversation_open_in(visit_id: UUID, at: datetime) -> UUID | None:
-    """Which conversation a visitor's browser has open; None when it has left."""
-    row = ConversationVisit.objects.filter(pk=visit_id).first()
-    return None if row is None or is_visit_over(row.began_at, row.seen_at, at) else row.conversation_id
+_VISITS = Prepared(
+    lambda visits: ConversationVisit.objects.filter(pk__in=visits).values_list(
+        "pk", "conversation", "began_at", "seen_at"
+    )
+)
+
+
+def open_in(visits: Collection[UUID], at: datetime) -> dict[UUID, UUID]:
+    """Which conversation each of these visitors' browsers has open; those that have left are absent."""
+    rows = _VISITS(visits=visits) if visits else []
+    return {visit: record for visit, record, began_at, seen_at in rows if not is_visit_over(began_at, seen_at, at)}

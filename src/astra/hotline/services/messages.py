@@ -1,15 +1,18 @@
 """How does a message get to the other side? Sealed into the stream of the sitting, stored once, then acknowledged."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import DateTimeField, F
+from django.db.models.functions import Coalesce
 
 from astra.audit import services as audit
 from astra.hotline.models import Conversation, Talk
 from astra.hotline.rules import conversations as rules
 from astra.hotline.sections import MESSAGES, US, VISITOR, Message
-from astra.hotline.selectors.conversations import Visiting
+from astra.hotline.selectors.conversations import A_SITTING, Visiting
 from astra.hotline.services.audience import Audience
 from astra.hotline.services.visiting import new_talk
 from astra.hotline.services.waking import wake
@@ -18,49 +21,67 @@ from astra.kernel.errors import NotAllowedNow, NotFound
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.prepared import PreparedRows
 from astra.vault.services.sealing import Sealing
-from astra.vault.services.streams import Appended, append
+from astra.vault.services.streams import append
 
 NOT_YOURS = msg("A colleague is answering in this conversation. Take it over first if you are to answer.")
 OVER = msg("This conversation is over. It opens again when she writes.")
 
 
-def write(*, visiting: Visiting, text: str, mark: UUID) -> Appended:
+@dataclass(frozen=True)
+class Stored:
+    """A message is stored: where it stands, and whether it came just now or was there already."""
+
+    cursor: int
+    is_new: bool
+
+
+def write(*, visiting: Visiting, text: str, mark: UUID) -> Stored:
     """Store what a visitor wrote. The same mark again is the same message, also after the page lost the answer."""
-    conversation = Conversation.objects.get(pk=visiting.conversation.pk)
+    conversation, at = visiting.conversation, now()
     clean = rules.check_text(text)
-    known = _stored(conversation.pk, mark)
+    talks = talks_of(conversation.pk)
+    known = _stored(talks, mark)
     if known is not None:
         return known
-    at = now()
     rules.check_not_blocked(conversation.blocked_until, at)
-    rules.check_pace(_lately(conversation.pk, at))
-    talk = _open_talk(visiting, conversation)
+    rules.check_pace(_lately(talks, at))
+    talk = _open_talk(visiting, conversation, talks)
 
     def alongside(number: int) -> None:
         Talk.objects.filter(pk=talk.pk).update(last=number, seen_by_her=number)
-        row = Conversation.objects.select_for_update().get(pk=conversation.pk)
-        if rules.CONVERSATION.can(row.state, "write_again"):
-            row.state = rules.CONVERSATION.check(row.state, "write_again")
-            row.taken_by_id = row.offered_to_id = row.answered_at = row.ended_at = None
-            row.outcome = ""
-        row.last_at, row.waiting_since = at, row.waiting_since or at
-        row.code_until = at + rules.CODE_LASTS
-        row.save()
+        _note_written(conversation.pk, at)
         audit.record(actor_id=None, verb="hotline.message_received", subjects=_names(talk.pk))
         wake()
 
     message = Message(VISITOR, clean)
-    return append(
+    appended = append(
         actor=visiting.actor, record_id=talk.pk, kind=MESSAGES, content=message, mark=mark, alongside=alongside
     )
+    return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
 
 
-def answer(*, actor: Actor, conversation_id: UUID, text: str, mark: UUID) -> Appended:
+def _note_written(conversation_id: UUID, at: datetime) -> None:
+    """The visitor waits for an answer; what rested or was over comes back into the queue."""
+    going_on = Conversation.objects.filter(pk=conversation_id, state__in=[rules.WAITING, rules.TAKEN])
+    waits = {"last_at": at, "code_until": at + rules.CODE_LASTS}
+    if going_on.update(waiting_since=Coalesce(F("waiting_since"), at, output_field=DateTimeField()), **waits):
+        return
+    row = Conversation.objects.select_for_update().get(pk=conversation_id)
+    if rules.CONVERSATION.can(row.state, "write_again"):
+        row.state = rules.CONVERSATION.check(row.state, "write_again")
+        row.taken_by_id = row.offered_to_id = row.answered_at = row.ended_at = None
+        row.outcome = ""
+    row.waiting_since, row.last_at, row.code_until = row.waiting_since or at, at, waits["code_until"]
+    row.save()
+
+
+def answer(*, actor: Actor, conversation_id: UUID, text: str, mark: UUID) -> Stored:
     """Store what a counsellor answers; whoever has the conversation answers."""
     conversation = hers_to_see(actor, conversation_id)
     clean = rules.check_text(text)
-    known = _stored(conversation_id, mark)
+    known = _stored(talks_of(conversation_id), mark)
     if known is not None:
         return known
     if conversation.state == rules.ENDED:
@@ -70,7 +91,7 @@ def answer(*, actor: Actor, conversation_id: UUID, text: str, mark: UUID) -> App
     return say(actor, conversation, Message(US, clean), mark)
 
 
-def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID) -> Appended:
+def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID) -> Stored:
     """Add one of our messages, or what happened, to the newest sitting."""
     talk = newest_talk(conversation.pk)
     at = now()
@@ -85,7 +106,8 @@ def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID) 
             rows.filter(answered_at=None).update(answered_at=at)
             audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
 
-    return append(actor=actor, record_id=talk.pk, kind=MESSAGES, content=message, mark=mark, alongside=alongside)
+    appended = append(actor=actor, record_id=talk.pk, kind=MESSAGES, content=message, mark=mark, alongside=alongside)
+    return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
 
 
 def note_answering(*, actor: Actor, conversation_id: UUID) -> None:
@@ -128,9 +150,17 @@ def hers_to_see(actor: Actor, conversation_id: UUID) -> Conversation:
     return row
 
 
-def _open_talk(visiting: Visiting, conversation: Conversation) -> Talk:
+_TALKS = PreparedRows(Talk, lambda conversation: Talk.objects.filter(conversation=conversation).order_by("number"))
+
+
+def talks_of(conversation_id: UUID) -> list[Talk]:
+    """Every sitting of a conversation, the first one first."""
+    return _TALKS(conversation=conversation_id)
+
+
+def _open_talk(visiting: Visiting, conversation: Conversation, talks: list[Talk]) -> Talk:
     """The sitting that goes on, if both sides still have its keys; otherwise a new one begins."""
-    talk = Talk.objects.filter(conversation=conversation.pk).order_by("-number").first()
+    talk = talks[-1] if talks else None
     if talk is not None and talk.ended_at is None and not talk.is_hidden and _is_readable(talk, conversation):
         return talk
     sealing = Sealing(visiting.actor)
@@ -152,15 +182,15 @@ def _is_readable(talk: Talk, conversation: Conversation) -> bool:
     return vault.has_lasting_grant(talk.pk, readers)
 
 
-def _stored(conversation_id: UUID, mark: UUID) -> Appended | None:
-    number = vault.item_with_mark(Talk.objects.filter(conversation=conversation_id).values("pk"), mark)
-    return None if number is None else Appended(number, is_new=False)
+def _stored(talks: list[Talk], mark: UUID) -> Stored | None:
+    numbers = {talk.pk: talk.number for talk in talks}
+    found = vault.item_with_mark(numbers, mark)
+    return Stored(numbers[found[0]] * A_SITTING + found[1], is_new=False) if found else None
 
 
-def _lately(conversation_id: UUID, at: datetime) -> rules.Lately:
-    talks = Talk.objects.filter(conversation=conversation_id).values("pk")
-    minute, hour = (vault.items_since(talks, at - back) for back in (timedelta(minutes=1), timedelta(hours=1)))
-    return rules.Lately(minute, hour)
+def _lately(talks: list[Talk], at: datetime) -> rules.Lately:
+    moments = vault.items_since([talk.pk for talk in talks], at - timedelta(hours=1))
+    return rules.Lately(sum(1 for one in moments if one > at - timedelta(minutes=1)), len(moments))
 
 
 def _names(talk_id: UUID) -> list[str]:

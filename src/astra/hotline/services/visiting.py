@@ -22,12 +22,15 @@ from astra.vault.actor import Actor, visitor
 from astra.vault.crypto import aead
 from astra.vault.crypto.codes import DIGITS, fold_code, new_code
 from astra.vault.keyring import Keyring
+from astra.vault.prepared import PreparedRows
 from astra.vault.sections import Nothing
 from astra.vault.services.codes import keys_of
 from astra.vault.services.sealing import Sealing
 from astra.vault.services.withdrawal import withdraw
 
 SEEN_EVERY_S = 30
+_VISITS = PreparedRows(ConversationVisit, lambda visit: ConversationVisit.objects.filter(pk=visit))
+_CONVERSATIONS = PreparedRows(Conversation, lambda record: Conversation.objects.filter(pk=record))
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def come_back(*, typed: str) -> tuple[Visiting, Ticket] | None:
 def resume(ticket: Ticket) -> Visiting | None:
     """Open the conversation that this browser had open; None when it has left, or was silent for too long."""
     at = now()
-    visit = ConversationVisit.objects.select_related("conversation").filter(pk=ticket.visit_id).first()
+    visit = next(iter(_VISITS(visit=ticket.visit_id)), None)
     if visit is None or rules.is_visit_over(visit.began_at, visit.seen_at, at):
         return None
     try:
@@ -103,7 +106,7 @@ def resume(ticket: Ticket) -> Visiting | None:
         return None
     if (at - visit.seen_at).total_seconds() > SEEN_EVERY_S:
         ConversationVisit.objects.filter(pk=visit.pk).update(seen_at=at)
-    return _visiting(visit.conversation, visit.pk, secret, code)
+    return _visiting(_CONVERSATIONS(record=visit.conversation_id)[0], visit.pk, secret, code)
 
 
 def leave(*, ticket: Ticket) -> None:

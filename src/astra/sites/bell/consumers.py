@@ -1,6 +1,6 @@
 """Who may be rung? A visitor for the conversation that her browser has open, a colleague at the hotline's desk."""
 
-from collections.abc import Callable
+import json
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from uuid import UUID
@@ -10,20 +10,18 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.sessions.backends.db import SessionStore
 
-from astra.accounts import selectors as accounts
 from astra.accounts.middleware import VISIT_KEY
-from astra.hotline import selectors as hotline
 from astra.hotline import services as conversations
+from astra.hotline.selectors import Pulse
 from astra.kernel.clock import now
-from astra.sites.bell.watching import BELL, QUEUE, Watcher, in_database
+from astra.sites.bell.watching import BELL, QUEUE, Visit, Watcher, in_database, living
 from astra.sites.public.tickets import COOKIE
 
-LOOK = "look"
 NOT_OPEN = 4401
 
 
 class Rung(AsyncWebsocketConsumer):
-    """A socket that only says "look"; what comes from the other side is not read."""
+    """A socket that only says how far a conversation has got; what comes from the other side is not read."""
 
     watcher: Watcher | None = None
 
@@ -33,8 +31,8 @@ class Rung(AsyncWebsocketConsumer):
         if found is None:
             await self.close(NOT_OPEN)
             return
-        watched, is_alive = found
-        self.watcher = Watcher(watched, self.ring, is_alive, self.end)
+        watched, visit = found
+        self.watcher = Watcher(watched, self.ring, visit, self.end)
         await self.accept()
         BELL.add(self.watcher)
 
@@ -46,16 +44,20 @@ class Rung(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Nothing is read here."""
 
-    async def ring(self) -> None:
-        """Say "look"."""
-        await self.send(text_data=LOOK)
+    async def ring(self, pulse: Pulse) -> None:
+        """Say how far it has got: whoever has seen less looks."""
+        await self.send(text_data=json.dumps(self.told(pulse)))
 
     async def end(self) -> None:
         """Close: her visit is over."""
         await self.close(NOT_OPEN)
 
-    def find(self) -> tuple[UUID, Callable[[], bool]] | None:
-        """What is watched, and how to see that it still may be; asks the database."""
+    def find(self) -> tuple[UUID, Visit] | None:
+        """What is watched, and whose visit it is; asks the database."""
+        raise NotImplementedError
+
+    def told(self, pulse: Pulse) -> dict[str, int | bool]:
+        """The numbers for this side."""
         raise NotImplementedError
 
     def cookie(self, name: str) -> str:
@@ -71,31 +73,35 @@ class Rung(AsyncWebsocketConsumer):
 class VisitorRung(Rung):
     """For the visitor's page."""
 
-    def find(self) -> tuple[UUID, Callable[[], bool]] | None:
+    def find(self) -> tuple[UUID, Visit] | None:
         """Her own conversation; the key in her ticket is not touched."""
         ticket = conversations.read_ticket(self.cookie(COOKIE))
         if ticket is None:
             return None
-        visit_id = ticket.visit_id
-        watched = hotline.conversation_open_in(visit_id, now())
-        if watched is None:
-            return None
-        return watched, lambda: hotline.conversation_open_in(visit_id, now()) == watched
+        visit = Visit(ticket.visit_id)
+        watched = living([visit], now()).get(visit)
+        return None if watched is None else (watched, visit)
+
+    def told(self, pulse: Pulse) -> dict[str, int | bool]:
+        """How far we have read, and whether somebody is typing an answer."""
+        return {"n": pulse.cursor, "seen": pulse.seen_by_us, "typing": pulse.are_we_typing, "standing": pulse.standing}
 
 
 class ColleagueRung(Rung):
     """For the desk: one conversation, or the whole queue."""
 
-    def find(self) -> tuple[UUID, Callable[[], bool]] | None:
+    def find(self) -> tuple[UUID, Visit] | None:
         """What she asked to watch, if she sits at the hotline's desk and her visit is open."""
         session = SessionStore(self.cookie(settings.SESSION_COOKIE_NAME))
         held: dict[str, Any] = {name: session.get(name) for name in (VISIT_KEY, auth.SESSION_KEY)}
-        visit_id, user_id = held[VISIT_KEY], held[auth.SESSION_KEY]
-
-        def is_alive() -> bool:
-            return accounts.is_at_desk(visit_id, user_id, "hotline")
-
-        if not visit_id or not user_id or not is_alive():
+        if not held[VISIT_KEY] or not held[auth.SESSION_KEY]:
+            return None
+        visit = Visit(UUID(held[VISIT_KEY]), held[auth.SESSION_KEY])
+        if visit not in living([visit], now()):
             return None
         watched: UUID = self.scope["url_route"]["kwargs"].get("conversation_id", QUEUE)
-        return watched, is_alive
+        return watched, visit
+
+    def told(self, pulse: Pulse) -> dict[str, int | bool]:
+        """How far she has read, and whether she is typing."""
+        return {"n": pulse.cursor, "seen": pulse.seen_by_her, "typing": pulse.is_she_typing, "standing": pulse.standing}

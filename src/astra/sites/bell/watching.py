@@ -18,6 +18,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from astra.accounts import selectors as accounts
 from astra.hotline import selectors as hotline
 from astra.hotline.selectors import Pulse
 from astra.hotline.services import WAKE_CHANNEL
@@ -42,14 +43,30 @@ async def in_database(work: Callable[[], T]) -> T:
     return await sync_to_async(_fresh)(work)
 
 
+@dataclass(frozen=True)
+class Visit:
+    """Whose socket it is: a visitor's browser, or a colleague's with the account behind it."""
+
+    id: UUID
+    account: str = ""
+
+
+def living(visits: Collection[Visit], at: datetime) -> dict[Visit, UUID]:
+    """The visits that go on, with the conversation that a visitor has open; a colleague's leads to the queue."""
+    visitors = {visit.id: visit for visit in visits if not visit.account}
+    found = {visitors[one]: record for one, record in hotline.open_in(list(visitors), at).items()}
+    colleagues = {visit for visit in visits if visit.account}
+    return found | {one: QUEUE for one in colleagues if accounts.is_at_desk(str(one.id), one.account, "hotline")}
+
+
 @dataclass(eq=False)
 class Watcher:
     """One open socket."""
 
     watched: UUID
-    ring: Callable[[], Awaitable[None]]
-    is_alive: Callable[[], bool]
-    """Whether its visit still goes on; asks the database."""
+    ring: Callable[[Pulse], Awaitable[None]]
+    visit: "Visit"
+    """As long as it goes on the socket is served."""
     close: Callable[[], Awaitable[None]]
 
 
@@ -102,7 +119,8 @@ class Bell:
         changed = {one for one, pulse in found.items() if self._seen.get(one, pulse) != pulse}
         self._seen = found
         rung = [watcher for watcher in self.watchers if watcher.watched in changed]
-        answers = await asyncio.gather(*(watcher.ring() for watcher in rung), return_exceptions=True)
+        ringing = (watcher.ring(found[watcher.watched]) for watcher in rung)
+        answers = await asyncio.gather(*ringing, return_exceptions=True)
         for watcher, answer in zip(rung, answers, strict=True):
             if isinstance(answer, Exception):  # her socket closed at this moment; its own end is on its way
                 self.remove(watcher)
@@ -113,7 +131,8 @@ class Bell:
             return
         self._alive_at = at
         asked = tuple(self.watchers)  # others may come meanwhile
-        gone = await in_database(lambda: [watcher for watcher in asked if not watcher.is_alive()])
+        alive = await in_database(lambda: living({watcher.visit for watcher in asked}, at))
+        gone = [watcher for watcher in asked if watcher.visit not in alive]
         for watcher in gone:
             self.remove(watcher)
         await asyncio.gather(*(watcher.close() for watcher in gone), return_exceptions=True)

@@ -3,16 +3,15 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead, padding
 from astra.vault.crypto.contexts import item_context, stream_key
 from astra.vault.models import Grant, Section, StreamItem
+from astra.vault.prepared import Prepared, PreparedRows
 from astra.vault.sections import StreamKind
 from astra.vault.selectors.names import pseudonyms
 from astra.vault.selectors.opening import keyed_sections
@@ -50,9 +49,15 @@ class OpenStream(Generic[T]):
         return aead.seal(self.key, padding.pad(self.kind.encode(content)), bound)
 
 
-def open_stream(actor: Actor, record_id: UUID, kind: StreamKind[T]) -> OpenStream[T]:
-    """Find the key of a stream, or raise `NotFound`: absent, erased, walled off, another's."""
+def open_stream(actor: Actor, record_id: UUID, kind: StreamKind[T], *, is_reading: bool = True) -> OpenStream[T]:
+    """Find the key of a stream, or raise `NotFound`: absent, erased, walled off, another's.
+
+    Whoever only adds to it reads nothing: no reading is noted for the log, the adding has an entry of its own.
+    """
+    before = set(actor.trail.opened)
     keyed = keyed_sections(actor, [record_id], [kind.name]).get((record_id, kind.name))
+    if not is_reading:
+        actor.trail.opened.intersection_update(before)
     if keyed is None:
         actor.trail.refused.add((pseudonyms([record_id]).get(record_id, ""), kind.name))
         raise NotFound
@@ -61,12 +66,16 @@ def open_stream(actor: Actor, record_id: UUID, kind: StreamKind[T]) -> OpenStrea
 
 def read_stream(actor: Actor, record_id: UUID, kind: StreamKind[T], *, after: int = 0) -> list[Item[T]]:
     """Open the items behind a number. Without any nothing is opened, so that asking again and again is no reading."""
-    rows = list(
-        StreamItem.objects.filter(section__record=record_id, section__kind=kind.name, number__gt=after).order_by(
-            "number"
-        )
-    )
+    rows = _ITEMS(record=record_id, kind=kind.name, after=after)
     return list(_opened(actor, open_stream(actor, record_id, kind), rows)) if rows else []
+
+
+_ITEMS = PreparedRows(
+    StreamItem,
+    lambda record, kind, after: StreamItem.objects.filter(
+        section__record=record, section__kind=kind, number__gt=after
+    ).order_by("number"),
+)
 
 
 def _opened(actor: Actor, stream: OpenStream[T], rows: list[StreamItem]) -> Iterator[Item[T]]:
@@ -77,17 +86,38 @@ def _opened(actor: Actor, stream: OpenStream[T], rows: list[StreamItem]) -> Iter
             actor.trail.broken.add(f"item:{row.pk}")
 
 
-def item_with_mark(records: QuerySet[Any, Any] | Collection[UUID], mark: UUID) -> int | None:  # Any: ids of any table
-    """The number of the item that came with a mark into one of these records' streams."""
-    found = StreamItem.objects.filter(section__record__in=records, mark=mark)
-    return found.values_list("number", flat=True).first()
+_MARKED = Prepared(
+    lambda records, mark: StreamItem.objects.filter(section__record__in=records, mark=mark).values_list(
+        "section__record", "number"
+    )
+)
 
 
-def items_since(records: QuerySet[Any, Any] | Collection[UUID], since: datetime) -> int:  # Any: ids of any table
-    """How many items nobody of ours wrote into these records' streams since a moment."""
-    return StreamItem.objects.filter(section__record__in=records, author=None, at__gt=since).count()
+def item_with_mark(records: Collection[UUID], mark: UUID) -> tuple[UUID, int] | None:
+    """The record and the number of the item that came with a mark into one of these records' streams."""
+    found = _MARKED(records=records, mark=mark)
+    return (found[0][0], found[0][1]) if found else None
+
+
+_LATELY = Prepared(
+    lambda records, since: (
+        StreamItem.objects.filter(section__record__in=records, author=None, at__gt=since)
+        .order_by("at")
+        .values_list("at")
+    )
+)
+
+
+def items_since(records: Collection[UUID], since: datetime) -> list[datetime]:
+    """When items that nobody of ours wrote came into these records' streams, since a moment."""
+    return [at for (at,) in _LATELY(records=records, since=since)]
 
 
 def has_lasting_grant(record_id: UUID, circles: Collection[UUID]) -> bool:
     """Whether one of these circles opens a record without an end date."""
-    return Grant.objects.filter(record=record_id, circle__in=circles, expires_at=None).exists()
+    return bool(_LASTING(record=record_id, circles=circles))
+
+
+_LASTING = Prepared(
+    lambda record, circles: Grant.objects.filter(record=record, circle__in=circles, expires_at=None).values_list("pk")
+)

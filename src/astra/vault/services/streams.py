@@ -46,12 +46,9 @@ def append(
 
     `alongside` gets the number and writes the room's own rows and the audit entry, in the same transaction.
     """
-    stream = selectors.open_stream(actor, record_id, kind)
+    stream = selectors.open_stream(actor, record_id, kind, is_reading=False)
     items = StreamItem.objects.filter(section=stream.section)
     for _ in range(TRIES):
-        known = items.filter(mark=mark).values_list("number", flat=True).first()
-        if known is not None:
-            return Appended(known, is_new=False)
         number = (items.aggregate(last=Max("number"))["last"] or 0) + 1
         row = StreamItem(section=stream.section, number=number, mark=mark, author=actor.id, at=now())
         row.sealed = stream.seal(content, number, mark)
@@ -63,7 +60,10 @@ def append(
                 if alongside is not None:
                     alongside(number)
         except IntegrityError:
-            if not items.filter(number=number).exists() and not items.filter(mark=mark).exists():
+            known = items.filter(mark=mark).values_list("number", flat=True).first()
+            if known is not None:
+                return Appended(known, is_new=False)
+            if not items.filter(number=number).exists():
                 raise
             continue
         return Appended(number, is_new=True)

@@ -1,6 +1,7 @@
 """Does the bell ring whoever watches something that changed, say nothing else, and end with the visit?"""
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,11 +16,12 @@ from django.urls import reverse
 
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services
-from astra.hotline.selectors import Visiting
+from astra.hotline.selectors import Pulse, Visiting
+from astra.kernel.clock import now
 from astra.sites.bell import watching
-from astra.sites.bell.consumers import LOOK, NOT_OPEN
+from astra.sites.bell.consumers import NOT_OPEN
 from astra.sites.bell.doors import application
-from astra.sites.bell.watching import BELL, QUEUE, Bell, Watcher
+from astra.sites.bell.watching import BELL, QUEUE, Bell, Visit, Watcher, in_database, living
 from astra.sites.public.tickets import COOKIE
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"]), pytest.mark.usefixtures("cast")]
@@ -48,13 +50,14 @@ def watcher(bell: Bell, watched: UUID, *, alive: bool = True) -> list[str]:
     """Somebody who watches; returns what she hears."""
     heard: list[str] = []
 
-    async def ring() -> None:
+    async def ring(_: Pulse) -> None:
         heard.append("rung")
 
     async def close() -> None:
         heard.append("closed")
 
-    bell.add(Watcher(watched, ring, lambda: alive, close))
+    visit = services.read_ticket(str(begun()[1])) if alive else None
+    bell.add(Watcher(watched, ring, Visit(visit.visit_id if visit else uuid4()), close))
     return heard
 
 
@@ -141,7 +144,7 @@ def test_a_socket_that_closes_at_this_moment_harms_nobody_else() -> None:
     watcher(broken, visiting.conversation.pk)
     (closing,) = broken.watchers
 
-    async def fail() -> None:
+    async def fail(_: Pulse) -> None:
         raise ConnectionError
 
     closing.ring = fail
@@ -171,7 +174,7 @@ def test_a_database_that_does_not_answer_is_tried_again(monkeypatch: pytest.Monk
     assert len(looks) == 2
 
 
-def test_a_visitor_hears_look_and_nothing_else() -> None:
+def test_a_visitor_hears_numbers_and_nothing_else() -> None:
     visiting, ticket = begun()
 
     async def walk() -> None:
@@ -180,9 +183,10 @@ def test_a_visitor_hears_look_and_nothing_else() -> None:
         await BELL.look()
         await rung.say(type="websocket.receive", text="tell me everything")
         assert await rung.hears_nothing()
-        BELL._seen[visiting.conversation.pk] = ("before",)
+        BELL._seen[visiting.conversation.pk] = Pulse()
         await BELL.look()
-        assert await rung.hear() == {"type": "websocket.send", "text": LOOK}
+        heard = json.loads((await rung.hear())["text"])
+        assert heard == {"n": 1_000_001, "seen": 1_000_000, "typing": False, "standing": heard["standing"]}
         await rung.leave()
         assert not BELL.watchers
 
@@ -196,14 +200,12 @@ def test_a_socket_ends_with_the_visit() -> None:
         rung = Socket("/bell/v/", f"{COOKIE}={ticket}")
         assert await rung.is_let_in()
         BELL._alive_at = None
-        for one in BELL.watchers:
-            one.is_alive = lambda: False
+        await in_database(lambda: services.leave(ticket=ticket))
         await BELL.look()
         ended = await rung.hear()
         assert (ended["type"], ended["code"]) == ("websocket.close", NOT_OPEN)
 
     async_to_sync(walk)()
-    services.leave(ticket=ticket)
 
 
 def test_sockets_are_for_those_who_may(cast: Cast) -> None:
@@ -236,6 +238,6 @@ def test_a_signed_out_colleague_is_let_go(cast: Cast) -> None:
 
     async_to_sync(enter)()
     (one,) = BELL.watchers
-    assert one.is_alive()
+    assert one.visit in living([one.visit], now())
     client.post(reverse("account_logout"))
-    assert not one.is_alive()
+    assert living([one.visit], now()) == {}

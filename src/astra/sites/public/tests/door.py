@@ -15,6 +15,10 @@ def public_door() -> Iterator[None]:
     around = ["django.template.context_processors.request", *settings.FRAMES["public"]]
     frame["OPTIONS"] = {**frame["OPTIONS"], "context_processors": around}
     with override_settings(
-        ROOT_URLCONF="astra.sites.public.urls", MIDDLEWARE=settings.PUBLIC_MIDDLEWARE, TEMPLATES=[frame]
+        ROOT_URLCONF="astra.sites.public.urls",
+        MIDDLEWARE=settings.PUBLIC_MIDDLEWARE,
+        TEMPLATES=[frame],
+        LANGUAGE_CODE="en",
+        LANGUAGES=settings.LANGUAGES,  # named again so that Django forgets what languages fell back to
     ):
         yield

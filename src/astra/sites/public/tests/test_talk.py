@@ -78,7 +78,7 @@ def test_what_cannot_be_sent_is_said_and_stays_in_the_box(browser: Client) -> No
 def test_a_script_learns_what_is_behind_its_cursor(browser: Client, cast: Cast) -> None:
     begun(browser)
     stored = browser.post("/sr/r/s/", {"text": "Halo <b>", "mark": str(uuid4())}, headers=SCRIPT)
-    assert stored.json() == {"number": 1}
+    assert stored.json() == {"n": 1_000_001}
     told = browser.get("/sr/r/n/?n=0", headers=SCRIPT).json()
     assert [one["text"] for one in told["messages"]] == ["Halo <b>"]
     again = browser.get(f"/sr/r/n/?n={told['cursor']}", headers=SCRIPT).json()

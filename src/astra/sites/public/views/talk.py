@@ -168,7 +168,7 @@ def send(request: PublicRequest) -> HttpResponseBase:
             raise
         problems = {"problems": said_by(error), "typed": text}
         return render(request, "public/talk.html", _page(request, visiting, **problems), status=HTTPStatus.BAD_REQUEST)
-    return JsonResponse({"number": stored.number}) if is_script(request) else to("talk", request)
+    return JsonResponse({"n": stored.cursor}) if is_script(request) else to("talk", request)
 
 
 def _mark(request: PublicRequest) -> UUID:
