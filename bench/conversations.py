@@ -216,14 +216,17 @@ def counsellor_side(measured: Measured, desk: Visit, conversation: UUID, numbers
     async def write(text: str, mark: str) -> Page:
         return await browser.ask("POST", f"{place}answer/", {"text": text, "mark": mark}, **said)
 
+    key = ""
+
     async def look(side: Side) -> str:
+        nonlocal key
         shown = str(side.cursor)
-        status, page = await browser.ask("POST", f"{place}look/", {"after": shown, "seen": shown}, **said)
+        status, page = await browser.ask("POST", f"{place}look/", {"after": shown, "seen": shown, "key": key}, **said)
         if status != 200:
             measured.faults[f"a counsellor's look answered with {status}"] += 1
             return ""
         told = json.loads(page)
-        side.cursor = told["cursor"]
+        side.cursor, key = told["cursor"], told["key"]
         return str(told["html"])
 
     return Side(measured, browser, f"/bell/c/{conversation}/", write, look, numbers)
