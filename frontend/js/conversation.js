@@ -42,6 +42,7 @@ class Conversation {
     this.pane.addEventListener("scroll", () => this.isAtEnd() && (this.below.hidden = true), { passive: true });
     this.below.addEventListener("click", () => this.toEnd());
     document.addEventListener("click", (event) => this.insert(event));
+    document.addEventListener("astra:told", (event) => this.showNumbers(event.detail));
     for (const moment of ["astra:unlocked", "astra:token"]) {
       document.addEventListener(moment, () => this.sendNext());
     }
@@ -75,16 +76,8 @@ class Conversation {
     const wasAtEnd = this.isAtEnd();
     const hasNew = told.html !== "" && this.place(told.html);
     this.cursor = Math.max(this.cursor, told.cursor);
-    for (const item of this.list.querySelectorAll("[data-ours][data-n]")) {
-      if (Number(item.dataset.n) <= told.seen) {
-        this.setState(item, this.say.saySeen);
-      }
-    }
-    const typing = this.root.querySelector("[data-typing-shown]");
-    const words = told.typing ? this.say.sayTyping : "";
-    if (typing.textContent !== words) {
-      typing.textContent = words;
-    }
+    this.root.dataset.cursor = this.cursor;
+    this.showNumbers(told);
     countInTitle(told.waiting);
     const waiting = document.querySelector("[data-others-waiting]");
     waiting.textContent = told.waiting || "";
@@ -94,6 +87,20 @@ class Conversation {
       this.toEnd();
     } else if (hasNew) {
       this.below.hidden = false;
+    }
+  }
+
+  // What the bell can say as well: how far she has read, and whether she is writing.
+  showNumbers(told) {
+    for (const item of this.list.querySelectorAll("[data-ours][data-n]")) {
+      if (Number(item.dataset.n) <= told.seen) {
+        this.setState(item, this.say.saySeen);
+      }
+    }
+    const typing = this.root.querySelector("[data-typing-shown]");
+    const words = told.typing ? this.say.sayTyping : "";
+    if (typing.textContent !== words) {
+      typing.textContent = words;
     }
   }
 

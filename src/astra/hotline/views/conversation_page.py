@@ -102,7 +102,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
         "longest": rules.LONGEST,
         "form": form,
     }
-    whole = context | _standing(actor, row, form) | _beside(actor, row)
+    whole = context | _standing(actor, row, form) | _records(actor, row) | _known(actor, row)
     return render(request, "hotline/conversation.html", whole, status=status)
 
 
@@ -121,10 +121,10 @@ def said_html(request: DeskRequest, row: Conversation, found: Exchange) -> str:
 
 
 def standing_html(request: DeskRequest, row: Conversation) -> dict[str, str]:
-    """The parts that say who has it and what may be done now, by their ids, for the script."""
-    context = {"conversation": row} | _standing(request.actor, row)
-    names = {"standing": "hotline/_conversation_standing.html", "steps": "hotline/_conversation_steps.html"}
-    return {part: render_to_string(name, context, request) for part, name in names.items()}
+    """The parts that say who has it, what may be done now and what it became, by their ids, for the script."""
+    context = {"conversation": row} | _standing(request.actor, row) | _records(request.actor, row)
+    parts = ("standing", "steps", "log")
+    return {part: render_to_string(f"hotline/_conversation_{part}.html", context, request) for part in parts}
 
 
 def _standing(actor: Actor, row: Conversation, sent: forms.Form | None = None) -> Context:
@@ -134,22 +134,24 @@ def _standing(actor: Actor, row: Conversation, sent: forms.Form | None = None) -
     return {"standing": standing(actor, row, now()), "offer_form": offer, "block_form": block, "end_form": end}
 
 
-def _beside(actor: Actor, row: Conversation) -> Context:
-    """What it became so far, who she is if we know it, and how she may be reached."""
-    lines = selectors.contacts_of_conversation(actor, row.pk)
-    to_log = selectors.to_log(actor, row.pk)
-    links = list(dict.fromkeys(link for line in lines for link in line.links))
-    people = list(dict.fromkeys(link.person_id for link in links))
-    known = {line.id: line for one in people for line in selectors.contacts_of_person(actor, one, limit=5)}
-    earlier = [line for line in known.values() if line.id not in {one.id for one in lines}]
+def _records(actor: Actor, row: Conversation) -> Context:
+    """What it became so far, and the ways to log what it has not."""
+    lines, to_log = selectors.contacts_of_conversation(actor, row.pk), selectors.to_log(actor, row.pk)
     return {
         "to_log": to_log,
-        "logged": contact_rows(actor, lines),
         "newest_contact": lines[0] if lines and to_log is None else None,
         "newest_kind": label(KIND, lines[0].coded.kind) if lines else "",
-        "persons": person_rows(actor, links),
-        "earlier": contact_rows(actor, earlier),
         "quick": quick_buttons(),
         "log_key": new_id(),
         "may_open_case": actor.has_desk("cases"),
     }
+
+
+def _known(actor: Actor, row: Conversation) -> Context:
+    """Who she is if we know it, how she may be reached, and what she told us before."""
+    lines = selectors.contacts_of_conversation(actor, row.pk)
+    links = list(dict.fromkeys(link for line in lines for link in line.links))
+    people = list(dict.fromkeys(link.person_id for link in links))
+    known = {line.id: line for one in people for line in selectors.contacts_of_person(actor, one, limit=5)}
+    earlier = sorted({**known, **{line.id: line for line in lines}}.values(), key=lambda line: line.coded.received_at)
+    return {"persons": person_rows(actor, links), "earlier": contact_rows(actor, earlier[::-1])}
