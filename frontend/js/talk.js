@@ -73,7 +73,7 @@ function begin(talk) {
         heard();
         if (n === cursor + 1) reach(n);
         else if (n > cursor) look();
-      } else if (answer.status < 500) {
+      } else if (answer.status < 500 && answer.status !== 429) {
         const told = await answer.json();
         setState(one.item, told.messages.join(' '));
         one.item.classList.add('talk__message--refused');

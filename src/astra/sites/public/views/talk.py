@@ -132,8 +132,8 @@ def puzzle(request: PublicRequest) -> HttpResponseBase:
 def busy(request: PublicRequest, **typed: str) -> HttpResponseBase:
     """Too many at this moment: a second later it goes on."""
     if is_script(request):
-        return JsonResponse({"messages": []}, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return render(request, "public/talk_busy.html", typed, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return JsonResponse({"messages": []}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return render(request, "public/talk_busy.html", typed, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @require_GET
