@@ -56,11 +56,19 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         "staff": work_names(_staff(sheet)),
         "actions": _actions(actor, sheet),
         "is_hotline": actor.has_desk("hotline"),
-        "bubbles": bubbles(selectors.said_in_contact(actor, contact_id), coded.language),
-        "conversation_id": selectors.conversation_of(actor, contact_id),
-        "may_open_case": actor.has_desk("hotline") and actor.has_desk("cases") and sheet.line.joined_at is None,
     }
-    return render(request, "hotline/contact.html", context | _second_pair_of_eyes(actor, sheet))
+    more = _second_pair_of_eyes(actor, sheet) | _written(actor, sheet)
+    return render(request, "hotline/contact.html", context | more)
+
+
+def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
+    """What was written in the conversation that it stands for, and whether a case may still begin with it."""
+    line = sheet.line
+    return {
+        "bubbles": bubbles(selectors.said_in_contact(actor, line.id), line.coded.language),
+        "conversation_id": selectors.conversation_of(actor, line.id),
+        "may_open_case": actor.has_desk("hotline") and actor.has_desk("cases") and line.joined_at is None,
+    }
 
 
 def _staff(sheet: ContactSheet) -> list[UUID]:
