@@ -55,10 +55,10 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         "promises": callback_rows(actor, selectors.callbacks_about(actor, contact_id), now()),
         "staff": work_names(_staff(sheet)),
         "actions": _actions(actor, sheet),
-        "is_hotline": actor.has_desk("hotline"),
     }
-    more = _second_pair_of_eyes(actor, sheet) | _written(actor, sheet)
-    return render(request, "hotline/contact.html", context | more)
+    return render(
+        request, "hotline/contact.html", context | _second_pair_of_eyes(actor, sheet) | _written(actor, sheet)
+    )
 
 
 def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
@@ -67,6 +67,7 @@ def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
     return {
         "bubbles": bubbles(selectors.said_in_contact(actor, line.id), line.coded.language),
         "conversation_id": selectors.conversation_of(actor, line.id),
+        "is_hotline": actor.has_desk("hotline"),
         "may_open_case": actor.has_desk("hotline") and actor.has_desk("cases") and line.joined_at is None,
     }
 
