@@ -68,14 +68,15 @@ class Watcher:
     visit: "Visit"
     """As long as it goes on the socket is served."""
     close: Callable[[], Awaitable[None]]
+    heard: Pulse | None = None
+    """What she was told last; who has just come is told how far it has got, so that nothing falls in between."""
 
 
 @dataclass
 class Bell:
-    """Everybody who wants to be rung, and what was seen last."""
+    """Everybody who wants to be rung."""
 
     watchers: set[Watcher] = field(default_factory=set)
-    _seen: dict[UUID, Pulse] = field(default_factory=dict)
     _alive_at: datetime | None = None
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -116,9 +117,9 @@ class Bell:
         await self._let_go(at)
         watched = {watcher.watched for watcher in self.watchers}
         found = await in_database(lambda: _pulses(watched, at))
-        changed = {one for one, pulse in found.items() if self._seen.get(one, pulse) != pulse}
-        self._seen = found
-        rung = [watcher for watcher in self.watchers if watcher.watched in changed]
+        rung = [watcher for watcher in self.watchers if watcher.heard != found.get(watcher.watched, watcher.heard)]
+        for watcher in rung:
+            watcher.heard = found[watcher.watched]
         ringing = (watcher.ring(found[watcher.watched]) for watcher in rung)
         answers = await asyncio.gather(*ringing, return_exceptions=True)
         for watcher, answer in zip(rung, answers, strict=True):

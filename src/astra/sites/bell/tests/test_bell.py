@@ -34,7 +34,6 @@ def _own_bell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in ("astra.sites.bell.watching", "channels.db"):
         monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
     BELL.watchers.clear()
-    BELL._seen.clear()
     BELL._alive_at = None
     yield
     BELL.watchers.clear()
@@ -107,7 +106,9 @@ def test_whoever_watches_a_conversation_is_rung_when_it_changes(cast: Cast) -> N
     queue = watcher(bell, QUEUE)
     look = async_to_sync(bell.look)
     look()
-    assert (hers, others, queue) == ([], [], [])
+    assert (hers, others, queue) == (["rung"], ["rung"], ["rung"]), "who has just come is told how far it has got"
+    for heard in (hers, others, queue):
+        heard.clear()
     services.write(visiting=visiting, text="Ima li koga?", mark=uuid4())
     look()
     assert (hers, others) == (["rung"], [])
@@ -150,8 +151,6 @@ def test_a_socket_that_closes_at_this_moment_harms_nobody_else() -> None:
     closing.ring = fail
     bell.add(closing)
     async_to_sync(bell.look)()
-    services.write(visiting=visiting, text="Ima li koga?", mark=uuid4())
-    async_to_sync(bell.look)()
     assert whole == ["rung"]
     assert closing not in bell.watchers
 
@@ -182,10 +181,8 @@ def test_a_visitor_hears_numbers_and_nothing_else() -> None:
         assert await rung.is_let_in()
         await BELL.look()
         await rung.say(type="websocket.receive", text="tell me everything")
-        assert await rung.hears_nothing()
-        BELL._seen[visiting.conversation.pk] = Pulse()
-        await BELL.look()
         heard = json.loads((await rung.hear())["text"])
+        assert await rung.hears_nothing()
         assert heard == {"n": 1_000_001, "seen": 1_000_000, "typing": False, "standing": heard["standing"]}
         await rung.leave()
         assert not BELL.watchers
