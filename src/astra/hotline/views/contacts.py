@@ -56,9 +56,8 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         "staff": work_names(_staff(sheet)),
         "actions": _actions(actor, sheet),
     }
-    return render(
-        request, "hotline/contact.html", context | _second_pair_of_eyes(actor, sheet) | _written(actor, sheet)
-    )
+    context |= _second_pair_of_eyes(actor, sheet) | _written(actor, sheet)
+    return render(request, "hotline/contact.html", context)
 
 
 def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
