@@ -120,7 +120,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = False
 
-LANGUAGE_CODE = "sr-latn"
+# A sentence that a language lacks is said in this one: to visitors, who speak many, in English.
+LANGUAGE_CODE = {"desk": "sr-latn", "public": "en"}[ENV.door]
 LANGUAGES = [("sr-latn", "Srpski (latinica)"), ("sr", "Српски (ћирилица)"), ("en", "English")]
 LOCALE_PATHS = [PROJECT / "locale"]
 LANGUAGE_COOKIE_NAME = "language"

@@ -1,6 +1,8 @@
 """Are all words of Astra translated, in both scripts? `python -m astra.science.script.catalogue extract|generate|...`
 
-extract   collect the marked sentences of the program into the Latin catalogue
+The words of the public pages are also translated into the languages of locale/public.toml.
+
+extract   collect the marked sentences of the program into the Latin catalogue and those of the public pages
 generate  make the Cyrillic catalogue from the Latin one
 compile   make what the program reads at run time
 update    all three
@@ -12,6 +14,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+
+from astra.science.script.also_spoken import brought_up_to_date, read_also_spoken
 from astra.science.script.gettext_files import (
     as_bytes,
     broken,
@@ -21,6 +26,7 @@ from astra.science.script.gettext_files import (
     is_fresh,
     missing,
     read,
+    strayed,
     write_if_changed,
 )
 
@@ -36,17 +42,24 @@ class Catalogues:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.folder = root / "locale"
+        self.also = read_also_spoken(self.folder / "public.toml")
 
     def path(self, locale: str) -> Path:
         """Where the catalogue of a locale lies."""
         return self.folder / locale / "LC_MESSAGES" / "django.po"
 
     def extract(self) -> list[str]:
-        """Bring the Latin catalogue up to date with the program; keep every translation of a sentence that is there."""
-        template = extract(self.root / "src", self.folder / "babel.cfg")
+        """Bring the catalogues up to date with the program; keep every translation of a sentence that is there."""
+        template = self._template()
         latin = read(self.path(LATIN), LATIN)
         latin.update(template, no_fuzzy_matching=True, update_creation_date=False)
-        return self._write(self.path(LATIN), as_bytes(latin))
+        done = self._write(self.path(LATIN), as_bytes(latin))
+        wanted = self.also.chosen(template)
+        for tongue in self.also.tongues:
+            path = self.path(tongue.locale)
+            fresh = brought_up_to_date(read(path, tongue.locale), wanted, tongue)
+            done += self._write(path, as_bytes(fresh, tongue.head))
+        return done
 
     def generate(self) -> list[str]:
         """Make the Cyrillic catalogue."""
@@ -70,16 +83,24 @@ class Catalogues:
         latin = self.path(LATIN)
         if not latin.exists():
             return [f"there is no {latin.relative_to(self.root)}"]
-        found = [f"not translated: {message}" for message in missing(latin)]
-        found += [f"broken translation: {problem}" for problem in broken(latin)]
-        template = extract(self.root / "src", self.folder / "babel.cfg")
-        known = {(message.id, message.context) for message in read(latin, LATIN)}
-        wanted = {(message.id, message.context) for message in template}
-        found += [f"not in the catalogue: {message}" for message, _ in sorted(wanted - known, key=str)]
-        found += [f"no longer in the program: {message}" for message, _ in sorted(known - wanted, key=str)]
+        template = self._template()
+        found = self._problems_of(LATIN, template)
         if not is_fresh(latin, self.path(CYRILLIC)):
             found.append("the Cyrillic catalogue is not what the Latin one makes")
+        wanted = self.also.chosen(template)
+        for tongue in self.also.tongues:
+            found += [f"{tongue.locale}: {problem}" for problem in self._problems_of(tongue.locale, wanted)]
         return found
+
+    def _template(self) -> Catalog:
+        return extract(self.root / "src", self.folder / "babel.cfg")
+
+    def _problems_of(self, locale: str, wanted: Catalog) -> list[str]:
+        """What is missing or broken in one catalogue."""
+        path = self.path(locale)
+        found = [f"not translated: {message}" for message in missing(path)]
+        found += [f"broken translation: {problem}" for problem in broken(path)]
+        return found + strayed(read(path, locale), wanted)
 
     def _write(self, path: Path, content: bytes) -> list[str]:
         return [f"wrote {path.relative_to(self.root)}"] if write_if_changed(path, content) else []
@@ -112,7 +133,7 @@ def _report(problems: list[str]) -> int:
     if len(problems) > SHOWN:
         print(f"... and {len(problems) - SHOWN} more")
     if problems:
-        print("`make fix` extracts and generates; translations are written in locale/sr_Latn/LC_MESSAGES/django.po")
+        print("`make fix` extracts and generates; translations are written in locale/*/LC_MESSAGES/django.po")
     return 1 if problems else 0
 
 

@@ -48,9 +48,10 @@ def read(path: Path, locale: str) -> Catalog:
         return read_po(file, locale=locale)
 
 
-def as_bytes(catalogue: Catalog) -> bytes:
-    """Write a catalogue the one way: sorted, without line numbers and dates."""
-    catalogue.header_comment = "# Words of Astra. Licence: AGPL-3.0-or-later."
+def as_bytes(catalogue: Catalog, head: str = "") -> bytes:
+    """Write a catalogue the one way: sorted, without line numbers and dates; `head` is what it says of itself."""
+    licence = "# Words of Astra. Licence: AGPL-3.0-or-later."
+    catalogue.header_comment = f"{licence}\n{head}" if head else licence
     catalogue.project, catalogue.version = "Astra", ""
     file = BytesIO()
     write_po(file, catalogue, width=120, sort_output=True, ignore_obsolete=True, include_lineno=False)
@@ -128,6 +129,13 @@ def is_fresh(latin: Path, cyrillic: Path) -> bool:
     if not (latin.exists() and cyrillic.exists()):
         return False
     return cyrillic.read_bytes() == as_bytes(generate(read(latin, "sr_Latn")))
+
+
+def strayed(known: Catalog, wanted: Catalog) -> list[str]:
+    """What a catalogue lacks, or holds for nobody, beside what the program says."""
+    has, needs = ({(message.id, message.context) for message in one} for one in (known, wanted))
+    found = [f"not in the catalogue: {message}" for message, _ in sorted(needs - has, key=str)]
+    return found + [f"no longer in the program: {message}" for message, _ in sorted(has - needs, key=str)]
 
 
 def missing(path: Path) -> list[str]:

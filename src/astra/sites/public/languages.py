@@ -41,6 +41,11 @@ _WRITTEN = {"sr-cyrl": "sc", "sh": "sr", "bs": "sr", "hr": "sr", "cnr": "sr", "b
 """What browsers ask for and we answer in a language close to it."""
 
 
+def named_in(path: str) -> Spoken | None:
+    """The language that stands in an address, also in one that leads nowhere."""
+    return BY_PATH.get(path.removeprefix("/").partition("/")[0])
+
+
 def preferred(accepted: str) -> Spoken:
     """The first language that a browser asks for and we speak (its Accept-Language header); Serbian otherwise."""
     wanted = []

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from astra.kernel.errors import AstraError
 from astra.sites.answers import GetResponse, said_by, status_of, view_name
-from astra.sites.public.languages import Spoken, preferred
+from astra.sites.public.languages import named_in, preferred
 from astra.sites.public.tickets import read_visit, write_ticket
 from astra.vault.services.trail import write_trail
 
@@ -24,7 +24,9 @@ class InHerLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and forget the language of this thread."""
-        self._speak(request, preferred(request.headers.get("Accept-Language", "")))
+        spoken = named_in(request.path_info) or preferred(request.headers.get("Accept-Language", ""))
+        request.spoken = spoken  # type: ignore[attr-defined]  # read by the pages
+        translation.activate(spoken.code)
         try:
             return self.get_response(request)
         finally:
@@ -37,15 +39,8 @@ class InHerLanguage:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],  # Any: what stands in the address
     ) -> None:
-        """Take the language out of the address."""
-        spoken = kwargs.pop("language", None)
-        if isinstance(spoken, Spoken):
-            self._speak(request, spoken)
-
-    @staticmethod
-    def _speak(request: HttpRequest, spoken: Spoken) -> None:
-        request.spoken = spoken  # type: ignore[attr-defined]  # read by the pages
-        translation.activate(spoken.code)
+        """Take the language out of the address; it is spoken already, also where the answer is no page of a view."""
+        kwargs.pop("language", None)
 
 
 class OwnForms:

@@ -14,7 +14,7 @@ from astra.sites.public.tickets import COOKIE
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"]), pytest.mark.usefixtures("cast")]
 SCRIPT = {"X-Asked-By": "script"}
-CODE = re.compile(r"<span>(\S{4})</span>")
+CODE = re.compile(r"<span>(\d{4})</span>")
 
 
 def begun(browser: Client, language: str = "sr") -> str:

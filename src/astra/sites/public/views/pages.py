@@ -6,10 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
-from astra.sites.public.languages import BY_PATH
 from astra.sites.public.selfcheck import Sheet, new_sheet
 from astra.sites.public.tickets import Page, PublicRequest, everybody, let_go
 
@@ -69,11 +67,7 @@ def leave(request: PublicRequest) -> HttpResponseBase:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """An address that leads nowhere, said in the language that stands in it."""
-    spoken = BY_PATH.get(request.path.split("/")[1])
-    if spoken is not None:
-        request.spoken = spoken  # type: ignore[attr-defined]  # put there by the language middleware
-        translation.activate(spoken.code)
+    """An address that leads nowhere."""
     return render(request, "public/nowhere.html", status=HTTPStatus.NOT_FOUND)
 
 
