@@ -1,11 +1,11 @@
 """How long is a word under way between a visitor and a counsellor, when many write at once?
 
-Real processes: the public pages, the desk, the bell and the worker; visitors and counsellors are sockets and requests of
-one event loop beside them, on the same machine. Each chat has a visitor's page and a counsellor's page open. A message
-is delivered when the other side has its text; the time runs from the moment in which it was sent.
+Real processes: the public pages, the desk, the bell and the worker; visitors and counsellors are sockets and requests
+of one event loop beside them, on the same machine. Each chat has a visitor's page and a counsellor's page open. A
+message is delivered when the other side has its text; the time runs from the moment in which it was sent.
 
-`make bench-conversations`: 50 chats without any service. CHATS=200 REDIS=1 DATABASE=postgres measures 200 with Redis and
-PostgreSQL; POLLING=1 leaves the sockets away; SECONDS_OF_LOAD says how long; EVERY_S how often each side writes.
+`make bench-conversations`: 50 chats without any service. CHATS=200 REDIS=1 DATABASE=postgres measures 200 with Redis
+and PostgreSQL; POLLING=1 leaves the sockets away; SECONDS_OF_LOAD says how long; EVERY_S how often each side writes.
 """
 # ruff: noqa: I001  (home comes first: it sets Django up before a room is imported)
 

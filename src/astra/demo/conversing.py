@@ -1,4 +1,4 @@
-"""How does somebody write to us, seen from outside? A browser without a script at the public door, for drills and shots."""
+"""How does somebody write to us, seen from outside? A browser without a script at the public door, for drills."""
 
 import json
 import re

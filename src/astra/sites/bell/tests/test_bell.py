@@ -2,12 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+import queue
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from asgiref.sync import async_to_sync
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 from django.db import DatabaseError
@@ -18,24 +20,50 @@ from astra.demo.pytest_cast import Cast
 from astra.hotline import services
 from astra.hotline.selectors import Pulse, Visiting
 from astra.kernel.clock import now
-from astra.sites.bell import watching
+from astra.sites.bell import consumers, watching
 from astra.sites.bell.consumers import NOT_OPEN
 from astra.sites.bell.doors import application
-from astra.sites.bell.watching import BELL, QUEUE, Bell, Visit, Watcher, in_database, living
+from astra.sites.bell.watching import BELL, QUEUE, Bell, Visit, Watcher, living
 from astra.sites.public.tickets import COOKIE
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"]), pytest.mark.usefixtures("cast")]
 ORIGIN = (b"origin", b"http://testserver")
 
 
+Walk = Callable[[Callable[[], Coroutine[Any, Any, Any]]], Any]  # Any: whatever is awaited, and what it answers
+
+
 @pytest.fixture(autouse=True)
-def _own_bell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What a test's sockets saw and whom they left behind is nobody else's; connections stay the test's."""
-    for module in ("astra.sites.bell.watching", "channels.db"):
-        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
+def walk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
+    """Runs what is awaited in a thread of its own, and what it asks the database here, over the test's connection.
+
+    This thread may have a loop already: a browser's stays until the session ends. Whom an earlier test left at the bell
+    is nobody else's.
+    """
+    asked: queue.Queue[tuple[Callable[[], Any], Future[Any]] | None] = queue.Queue()
+
+    async def in_database(work: Callable[[], Any]) -> Any:  # Any: what is asked
+        answer: Future[Any] = Future()
+        asked.put((work, answer))
+        return await asyncio.wrap_future(answer)
+
+    def run(make: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+        with ThreadPoolExecutor(1) as aside:
+            done = aside.submit(lambda: asyncio.run(make()))
+            done.add_done_callback(lambda _: asked.put(None))
+            while (one := asked.get()) is not None:
+                try:
+                    one[1].set_result(one[0]())
+                except Exception as error:  # noqa: BLE001  (handed on to whoever waits)
+                    one[1].set_exception(error)
+            return done.result()
+
+    monkeypatch.setattr("channels.db.close_old_connections", lambda: None)
+    for module in (watching, consumers):
+        monkeypatch.setattr(module, "in_database", in_database)
     BELL.watchers.clear()
     BELL._alive_at = None
-    yield
+    yield run
     BELL.watchers.clear()
 
 
@@ -99,12 +127,12 @@ def signed_in(cast: Cast, name: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def test_whoever_watches_a_conversation_is_rung_when_it_changes(cast: Cast) -> None:
+def test_whoever_watches_a_conversation_is_rung_when_it_changes(cast: Cast, walk: Walk) -> None:
     (visiting, _), (other, _) = begun(), begun()
     bell = Bell()
     hers, others = watcher(bell, visiting.conversation.pk), watcher(bell, other.conversation.pk)
     queue = watcher(bell, QUEUE)
-    look = async_to_sync(bell.look)
+    look = partial(walk, bell.look)
     look()
     assert (hers, others, queue) == (["rung"], ["rung"], ["rung"]), "who has just come is told how far it has got"
     for heard in (hers, others, queue):
@@ -129,16 +157,16 @@ def test_whoever_watches_a_conversation_is_rung_when_it_changes(cast: Cast) -> N
         assert len(hers) == before + 1
 
 
-def test_who_has_left_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_has_left_is_let_go(monkeypatch: pytest.MonkeyPatch, walk: Walk) -> None:
     visiting, _ = begun()
     bell = Bell()
     heard = watcher(bell, visiting.conversation.pk, alive=False)
-    async_to_sync(bell.look)()
+    walk(bell.look)
     assert heard == ["closed"]
     assert not bell.watchers
 
 
-def test_a_socket_that_closes_at_this_moment_harms_nobody_else() -> None:
+def test_a_socket_that_closes_at_this_moment_harms_nobody_else(walk: Walk) -> None:
     visiting, _ = begun()
     bell = Bell()
     broken, whole = Bell(), watcher(bell, visiting.conversation.pk)
@@ -150,12 +178,12 @@ def test_a_socket_that_closes_at_this_moment_harms_nobody_else() -> None:
 
     closing.ring = fail
     bell.add(closing)
-    async_to_sync(bell.look)()
+    walk(bell.look)
     assert whole == ["rung"]
     assert closing not in bell.watchers
 
 
-def test_a_database_that_does_not_answer_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_does_not_answer_is_tried_again(monkeypatch: pytest.MonkeyPatch, walk: Walk) -> None:
     looks: list[int] = []
 
     async def look(self: Bell) -> None:
@@ -169,14 +197,14 @@ def test_a_database_that_does_not_answer_is_tried_again(monkeypatch: pytest.Monk
     bell = Bell()
     watcher(bell, QUEUE)
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(bell.watch())
+        walk(bell.watch)
     assert len(looks) == 2
 
 
-def test_a_visitor_hears_numbers_and_nothing_else() -> None:
+def test_a_visitor_hears_numbers_and_nothing_else(walk: Walk) -> None:
     visiting, ticket = begun()
 
-    async def walk() -> None:
+    async def steps() -> None:
         rung = Socket("/bell/v/", f"{COOKIE}={ticket}")
         assert await rung.is_let_in()
         await BELL.look()
@@ -187,25 +215,25 @@ def test_a_visitor_hears_numbers_and_nothing_else() -> None:
         await rung.leave()
         assert not BELL.watchers
 
-    async_to_sync(walk)()
+    walk(steps)
 
 
-def test_a_socket_ends_with_the_visit() -> None:
+def test_a_socket_ends_with_the_visit(walk: Walk) -> None:
     _, ticket = begun()
 
-    async def walk() -> None:
+    async def steps() -> None:
         rung = Socket("/bell/v/", f"{COOKIE}={ticket}")
         assert await rung.is_let_in()
         BELL._alive_at = None
-        await in_database(lambda: services.leave(ticket=ticket))
+        await watching.in_database(lambda: services.leave(ticket=ticket))
         await BELL.look()
         ended = await rung.hear()
         assert (ended["type"], ended["code"]) == ("websocket.close", NOT_OPEN)
 
-    async_to_sync(walk)()
+    walk(steps)
 
 
-def test_sockets_are_for_those_who_may(cast: Cast) -> None:
+def test_sockets_are_for_those_who_may(cast: Cast, walk: Walk) -> None:
     visiting, ticket = begun()
     known = visiting.conversation.pk
     mira, lara = signed_in(cast, "mira"), signed_in(cast, "lara")
@@ -220,20 +248,20 @@ def test_sockets_are_for_those_who_may(cast: Cast) -> None:
         (Socket("/bell/v/", f"{COOKIE}={ticket}", origin=(b"origin", b"https://elsewhere.example")), False),
     ]
 
-    async def walk() -> list[bool]:
+    async def steps() -> list[bool]:
         return [await one.is_let_in() for one, _ in cases]
 
-    assert async_to_sync(walk)() == [expected for _, expected in cases]
+    assert walk(steps) == [expected for _, expected in cases]
 
 
-def test_a_signed_out_colleague_is_let_go(cast: Cast) -> None:
+def test_a_signed_out_colleague_is_let_go(cast: Cast, walk: Walk) -> None:
     client = cast.client("mira")
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
     async def enter() -> None:
         assert await Socket("/bell/q/", cookie).is_let_in()
 
-    async_to_sync(enter)()
+    walk(enter)
     (one,) = BELL.watchers
     assert one.visit in living([one.visit], now())
     client.post(reverse("account_logout"))
