@@ -1,6 +1,9 @@
 """Does every page speak the language that its address names, and English where it lacks words?"""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from uuid import uuid4
@@ -120,6 +123,19 @@ def test_what_is_missing_is_said_in_english(door: None, spoken: Spoken) -> None:
         assert gettext(only_serbian) == only_serbian
 
 
+@pytest.mark.parametrize(("door", "language"), [("desk", "sr-latn"), ("public", "en")])
+def test_a_process_of_each_door_knows_what_to_say_where_words_are_missing(door: str, language: str) -> None:
+    asked = "import pytest, astra.config.settings as settings; print(settings.LANGUAGE_CODE)"
+    told = subprocess.run(  # the door is chosen once, when a process begins
+        [sys.executable, "-c", asked],
+        env={**os.environ, "ASTRA_DOOR": door},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == language
+
+
 @pytest.mark.parametrize("spoken", ALSO, ids=lambda spoken: spoken.path)
 def test_a_catalogue_is_whole_and_says_who_has_read_it(spoken: Spoken) -> None:
     path = CATALOGUES.path(spoken.code)
@@ -155,3 +171,8 @@ def test_numbers_are_written_from_left_to_right(browser: Client, spoken: Spoken)
 def test_a_number_in_a_sentence_has_no_gap_that_would_turn_it_round(spoken: Spoken) -> None:
     # Between two groups of digits a space takes the direction of the text: 116 000 would be read as 000 116.
     assert [said for said in sentences(spoken.code).values() if re.search(r"\d[\s-]+\d", said)] == []
+
+
+def test_groups_of_arabic_digits_keep_their_places_while_they_are_typed() -> None:
+    sheet = (settings.STATICFILES_DIRS[0] / "public.css").read_text("utf-8")
+    assert re.search(r"\.talk__typed\{[^}]*unicode-bidi:bidi-override", sheet)
