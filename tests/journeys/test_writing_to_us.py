@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.installation import Installation
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.drill, pytest.mark.browser]
 PHONE = {"width": 360, "height": 640}
 LANGUAGES = {
     "sc": (

@@ -202,7 +202,7 @@ def test_a_database_that_does_not_answer_is_tried_again(monkeypatch: pytest.Monk
 
 
 def test_a_visitor_hears_numbers_and_nothing_else(walk: Walk) -> None:
-    visiting, ticket = begun()
+    _, ticket = begun()
 
     async def steps() -> None:
         rung = Socket("/bell/v/", f"{COOKIE}={ticket}")
