@@ -42,35 +42,41 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subproce
     waking._server.cache_clear()
 
 
-def listener() -> Any:  # Any: without types
-    """Somebody who listens, once the server answers."""
+def listener() -> tuple[Any, Any]:  # Any: without types
+    """Somebody who listens, once the server answers: the connection, which ends when nobody holds it, and what is heard."""
     server: Any = redis.Redis.from_url(settings.ENV.redis_url)  # Any: without types
-    heard = server.pubsub()
     until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
+    while True:
         try:
-            heard.subscribe(WAKE_CHANNEL)
-            if heard.get_message(timeout=1):  # it says that it listens now
-                return heard
+            server.ping()
         except redis.exceptions.ConnectionError:
+            assert time.monotonic() < until, "Redis did not come up"
             time.sleep(0.05)
-    raise AssertionError("Redis did not come up")
+        else:
+            break
+    heard = server.pubsub()
+    heard.subscribe(WAKE_CHANNEL)
+    assert heard.get_message(timeout=PATIENCE_S)["type"] == "subscribe"
+    return server, heard
 
 
 def test_what_is_stored_is_heard_and_says_nothing(server: subprocess.Popen[bytes]) -> None:
-    heard = listener()
+    held, heard = listener()
     visiting, _, _ = services.begin_conversation(line="sos_trafficking", language="sr")
     services.write(visiting=visiting, text="Halo", mark=uuid4())
-    until, said = time.monotonic() + PATIENCE_S, []
+    until = time.monotonic() + PATIENCE_S
+    said: list[bytes] = []
     while not said and time.monotonic() < until:
         message = heard.get_message(timeout=0.2)
         said += [message["data"]] if message and message["type"] == "message" else []
     assert said == [b""]
     heard.close()
+    held.close()
 
 
 def test_without_redis_a_message_is_stored_all_the_same(server: subprocess.Popen[bytes]) -> None:
-    listener().close()
+    for one in listener()[::-1]:
+        one.close()
     server.terminate()
     server.wait(PATIENCE_S)
     visiting, _, _ = services.begin_conversation(line="sos_trafficking", language="sr")
