@@ -43,7 +43,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subproce
 
 
 def listener() -> tuple[Any, Any]:  # Any: without types
-    """Somebody who listens, once the server answers: the connection, which ends when nobody holds it, and what is heard."""
+    """Somebody who listens, once the server answers: its connection, to be held meanwhile, and what is heard."""
     server: Any = redis.Redis.from_url(settings.ENV.redis_url)  # Any: without types
     until = time.monotonic() + PATIENCE_S
     while True:
