@@ -50,7 +50,7 @@ SECONDS = int(os.environ.get("SECONDS_OF_LOAD", "60"))
 CHATS = int(os.environ.get("CHATS", "50"))
 EVERY_S = float(os.environ.get("EVERY_S", "20"))
 WITH_REDIS, IS_POLLING = bool(os.environ.get("REDIS")), bool(os.environ.get("POLLING"))
-POLL_EVERY_S = 3.0
+POLL_EVERY_S, OPEN_WITHIN_S = 3.0, 10.0
 PROMISED_MS = 500
 REDIS_PORT = 8099
 PUBLIC, BELL = PORT + 10, PORT + 20
@@ -145,11 +145,12 @@ class Side:
     cursor: int = 0
 
     async def live(self, ending: float) -> None:
-        """Write and be rung until the end."""
+        """Open the page, then write and be rung until the end; people do not all come in the same second."""
+        await asyncio.sleep(random.uniform(0, OPEN_WITHIN_S))  # noqa: S311  (no secret)
         await asyncio.gather(self._write_on(ending), self._be_rung(ending) if not IS_POLLING else self._poll(ending))
 
     async def _write_on(self, ending: float) -> None:
-        await asyncio.sleep(random.uniform(0, EVERY_S))  # noqa: S311  (no secret)
+        await asyncio.sleep(OPEN_WITHIN_S + random.uniform(0, EVERY_S))  # noqa: S311  (no secret)
         while time.perf_counter() < ending - 5:
             number, mark = str(next(self.numbers)), str(uuid4())
             begun = self.measured.sent_at[number] = time.perf_counter()
@@ -264,7 +265,7 @@ async def chat(measured: Measured) -> None:
         side = counsellor_side(measured, desks[place % len(desks)], conversation, numbers)
         await side.write("Ovde sam.", str(uuid4()))
         sides.append(side)
-    ending = time.perf_counter() + SECONDS
+    ending = time.perf_counter() + SECONDS + 2 * OPEN_WITHIN_S
     await asyncio.gather(*(side.live(ending) for side in sides))
 
 
