@@ -83,6 +83,11 @@ class Exchange:
     state: str
 
 
+def talks_of(conversation_id: UUID) -> list[Talk]:
+    """Every sitting of a conversation, the first one first; for whoever may know of it."""
+    return _TALKS(conversation=conversation_id)
+
+
 def queue(actor: Actor) -> list[QueueLine]:
     """The conversations that go on: those who wait first, the longest at the top, then hers, then the rest."""
     actor.check_desk("hotline")
@@ -117,7 +122,7 @@ def conversation(actor: Actor, conversation_id: UUID) -> Conversation:
 def exchange(actor: Actor, conversation_id: UUID, *, after: int = 0) -> Exchange:
     """What was written behind a cursor, for a colleague: every sitting that she has keys to."""
     row = conversation(actor, conversation_id)
-    talks = _TALKS(conversation=row.pk)
+    talks = talks_of(row.pk)
     open_there = ConversationVisit.objects.filter(conversation=row.pk, typing_until__gt=now())
     return _exchange(actor, row, talks, after, is_typing=open_there.exists(), hers=False)
 
@@ -125,7 +130,7 @@ def exchange(actor: Actor, conversation_id: UUID, *, after: int = 0) -> Exchange
 def exchange_for_visitor(visiting: Visiting, *, after: int = 0) -> Exchange:
     """The same for the visitor: what she has not hidden."""
     row = visiting.conversation
-    talks = [talk for talk in _TALKS(conversation=row.pk) if not talk.is_hidden]
+    talks = [talk for talk in talks_of(row.pk) if not talk.is_hidden]
     is_typing = row.typing_until is not None and row.typing_until > now()
     return _exchange(visiting.actor, row, talks, after, is_typing=is_typing, hers=True)
 

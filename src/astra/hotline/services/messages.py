@@ -12,7 +12,7 @@ from astra.audit import services as audit
 from astra.hotline.models import Conversation, Talk
 from astra.hotline.rules import conversations as rules
 from astra.hotline.sections import MESSAGES, US, VISITOR, Message
-from astra.hotline.selectors.conversations import A_SITTING, Visiting
+from astra.hotline.selectors.conversations import A_SITTING, Visiting, talks_of
 from astra.hotline.services.audience import Audience
 from astra.hotline.services.visiting import new_talk
 from astra.hotline.services.waking import wake
@@ -21,7 +21,6 @@ from astra.kernel.errors import NotAllowedNow, NotFound
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.prepared import PreparedRows
 from astra.vault.services.sealing import Sealing
 from astra.vault.services.streams import append
 
@@ -148,14 +147,6 @@ def hers_to_see(actor: Actor, conversation_id: UUID) -> Conversation:
     if row is None:
         raise NotFound
     return row
-
-
-_TALKS = PreparedRows(Talk, lambda conversation: Talk.objects.filter(conversation=conversation).order_by("number"))
-
-
-def talks_of(conversation_id: UUID) -> list[Talk]:
-    """Every sitting of a conversation, the first one first."""
-    return _TALKS(conversation=conversation_id)
 
 
 def _open_talk(visiting: Visiting, conversation: Conversation, talks: list[Talk]) -> Talk:
