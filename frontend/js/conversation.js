@@ -4,6 +4,7 @@
 // typed and not sent lives in the box, and the page asks before it is left.
 
 import { countInTitle, keepLooking } from "./live.js";
+import { newMark } from "./marks.js";
 import { isShutOut, post } from "./send.js";
 
 const EVERY_MS = 3_000;
@@ -11,15 +12,6 @@ const HIDDEN_MS = 10_000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
 const TYPING_MS = 4_000;
 const AT_END_PX = 60;
-
-// A random UUID, also where a page without HTTPS has no maker of them.
-function newMark() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
 
 class Conversation {
   constructor(root) {

@@ -2,6 +2,8 @@
 // A message is acknowledged only when the server says that it is stored; until then it is kept here and sent again
 // under the same mark, so that it is stored once however often it was sent.
 
+import { newMark } from './marks.js';
+
 const LOOK_MS = 3000;
 const RUNG_LOOK_MS = 20000;
 const HIDDEN_LOOK_MS = 15000;
@@ -172,6 +174,7 @@ function begin(talk) {
     }
     add(item, 'talk__text', words).dir = 'auto';
     if (mine) add(item, 'talk__state', state).dataset.state = '';
+    list.querySelector('[data-nothing-yet]')?.remove();
     list.append(item);
     toEnd();
     return item;
@@ -218,15 +221,6 @@ function ask(address, values) {
     headers: { 'X-Asked-By': 'script' },
     cache: 'no-store',
   });
-}
-
-// A random UUID, also where a page without HTTPS or an old browser has no maker of them.
-function newMark() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 // In a flood the server asks for a puzzle before it takes the form; at other times there is none. Without what solving

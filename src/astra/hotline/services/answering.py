@@ -35,6 +35,7 @@ LONGEST_BLOCK = timedelta(days=31)
 NOT_A_BLOCK = msg("Say until when: at most a month, and not in the past.")
 
 
+@transaction.atomic
 def take(*, actor: Actor, conversation_id: UUID) -> None:
     """Answer a conversation from now on; whoever had it lets go. The visitor is told that somebody is there."""
     row = hers_to_see(actor, conversation_id)
@@ -45,6 +46,7 @@ def take(*, actor: Actor, conversation_id: UUID) -> None:
     say(actor, row, Message(US, event=said), new_id())
 
 
+@transaction.atomic
 def park(*, actor: Actor, conversation_id: UUID) -> None:
     """Let a conversation rest that was answered; it comes back into the queue when she writes."""
     row = hers_to_see(actor, conversation_id)
@@ -70,6 +72,7 @@ def offer(*, actor: Actor, conversation_id: UUID, member_id: UUID) -> None:
         _note(actor, row, "hotline.conversation_offered", to=str(member_id))
 
 
+@transaction.atomic
 def end_conversation(*, actor: Actor, conversation_id: UUID, outcome: str = "") -> None:
     """End a sitting; the visitor can come back with her code and a new one begins."""
     row = hers_to_see(actor, conversation_id)

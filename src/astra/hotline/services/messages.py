@@ -141,6 +141,7 @@ def newest_talk(conversation_id: UUID) -> Talk:
 
 
 def hers_to_see(actor: Actor, conversation_id: UUID) -> Conversation:
+    """A conversation that a colleague at the hotline may know of, or `NotFound`."""
     actor.check_desk("hotline")
     vault.check_reach(actor, conversation_id)
     row = Conversation.objects.filter(pk=conversation_id).first()

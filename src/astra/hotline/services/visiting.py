@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db import transaction
+
 from astra.audit import services as audit
 from astra.hotline.models import Conversation, ConversationVisit, Talk
 from astra.hotline.rules import conversations as rules
@@ -18,6 +20,7 @@ from astra.hotline.selectors.conversations import Visiting
 from astra.hotline.services.audience import Audience
 from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
+from astra.vault import selectors as vault
 from astra.vault.actor import Actor, visitor
 from astra.vault.crypto import aead
 from astra.vault.crypto.codes import DIGITS, fold_code, new_code
@@ -87,8 +90,10 @@ def come_back(*, typed: str) -> tuple[Visiting, Ticket] | None:
         return None
     secret = aead.open_box(keys.wrap, bytes(row.wrapped), _code_context(row.pk))
     visit, ticket = _new_visit(row.pk, secret, at)
-    visit.save(force_insert=True)
-    Conversation.objects.filter(pk=row.pk).update(code_until=at + rules.CODE_LASTS)
+    with transaction.atomic():
+        visit.save(force_insert=True)
+        Conversation.objects.filter(pk=row.pk).update(code_until=at + rules.CODE_LASTS)
+        _note("hotline.conversation_reopened", row.pk)
     return _visiting(row, visit.id, secret), ticket
 
 
@@ -124,11 +129,13 @@ def change_code(*, visiting: Visiting, ticket: Ticket) -> str:
     code, record_id = new_code(), visiting.conversation.pk
     keys = keys_of(code)
     wrapped = aead.seal(keys.wrap, visiting.secret, _code_context(record_id))
-    Conversation.objects.filter(pk=record_id).update(
-        lookup=keys.lookup, wrapped=wrapped, code_until=now() + rules.CODE_LASTS
-    )
     sealed = aead.seal(ticket.key, code.encode(), _visit_context(ticket.visit_id, "code"))
-    ConversationVisit.objects.filter(pk=visiting.visit_id).update(code=sealed)
+    with transaction.atomic():
+        Conversation.objects.filter(pk=record_id).update(
+            lookup=keys.lookup, wrapped=wrapped, code_until=now() + rules.CODE_LASTS
+        )
+        ConversationVisit.objects.filter(pk=visiting.visit_id).update(code=sealed)
+        _note("hotline.code_changed", record_id)
     return code
 
 
@@ -136,10 +143,11 @@ def hide_earlier(*, visiting: Visiting) -> int:
     """Take the visitor's own keys to what was written so far; she and we go on with fresh ones. Returns how many."""
     circle = visiting.conversation.circle_id
     assert circle is not None
-    shown = list(Talk.objects.filter(conversation=visiting.conversation.pk, is_hidden=False))
-    for talk in shown:
-        withdraw(actor=visiting.actor, record_id=talk.pk, circle_id=circle)
-    Talk.objects.filter(pk__in=[talk.pk for talk in shown]).update(is_hidden=True)
+    with transaction.atomic():
+        shown = list(Talk.objects.filter(conversation=visiting.conversation.pk, is_hidden=False))
+        for talk in shown:
+            withdraw(actor=visiting.actor, record_id=talk.pk, circle_id=circle)
+        Talk.objects.filter(pk__in=[talk.pk for talk in shown]).update(is_hidden=True)
     return len(shown)
 
 
@@ -156,7 +164,7 @@ def say_how_it_was(*, visiting: Visiting, feedback: str) -> None:
 
 
 def sweep_conversations() -> int:
-    """Forget visits that are over, codes that ran out, and conversations in which nothing was ever written."""
+    """Forget visits that are over and codes that ran out; returns how many codes."""
     at = now()
     ConversationVisit.objects.filter(seen_at__lt=at - rules.VISIT_IDLE).delete()
     ConversationVisit.objects.filter(began_at__lt=at - rules.VISIT_LASTS).delete()
@@ -184,6 +192,10 @@ def _new_visit(record_id: UUID, secret: bytes, at: datetime) -> tuple[Conversati
 def _visiting(row: Conversation, visit_id: UUID, secret: bytes, code: str = "") -> Visiting:
     actor = Actor(None, VISITOR, keyring=Keyring(row.circle_id, 1, secret))
     return Visiting(actor, row, visit_id, secret, code)
+
+
+def _note(verb: str, record_id: UUID) -> None:
+    audit.record(actor_id=None, verb=verb, subjects=list(vault.pseudonyms([record_id]).values()))
 
 
 def _code_context(record_id: UUID) -> bytes:

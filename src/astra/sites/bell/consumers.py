@@ -1,6 +1,7 @@
 """Who may be rung? A visitor for the conversation that her browser has open, a colleague at the hotline's desk."""
 
 import json
+from abc import ABC, abstractmethod
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from astra.sites.public.tickets import COOKIE
 NOT_OPEN = 4401
 
 
-class Rung(AsyncWebsocketConsumer):
+class Rung(AsyncWebsocketConsumer, ABC):
     """A socket that only says how far a conversation has got; what comes from the other side is not read."""
 
     watcher: Watcher | None = None
@@ -52,13 +53,13 @@ class Rung(AsyncWebsocketConsumer):
         """Close: her visit is over."""
         await self.close(NOT_OPEN)
 
+    @abstractmethod
     def find(self) -> tuple[UUID, Visit] | None:
         """What is watched, and whose visit it is; asks the database."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, pulse: Pulse) -> dict[str, int | bool]:
         """The numbers for this side."""
-        raise NotImplementedError
 
     def cookie(self, name: str) -> str:
         """A cookie that the browser brought."""

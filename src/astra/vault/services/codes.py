@@ -6,6 +6,7 @@ They lie in a file, not in the database: a copied database alone does not even a
 import os
 import secrets
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -41,9 +42,6 @@ def _make(path: Path) -> None:
         file.write(secrets.token_hex(SALT_BYTES + PEPPER_BYTES))
         file.flush()
         os.fsync(file.fileno())
-    try:
+    with suppress(FileExistsError):  # the other process was first: its secrets count
         os.link(fresh, path)
-    except FileExistsError:
-        pass  # the other process was first: its secrets count
-    finally:
-        fresh.unlink()
+    fresh.unlink()
