@@ -3,6 +3,7 @@
 // again under the same mark, so that it is stored once however often it was sent. Nothing is kept on this machine: what is
 // typed and not sent lives in the box, and the page asks before it is left.
 
+import { sendFilesOf } from "./files.js";
 import { countInTitle, keepLooking } from "./live.js";
 import { newMark } from "./marks.js";
 import { isShutOut, post } from "./send.js";
@@ -12,6 +13,7 @@ const HIDDEN_MS = 10_000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
 const TYPING_MS = 4_000;
 const AT_END_PX = 60;
+const FILE_MS = 120_000;
 
 class Conversation {
   constructor(root) {
@@ -43,6 +45,11 @@ class Conversation {
       if (!this.isLeaving && (this.box.value.trim() || this.root.querySelector("[data-unsent]"))) {
         event.preventDefault();
       }
+    });
+    const files = this.form.querySelector("[data-send-file-of]");
+    sendFilesOf(files, {
+      upload: (body) => post(files.dataset.sendFileOf, body, { timeout: FILE_MS }),
+      stored: () => this.look(),
     });
     this.look = keepLooking(root, () => this.ask(), { everyMs: EVERY_MS, hiddenMs: HIDDEN_MS });
   }

@@ -2,6 +2,7 @@
 // A message is acknowledged only when the server says that it is stored; until then it is kept here and sent again
 // under the same mark, so that it is stored once however often it was sent.
 
+import { sendFilesOf } from './files.js';
 import { newMark } from './marks.js';
 
 const LOOK_MS = 3000;
@@ -10,6 +11,7 @@ const HIDDEN_LOOK_MS = 15000;
 const STALE_MS = 12000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
 const TYPING_MS = 4000;
+const BY_SCRIPT = { 'X-Asked-By': 'script' };
 
 const talk = document.querySelector('[data-talk]');
 if (talk) begin(talk);
@@ -43,6 +45,8 @@ function begin(talk) {
     text.focus();
     sendNext();
   });
+  const files = talk.querySelector('[data-send-file-of]');
+  sendFilesOf(files, { upload: (body) => fetch(files.querySelector('form').action, { method: 'POST', body, headers: BY_SCRIPT, cache: 'no-store' }), stored: look });
   text.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
@@ -101,7 +105,7 @@ function begin(talk) {
   async function look() {
     clearTimeout(timer);
     try {
-      const answer = await fetch(`${say.since}?n=${cursor}`, { headers: { 'X-Asked-By': 'script' }, cache: 'no-store' });
+      const answer = await fetch(`${say.since}?n=${cursor}`, { headers: BY_SCRIPT, cache: 'no-store' });
       if (answer.status === 410) return leave();
       if (answer.ok) {
         show(await answer.json());
@@ -120,7 +124,7 @@ function begin(talk) {
     for (const one of told.messages) {
       if (one.n <= cursor || list.querySelector(`[data-n="${one.n}"]`)) continue;
       if (one.event) addEvent(one.event);
-      else if (!one.mine || !adopt(one)) place(one);
+      else if (!one.mine || one.file || !adopt(one)) place(one);
     }
     reach(told.cursor);
     tell(told);
@@ -154,6 +158,7 @@ function begin(talk) {
   function place(one) {
     const item = bubble({ mine: one.mine, text: one.text, time: one.time, state: one.mine ? say.sayStored : '' });
     item.dataset.n = one.n;
+    if (one.file) item.querySelector('.talk__text').innerHTML = one.file;
   }
 
   function addEvent(code) {
@@ -218,7 +223,7 @@ function ask(address, values) {
   return fetch(address, {
     method: 'POST',
     body: new URLSearchParams(values),
-    headers: { 'X-Asked-By': 'script' },
+    headers: BY_SCRIPT,
     cache: 'no-store',
   });
 }

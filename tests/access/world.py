@@ -23,6 +23,7 @@ from astra.accounts.services import invitations
 from astra.cases import services as cases
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
+from astra.demo.files import picture
 from astra.demo.pytest_cast import Cast
 from astra.directory import services as directory
 from astra.directory.rules import Entry
@@ -36,8 +37,9 @@ from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.scanner import new_scanner
+from astra.vault.scanner import NoScanner, new_scanner
 from astra.vault.services.attachments import Incoming
+from astra.vault.services.erasure import erase_owner
 
 BY_ROLE = {
     "volunteer": "lara",
@@ -292,12 +294,25 @@ def _half_done(world: World) -> None:
 
 
 def _written(world: World) -> None:
-    """Conversations: one that the line's readers answer, one that a wall keeps from everybody."""
-    for _ in range(2):
-        visiting, _, _ = hotline.begin_conversation(line="sos_trafficking", language="sr-latn")
-        hotline.write(visiting=visiting, text=f"{PLANTED['name']} {PLANTED['phone']}", mark=new_id())
-        world.put("conversation_id", visiting.conversation.pk)
-    _wall_off(world, {"conversation_id": visiting.conversation.pk})
+    """Conversations: one that the line's readers answer, one that a wall keeps from everybody, one that is erased."""
+    _answered, walled, erased = (_with_a_file(world) for _ in range(3))
+    _wall_off(world, walled)
+    erase_owner(actor=world.cast.actor("mira"), owner_id=erased["talk_id"], reason="her_request")
+
+
+def _with_a_file(world: World) -> dict[str, UUID]:
+    """A conversation of words and a picture."""
+    visiting, _, _ = hotline.begin_conversation(line="sos_trafficking", language="sr-latn")
+    hotline.write(visiting=visiting, text=f"{PLANTED['name']} {PLANTED['phone']}", mark=new_id())
+    incoming = Incoming(new_id(), NoScanner())
+    incoming.write(picture())
+    facts = incoming.finish(name=f"{PLANTED['name']}.jpg", content_type="image/jpeg")
+    hotline.write_file(visiting=visiting, arrived=hotline.Arrived(incoming.record_id, facts), mark=new_id())
+    talk = apps.get_model("hotline.Talk").objects.get(conversation=visiting.conversation.pk)
+    made = {"conversation_id": visiting.conversation.pk, "talk_id": talk.pk}
+    for parameter, record_id in made.items():
+        world.put(parameter, record_id)
+    return made
 
 
 def _wall_off(world: World, made: dict[str, UUID]) -> None:

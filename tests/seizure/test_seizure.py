@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from astra.demo.conversing import Visitor
+from astra.demo.files import picture
 from astra.demo.visiting import Visit
 from astra.science.script import to_cyrillic
 from tests.installation import Installation
 from tests.needles import Needles
 
-TALK_SECRETS = [f"Tq{letter}mreztajna" for letter in "abcdefgh"]
+TALK_SECRETS = [f"Tq{letter}mreztajna" for letter in "abcdefghij"]
 WRITES_FROM, FORWARDED = "127.77.66.55", "203.0.113.77"
 """From where somebody writes to us: the address of her connection, and what a proxy would say."""
 BROWSER = "Qzbrowser/77.6 (Qzphone)"
@@ -51,6 +52,7 @@ def converse(address: str) -> list[str]:
     assert visitor.come_back(code)
     assert visitor.read() == [TALK_SECRETS[4]]
     visitor.ask("GET", f"r/n/?n={TALK_SECRETS[7]}")
+    visitor.send_file(picture(maker=TALK_SECRETS[8]), f"{TALK_SECRETS[9]}.jpg")
     visitor.close()
     keys = [ticket[24:] for ticket in (*tickets, *visitor.cookies.values())]
     return [code, "4242424242424242", *keys]

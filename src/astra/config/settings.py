@@ -176,7 +176,11 @@ FORGETTING = [
 ASKS_LEDGER = "astra.consent.selectors.may_be_told"
 
 # Nothing waits on disk in clear: uploads are sealed as they arrive (vault), small forms stay in memory.
-FILE_UPLOAD_HANDLERS = ["astra.vault.uploads.SealingUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    {"desk": "astra.vault.uploads.SealingUploadHandler", "public": "astra.sites.public.uploads.VisitorUploadHandler"}[
+        ENV.door
+    ]
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

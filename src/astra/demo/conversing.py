@@ -51,6 +51,16 @@ class Visitor:
         cursor: int = json.loads(page)["n"]
         return cursor
 
+    def send_file(self, data: bytes, name: str) -> int:
+        """Send a file and return where it stands, or raise `NotStored`."""
+        edge = uuid4().hex
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        answer, page = self.send("r/u/", head.encode() + data + f"\r\n--{edge}--\r\n".encode(), edge)
+        if answer.status != 200:
+            raise NotStored(answer.status)
+        cursor: int = json.loads(page)["n"]
+        return cursor
+
     def since(self, cursor: int = 0) -> dict[str, Any]:  # Any: JSON
         """What is behind a cursor."""
         answer, page = self.ask("GET", f"r/n/?n={cursor}", headers=SCRIPT)
@@ -81,9 +91,18 @@ class Visitor:
         sent = {**self.headers, **(headers or {})}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = urlencode(fields or {}) if method == "POST" else None
+        body = urlencode(fields or {}).encode() if method == "POST" else None
         if body is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
+        return self._asked(method, path, body, sent)
+
+    def send(self, path: str, body: bytes, edge: str) -> tuple[HTTPResponse, str]:
+        """Send a form of several parts, as a script does."""
+        sent = {**self.headers, **SCRIPT, "Content-Type": f"multipart/form-data; boundary={edge}"}
+        sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return self._asked("POST", path, body, sent)
+
+    def _asked(self, method: str, path: str, body: bytes | None, sent: Mapping[str, str]) -> tuple[HTTPResponse, str]:
         is_kept = self._connection is not None
         try:
             answer, page = self._ask(method, f"/{self.language}/{path}", body, sent)
@@ -95,7 +114,7 @@ class Visitor:
         self._keep(answer)
         return answer, page
 
-    def _ask(self, method: str, path: str, body: str | None, sent: Mapping[str, str]) -> tuple[HTTPResponse, str]:
+    def _ask(self, method: str, path: str, body: bytes | None, sent: Mapping[str, str]) -> tuple[HTTPResponse, str]:
         connection = self._connect()
         connection.request(method, path, body, sent)
         answer = connection.getresponse()

@@ -81,6 +81,35 @@ class CallbackNote:
     attempts: tuple[AttemptNote, ...] = ()
 
 
+PDF = "application/pdf"
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf"}
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that came with a message: what it is, and what opens the clean copy and the original."""
+
+    content_type: str
+    """Of the clean copy; `size` as well."""
+    size: int
+    clean: UUID
+    clean_key: bytes
+    original: UUID
+    original_key: bytes
+    original_name: str = ""
+    original_type: str = ""
+    """As the sender's browser said; nobody has believed it."""
+    original_size: int = 0
+    sha256: bytes = b""
+    """Of the original: what the police ask for when it is evidence."""
+    scan: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """How the name of the clean copy ends."""
+        return SUFFIXES.get(self.content_type, "")
+
+
 @dataclass(frozen=True)
 class Message:
     """What one side wrote in a conversation, or what happened in it."""
@@ -90,6 +119,7 @@ class Message:
     text: str = ""
     event: str = ""
     """A code for what happened: somebody took over, the conversation ended."""
+    file: SentFile | None = None
 
 
 VISITOR, US = "visitor", "us"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import becoming, callbacks, contacts, conversations, lists, typing, without_keys
+from astra.hotline.views import becoming, callbacks, contacts, conversations, files, lists, typing, without_keys
 
 app_name = "hotline"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("conversations/<uuid:conversation_id>/look/", conversations.look, name="look"),
     path("conversations/<uuid:conversation_id>/answering/", conversations.answering, name="answering"),
     path("conversations/<uuid:conversation_id>/answer/", conversations.answer, name="answer"),
+    path("conversations/<uuid:conversation_id>/file/", files.send_file, name="send_file"),
+    path("written/<uuid:talk_id>/<int:message>/", files.written_file, name="written_file"),
+    path("written/<uuid:talk_id>/<int:message>/original/", files.original_file, name="original_file"),
     path("conversations/<uuid:conversation_id>/step/", conversations.step, name="step"),
     path("conversations/<uuid:conversation_id>/log/", becoming.log_quick, name="log_quick"),
     path("conversations/<uuid:conversation_id>/case/", becoming.to_case, name="to_case"),

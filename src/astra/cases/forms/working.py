@@ -96,9 +96,9 @@ class DocumentForm(forms.Form):
     def clean_file(self) -> Any:  # Any: an upload that has arrived sealed
         """A file that the scanner refused is not kept; the form says why."""
         upload = self.cleaned_data["file"]
-        problem = getattr(upload, "problem", "")
-        if problem:
-            raise forms.ValidationError(gettext(problem))
+        problem = getattr(upload, "problem", None)
+        if problem is not None:
+            raise forms.ValidationError(gettext(problem.message) % problem.parts)
         return upload
 
 

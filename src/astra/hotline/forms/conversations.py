@@ -21,6 +21,13 @@ class AnswerForm(forms.Form):
     """Makes an answer that is sent twice one answer."""
 
 
+class FileForm(forms.Form):
+    """A file that goes to the person; the upload handler has it, sealed."""
+
+    file_mark = forms.UUIDField(required=False)
+    """Makes a file that is sent twice one message."""
+
+
 class StepForm(forms.Form):
     """A step about which nothing has to be said."""
 

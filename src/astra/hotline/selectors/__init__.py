@@ -27,6 +27,7 @@ from astra.hotline.selectors.conversations import (
     exchange_for_visitor,
     queue,
 )
+from astra.hotline.selectors.files import sent_file, sent_file_for_visitor
 from astra.hotline.selectors.pulses import Pulse, open_in, pulses, queue_pulse
 from astra.hotline.selectors.queues import (
     DayCounts,
@@ -98,6 +99,8 @@ __all__ = [
     "received_at",
     "repeats",
     "said_in_contact",
+    "sent_file",
+    "sent_file_for_visitor",
     "sheet",
     "to_confirm",
     "to_log",

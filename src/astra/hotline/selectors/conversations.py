@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from astra.hotline.models import Conversation, ConversationVisit, Talk
 from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
-from astra.hotline.sections import MESSAGES, US
+from astra.hotline.sections import MESSAGES, US, SentFile
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
@@ -64,6 +64,9 @@ class Said:
     author_id: UUID | None
     is_seen: bool
     """Whether the other side has it on the screen or had."""
+    talk_id: UUID
+    number: int
+    file: SentFile | None = None
 
     @property
     def is_ours(self) -> bool:
@@ -172,6 +175,9 @@ def read_talk(actor: Actor, talk: Talk, after: int, *, hers: bool) -> Iterable[S
             item.at,
             item.author_id,
             is_seen=item.number <= other_side,
+            talk_id=talk.pk,
+            number=item.number,
+            file=content.file,
         )
 
 

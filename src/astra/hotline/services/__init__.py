@@ -13,6 +13,13 @@ from astra.hotline.services.answering import (
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
 from astra.hotline.services.calling import Registering, complete_file, open_file, record_call
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
+from astra.hotline.services.files import (
+    Arrived,
+    answer_with_file,
+    check_room_for_file,
+    open_original,
+    write_file,
+)
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import answer, mark_seen, mark_seen_by_visitor, note_answering, write
@@ -38,6 +45,7 @@ from astra.hotline.services.without_keys import confirm_logged, log_without_keys
 
 __all__ = [
     "WAKE_CHANNEL",
+    "Arrived",
     "NewCallback",
     "NewContact",
     "Registering",
@@ -46,10 +54,12 @@ __all__ = [
     "Typed",
     "add_callback",
     "answer",
+    "answer_with_file",
     "became_contact",
     "begin_conversation",
     "block_conversation",
     "change_code",
+    "check_room_for_file",
     "close_callback",
     "close_follow_up",
     "collect_joins",
@@ -75,6 +85,7 @@ __all__ = [
     "note_typing",
     "offer",
     "open_file",
+    "open_original",
     "park",
     "read_ticket",
     "record_call",
@@ -94,4 +105,5 @@ __all__ = [
     "unlink_person",
     "withdraw",
     "write",
+    "write_file",
 ]

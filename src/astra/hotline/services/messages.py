@@ -1,5 +1,6 @@
 """How does a message get to the other side? Sealed into the stream of the sitting, stored once, then acknowledged."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -38,8 +39,12 @@ class Stored:
 
 def write(*, visiting: Visiting, text: str, mark: UUID) -> Stored:
     """Store what a visitor wrote. The same mark again is the same message, also after the page lost the answer."""
+    return store_from_visitor(visiting, Message(VISITOR, rules.check_text(text)), mark)
+
+
+def store_from_visitor(visiting: Visiting, message: Message, mark: UUID, files: Collection[UUID] = ()) -> Stored:
+    """Add what a visitor sends to the sitting that goes on, or begin one."""
     conversation, at = visiting.conversation, now()
-    clean = rules.check_text(text)
     talks = talks_of(conversation.pk)
     known = _stored(talks, mark)
     if known is not None:
@@ -54,9 +59,14 @@ def write(*, visiting: Visiting, text: str, mark: UUID) -> Stored:
         audit.record(actor_id=None, verb="hotline.message_received", subjects=_names(talk.pk))
         wake()
 
-    message = Message(VISITOR, clean)
     appended = append(
-        actor=visiting.actor, record_id=talk.pk, kind=MESSAGES, content=message, mark=mark, alongside=alongside
+        actor=visiting.actor,
+        record_id=talk.pk,
+        kind=MESSAGES,
+        content=message,
+        mark=mark,
+        files=files,
+        alongside=alongside,
     )
     return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
 
@@ -78,8 +88,14 @@ def _note_written(conversation_id: UUID, at: datetime) -> None:
 
 def answer(*, actor: Actor, conversation_id: UUID, text: str, mark: UUID) -> Stored:
     """Store what a counsellor answers; whoever has the conversation answers."""
+    return store_answer(actor, conversation_id, Message(US, rules.check_text(text)), mark)
+
+
+def store_answer(
+    actor: Actor, conversation_id: UUID, message: Message, mark: UUID, files: Collection[UUID] = ()
+) -> Stored:
+    """Add an answer to the newest sitting, if it goes on and she has it."""
     conversation = hers_to_see(actor, conversation_id)
-    clean = rules.check_text(text)
     known = _stored(talks_of(conversation_id), mark)
     if known is not None:
         return known
@@ -87,10 +103,10 @@ def answer(*, actor: Actor, conversation_id: UUID, text: str, mark: UUID) -> Sto
         raise NotAllowedNow(OVER)
     if conversation.taken_by_id != actor.id:
         raise NotAllowedNow(NOT_YOURS)
-    return say(actor, conversation, Message(US, clean), mark)
+    return say(actor, conversation, message, mark, files)
 
 
-def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID) -> Stored:
+def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID, files: Collection[UUID] = ()) -> Stored:
     """Add one of our messages, or what happened, to the newest sitting."""
     talk = newest_talk(conversation.pk)
     at = now()
@@ -100,12 +116,20 @@ def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID) 
         rows = Conversation.objects.filter(pk=conversation.pk)
         rows.update(last_at=at)
         wake()
-        if message.text:
+        if not message.event:
             rows.update(waiting_since=None)
             rows.filter(answered_at=None).update(answered_at=at)
             audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
 
-    appended = append(actor=actor, record_id=talk.pk, kind=MESSAGES, content=message, mark=mark, alongside=alongside)
+    appended = append(
+        actor=actor,
+        record_id=talk.pk,
+        kind=MESSAGES,
+        content=message,
+        mark=mark,
+        files=files,
+        alongside=alongside,
+    )
     return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
 
 

@@ -18,6 +18,7 @@ from astra.hotline.forms.conversations import BlockForm, EndForm, OfferForm, Ste
 from astra.hotline.models import Conversation
 from astra.hotline.rules import conversations as rules
 from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
+from astra.hotline.rules.files import TAKEN
 from astra.hotline.selectors import A_SITTING, Exchange
 from astra.hotline.views.lists import quick_buttons
 from astra.hotline.views.saying import contact_rows, person_rows
@@ -99,6 +100,8 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
         "shelves": answer_shelves(row.language),
         "typed": given.get("text", ""),
         "mark": given.get("mark") or uuid4(),
+        "file_mark": uuid4(),
+        "taken": TAKEN,
         "longest": rules.LONGEST,
         "form": form,
     }

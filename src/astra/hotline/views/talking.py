@@ -13,6 +13,7 @@ from astra.hotline.models import Conversation
 from astra.hotline.rules.canned_answers import WRITTEN_IN, canned_answers
 from astra.hotline.rules.contacts import CHANNEL, LANGUAGE, LINE
 from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
+from astra.hotline.sections import SentFile
 from astra.hotline.selectors import QueueLine, Said, contact_of
 from astra.hotline.views.saying import Tag
 from astra.kernel.words import msg
@@ -138,6 +139,9 @@ class Bubble:
     who: str
     lang: str
     is_seen: bool
+    file: SentFile | None
+    file_url: str
+    original_url: str
 
 
 def bubbles(said: Iterable[Said], language: str) -> list[Bubble]:
@@ -159,6 +163,9 @@ def _bubble(one: Said, name: str, language: str) -> Bubble:
         who=ours if one.is_ours else gettext("The person"),
         lang=tag_of(one.text, language),
         is_seen=one.is_seen,
+        file=one.file,
+        file_url=reverse("hotline:written_file", args=[one.talk_id, one.number]) if one.file else "",
+        original_url=reverse("hotline:original_file", args=[one.talk_id, one.number]) if one.file else "",
     )
 
 

@@ -133,6 +133,7 @@ VERBS = {
     "hotline.logged_without_keys": msg("Somebody logged a contact without keys"),
     "hotline.message_received": msg("Somebody wrote in a conversation"),
     "hotline.message_sent": msg("Answered in a conversation"),
+    "hotline.original_opened": msg("Took out a file as it had been sent"),
     "hotline.person_linked": msg("Linked a person to a contact"),
     "hotline.person_unlinked": msg("Took a person off a contact"),
     "hotline.standing_changed": msg("Withdrew a contact or put it back"),

@@ -25,6 +25,7 @@ class PublicRequest(HttpRequest):
     ticket: Ticket | None
     fresh_ticket: Ticket | None
     is_leaving: bool
+    takes_file: bool
 
 
 Page = Callable[Concatenate[PublicRequest, P], HttpResponseBase]
@@ -41,7 +42,7 @@ def read_visit(request: HttpRequest) -> None:
     ticket = hotline.read_ticket(request.COOKIES.get(COOKIE, ""))
     held: PublicRequest = request  # type: ignore[assignment]  # becomes one here
     held.ticket, held.visiting = ticket, hotline.resume(ticket) if ticket else None
-    held.fresh_ticket, held.is_leaving = None, False
+    held.fresh_ticket, held.is_leaving, held.takes_file = None, False, False
 
 
 def hold(request: PublicRequest, visiting: Visiting, ticket: Ticket) -> None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from astra.sites.public.languages import LanguageConverter
-from astra.sites.public.views import pages, talk, telling
+from astra.sites.public.views import pages, sending, talk, telling
 
 register_converter(LanguageConverter, "language")
 
@@ -30,6 +30,8 @@ spoken: list[URLPattern] = [
     path("r/d/", talk.noted, name="noted"),
     path("r/h/", talk.hide, name="hide"),
     path("r/f/", talk.feedback, name="feedback"),
+    path("r/u/", sending.send_file, name="send_file"),
+    path("r/v/", sending.file, name="file"),
     path("b/", talk.back, name="back"),
 ]
 public: list[URLPattern | URLResolver] = [

@@ -3,7 +3,7 @@
 from astra.vault.models.circles import Circle, Generation, Member, Membership
 from astra.vault.models.erasure import Erasure, ErasureHandle, ErasureKey, ErasureOwner, LedgerEntry, Rewriting
 from astra.vault.models.lastresort import EmergencyRequest, EmergencyShare
-from astra.vault.models.records import Attachment, Grant, Reach, Record, Revision, Section, StreamItem, Wall
+from astra.vault.models.records import Attachment, Grant, Reach, Record, Revision, Section, StreamFile, StreamItem, Wall
 
 __all__ = [
     "Attachment",
@@ -24,6 +24,7 @@ __all__ = [
     "Revision",
     "Rewriting",
     "Section",
+    "StreamFile",
     "StreamItem",
     "Wall",
 ]

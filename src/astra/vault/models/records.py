@@ -90,6 +90,18 @@ class StreamItem(models.Model):
         return f"item {self.number}"
 
 
+class StreamFile(models.Model):
+    """A sealed file that came with an item of a stream: what opens it is in the item, and goes where the item goes."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="files")
+    stored_bytes = models.PositiveBigIntegerField()
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
+
+
 class Grant(models.Model):
     """A section's data key wrapped for a circle: the access list is the set of these rows."""
 

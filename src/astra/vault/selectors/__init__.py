@@ -33,10 +33,12 @@ from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, 
 from astra.vault.selectors.streams import (
     Item,
     OpenStream,
+    files_since,
     has_lasting_grant,
     item_with_mark,
     items_since,
     open_stream,
+    read_item,
     read_stream,
 )
 from astra.vault.selectors.sweeping import sweep
@@ -57,6 +59,7 @@ __all__ = [
     "desk_circles",
     "erasure_keys",
     "fallback_pseudonym",
+    "files_since",
     "find_section",
     "grant_context",
     "has_lasting_grant",
@@ -78,6 +81,7 @@ __all__ = [
     "pseudonyms",
     "reach_of",
     "reachable_among",
+    "read_item",
     "read_stream",
     "read_together",
     "section_context",

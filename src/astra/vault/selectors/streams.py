@@ -10,7 +10,7 @@ from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead, padding
 from astra.vault.crypto.contexts import item_context, stream_key
-from astra.vault.models import Grant, Section, StreamItem
+from astra.vault.models import Grant, Section, StreamFile, StreamItem
 from astra.vault.prepared import Prepared, PreparedRows
 from astra.vault.sections import StreamKind
 from astra.vault.selectors.names import pseudonyms
@@ -70,6 +70,15 @@ def read_stream(actor: Actor, record_id: UUID, kind: StreamKind[T], *, after: in
     return list(_opened(actor, open_stream(actor, record_id, kind), rows)) if rows else []
 
 
+def read_item(actor: Actor, record_id: UUID, kind: StreamKind[T], number: int) -> Item[T]:
+    """Open one item, or raise `NotFound`."""
+    rows = [row for row in _ITEMS(record=record_id, kind=kind.name, after=number - 1) if row.number == number]
+    found = list(_opened(actor, open_stream(actor, record_id, kind), rows))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
 _ITEMS = PreparedRows(
     StreamItem,
     lambda record, kind, after: StreamItem.objects.filter(
@@ -121,3 +130,9 @@ def has_lasting_grant(record_id: UUID, circles: Collection[UUID]) -> bool:
 _LASTING = Prepared(
     lambda record, circles: Grant.objects.filter(record=record, circle__in=circles, expires_at=None).values_list("pk")
 )
+
+
+def files_since(records: Collection[UUID], since: datetime) -> list[int]:
+    """The sizes of the files that came into these records' streams since a moment, originals and clean copies."""
+    found = StreamFile.objects.filter(section__record__in=records, at__gt=since)
+    return list(found.values_list("stored_bytes", flat=True))

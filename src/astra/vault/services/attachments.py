@@ -52,8 +52,9 @@ def _bound(record_id: UUID) -> bytes:
 class Incoming:
     """A file on its way in: give it chunks, then `finish` it, or `abandon` it."""
 
-    def __init__(self, record_id: UUID, scanner: Scanner) -> None:
+    def __init__(self, record_id: UUID, scanner: Scanner, *, largest: int = LARGEST) -> None:
         self.record_id = record_id
+        self.largest = largest
         self.key = aead.new_key()
         self.size = 0
         self._hash = hashlib.sha256()
@@ -69,9 +70,9 @@ class Incoming:
     def write(self, chunk: bytes) -> None:
         """Take the next bytes: to the scanner, and sealed to disk."""
         self.size += len(chunk)
-        if self.size > LARGEST:
+        if self.size > self.largest:
             self.abandon()
-            raise Invalid(Problem("file", TOO_LARGE, parts={"largest": LARGEST // 1024 // 1024}))
+            raise Invalid(Problem("file", TOO_LARGE, parts={"largest": self.largest // 1024 // 1024}))
         self._hash.update(chunk)
         try:
             self._scanner.feed(chunk)
@@ -108,6 +109,12 @@ class Incoming:
         self._part.unlink(missing_ok=True)
 
 
+def discard(files: Iterable[UUID]) -> None:
+    """Remove files that have arrived and are not kept after all."""
+    for file_id in files:
+        attachment_path(file_id).unlink(missing_ok=True)
+
+
 def attach(
     *, sealing: Sealing, incoming: Incoming, facts: FileFacts, to: Iterable[UUID], owners: Collection[UUID]
 ) -> Attachment:
@@ -125,9 +132,10 @@ def open_file(actor: Actor, record_id: UUID) -> tuple[Opened[FileFacts], Iterato
     path = attachment_path(record_id)
     if not path.exists():
         raise NotFound
-    return facts, _read(record_id, facts.content.key)
+    return facts, read_pieces(record_id, facts.content.key)
 
 
-def _read(record_id: UUID, key: bytes) -> Iterator[bytes]:
+def read_pieces(record_id: UUID, key: bytes) -> Iterator[bytes]:
+    """The clear bytes of a sealed file, chunk by chunk, for whoever has its key."""
     with attachment_path(record_id).open("rb") as sealed:
         yield from streams.open_chunks(key, sealed, _bound(record_id))

@@ -32,6 +32,7 @@ from astra.vault.models import (
     Revision,
     Rewriting,
     Section,
+    StreamFile,
     Wall,
 )
 from astra.vault.router import KEYSTORE
@@ -190,10 +191,11 @@ def _remove_sections(handles: Collection[UUID]) -> set[UUID]:
 
 
 def _unlink_files(handles: Collection[UUID]) -> None:
-    """Remove the sealed files whose own key lies in what is destroyed."""
+    """Remove the sealed files whose own key lies in what is destroyed, in a section or in an item of a stream."""
     sealed = Attachment.objects.filter(record__sections__handle__in=handles, record__sections__kind=FILE_KIND)
-    for record_id in sealed.values_list("pk", flat=True):
-        attachment_path(record_id).unlink(missing_ok=True)
+    with_items = StreamFile.objects.filter(section__handle__in=handles)
+    for file_id in (*sealed.values_list("pk", flat=True), *with_items.values_list("pk", flat=True)):
+        attachment_path(file_id).unlink(missing_ok=True)
 
 
 def press_out(alias: str) -> bool:
@@ -273,9 +275,10 @@ def sweep_orphans() -> int:
 
 
 def sweep_files() -> int:
-    """Remove sealed files that no attachment names and that are a day old: interrupted or refused uploads."""
+    """Remove sealed files that nothing names and that are a day old: interrupted or refused uploads."""
     home: Path = settings.ENV.home
-    known = {record_id.hex for record_id in Attachment.objects.values_list("pk", flat=True)}
+    named = (Attachment.objects.values_list("pk", flat=True), StreamFile.objects.values_list("pk", flat=True))
+    known = {file_id.hex for ids in named for file_id in ids}
     oldest_kept = now().timestamp() - SWEEP_AFTER.total_seconds()
     swept = 0
     for path in (home / "media").glob("*/*"):

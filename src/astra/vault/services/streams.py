@@ -4,8 +4,9 @@ An item's number is bound into its seal. Two who write at the same moment may wa
 next and seals again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,9 +17,9 @@ from astra.kernel.clock import now
 from astra.kernel.errors import Conflict
 from astra.vault import selectors
 from astra.vault.actor import Actor
-from astra.vault.models import StreamItem
+from astra.vault.models import Section, StreamFile, StreamItem
 from astra.vault.sections import StreamKind
-from astra.vault.services.erasure import still_living
+from astra.vault.services.erasure import attachment_path, still_living
 from astra.vault.services.sealing import SOMEBODY_SAVED
 
 T = TypeVar("T")
@@ -40,11 +41,13 @@ def append(
     kind: StreamKind[T],
     content: T,
     mark: UUID,
+    files: Collection[UUID] = (),
     alongside: Callable[[int], None] | None = None,
 ) -> Appended:
     """Add an item to a stream that the actor can open; the same mark again adds nothing.
 
-    `alongside` gets the number and writes the room's own rows and the audit entry, in the same transaction.
+    `files` have arrived sealed, and the content holds what opens them. `alongside` gets the number and writes the
+    room's own rows and the audit entry, in the same transaction.
     """
     stream = selectors.open_stream(actor, record_id, kind, is_reading=False)
     items = StreamItem.objects.filter(section=stream.section)
@@ -57,6 +60,7 @@ def append(
                 if not still_living({stream.section.handle_id}):
                     raise Conflict(SOMEBODY_SAVED)
                 row.save(force_insert=True)
+                _keep(stream.section, files, row.at)
                 if alongside is not None:
                     alongside(number)
         except IntegrityError:
@@ -68,3 +72,11 @@ def append(
             continue
         return Appended(number, is_new=True)
     raise Conflict(SOMEBODY_SAVED)
+
+
+def _keep(section: Section, files: Collection[UUID], at: datetime) -> None:
+    """From now on these files belong to the stream: they are swept no more, and go when its key goes."""
+    StreamFile.objects.bulk_create(
+        StreamFile(id=file_id, section=section, stored_bytes=attachment_path(file_id).stat().st_size, at=at)
+        for file_id in files
+    )

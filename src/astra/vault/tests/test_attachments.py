@@ -23,7 +23,7 @@ from astra.vault.services import attachments, erasure
 from astra.vault.services.attachments import Incoming
 from astra.vault.services.sealing import Sealing
 from astra.vault.tests.conftest import House
-from astra.vault.uploads import SealingUploadHandler
+from astra.vault.uploads import SealedUpload, SealingUploadHandler
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + rb"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -32,6 +32,12 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + rb"STANDARD-ANTIVIRUS-TEST-FILE
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "ENV", replace(settings.ENV, home=tmp_path))
     return tmp_path
+
+
+def said(upload: SealedUpload) -> str:
+    with pytest.raises(Invalid) as refused:
+        upload.kept()
+    return refused.value.problems[0].message
 
 
 def store(house: House, data: bytes) -> UUID:
@@ -78,12 +84,11 @@ def test_a_file_whose_bytes_are_lost_is_not_found(house: House) -> None:
         attachments.open_file(house.actor("founder"), record)
 
 
-def test_empty_and_too_large_files_are_refused(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_and_too_large_files_are_refused(own_home: Path) -> None:
     with pytest.raises(Invalid, match="empty"):
         Incoming(new_id(), NoScanner()).finish(name="a", content_type="")
-    monkeypatch.setattr(attachments, "LARGEST", 10)
     with pytest.raises(Invalid, match="larger"):
-        Incoming(new_id(), NoScanner()).write(b"x" * 11)
+        Incoming(new_id(), NoScanner(), largest=10).write(b"x" * 11)
     assert not [path for path in own_home.rglob("*") if path.is_file()]
 
 
@@ -95,7 +100,7 @@ def test_a_silent_scanner_keeps_files_out(own_home: Path, monkeypatch: pytest.Mo
     handler.new_file("file", "a.pdf", "application/pdf", 3)
     handler.receive_data_chunk(b"abc", 0)
     upload = handler.file_complete(3)
-    assert "does not answer" in upload.problem
+    assert "does not answer" in said(upload)
     assert upload.facts is None
 
 
@@ -217,12 +222,12 @@ def _write_for_long(incoming: Incoming) -> None:
 
 
 def test_an_upload_that_is_refused_says_why(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attachments, "LARGEST", 5)
+    monkeypatch.setattr(SealingUploadHandler, "largest", 5)
     handler = SealingUploadHandler()
     handler.new_file("file", "a.pdf", "application/pdf", 9)
     handler.receive_data_chunk(b"too long", 0)
     handler.upload_interrupted()
-    assert "larger" in handler.file_complete(8).problem
+    assert "larger" in said(handler.file_complete(8))
     empty = SealingUploadHandler()
     empty.new_file("file", "a.pdf", "application/pdf", 0)
-    assert "empty" in empty.file_complete(0).problem
+    assert "empty" in said(empty.file_complete(0))

@@ -18,6 +18,7 @@ def public_door() -> Iterator[None]:
         ROOT_URLCONF="astra.sites.public.urls",
         MIDDLEWARE=settings.PUBLIC_MIDDLEWARE,
         TEMPLATES=[frame],
+        FILE_UPLOAD_HANDLERS=["astra.sites.public.uploads.VisitorUploadHandler"],
         LANGUAGE_CODE="en",
         LANGUAGES=settings.LANGUAGES,  # named again so that Django forgets what languages fell back to
     ):

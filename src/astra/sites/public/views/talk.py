@@ -13,6 +13,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from astra.hotline import selectors, services
 from astra.hotline.rules import conversations as rules
+from astra.hotline.rules import files
 from astra.hotline.selectors import Said, Visiting
 from astra.kernel.errors import AstraError
 from astra.sites.answers import said_by
@@ -58,10 +60,11 @@ def talk(request: PublicRequest) -> HttpResponseBase:
     visiting = request.visiting
     if visiting is None:
         return render(request, "public/talk_begin.html")
-    return render(request, "public/talk.html", _page(request, visiting))
+    return render(request, "public/talk.html", talk_page(request, visiting))
 
 
-def _page(request: PublicRequest, visiting: Visiting, **more: Any) -> dict[str, Any]:  # Any: template variables
+def talk_page(request: PublicRequest, visiting: Visiting, **more: Any) -> dict[str, Any]:  # Any: template variables
+    """What the page of the conversation shows."""
     found = selectors.exchange_for_visitor(visiting)
     _note_shown(visiting, found.cursor)
     return {
@@ -71,7 +74,10 @@ def _page(request: PublicRequest, visiting: Visiting, **more: Any) -> dict[str, 
         "state": found.state,
         "groups": _groups(request, visiting.code),
         "mark": uuid4(),
+        "file_mark": uuid4(),
         "longest": rules.LONGEST,
+        "taken": files.TAKEN,
+        "largest": files.LARGEST // 1024 // 1024,
         **more,
     }
 
@@ -160,23 +166,31 @@ def send(request: PublicRequest) -> HttpResponseBase:
     text = request.POST.get("text", "")
     try:
         with storing(is_answered=visiting.conversation.answered_at is not None):
-            stored = services.write(visiting=visiting, text=text, mark=_mark(request))
+            stored = services.write(visiting=visiting, text=text, mark=mark_of(request))
     except Full:
-        return busy(request, typed=text, mark=str(_mark(request)))
+        return busy(request, typed=text, mark=str(mark_of(request)))
     except AstraError as error:
         if is_script(request):
             raise
         problems = {"problems": said_by(error), "typed": text}
-        return render(request, "public/talk.html", _page(request, visiting, **problems), status=HTTPStatus.BAD_REQUEST)
+        return render(
+            request, "public/talk.html", talk_page(request, visiting, **problems), status=HTTPStatus.BAD_REQUEST
+        )
     return JsonResponse({"n": stored.cursor}) if is_script(request) else to("talk", request)
 
 
-def _mark(request: PublicRequest) -> UUID:
+def mark_of(request: PublicRequest) -> UUID:
     """What makes a message sent twice one message; a fresh one where the form brings none."""
     try:
         return UUID(request.POST.get("mark", ""))
     except ValueError:
         return uuid4()
+
+
+def cursor_in(request: PublicRequest) -> int:
+    """The place in the conversation that a page asks about."""
+    given = request.GET.get("n", "")
+    return min(int(given), MOST_CURSOR) if given.isascii() and given.isdecimal() else 0
 
 
 @require_GET
@@ -186,19 +200,19 @@ def since(request: PublicRequest) -> HttpResponseBase:
     visiting = request.visiting
     if visiting is None:
         return gone(request)
-    given = request.GET.get("n", "")
-    after = min(int(given), MOST_CURSOR) if given.isdecimal() else 0
-    found = selectors.exchange_for_visitor(visiting, after=after)
+    found = selectors.exchange_for_visitor(visiting, after=cursor_in(request))
     if found.messages:
         _note_shown(visiting, found.cursor)
     told = {"cursor": found.cursor, "seen": found.seen, "typing": found.is_typing, "state": found.state}
-    return JsonResponse({**told, "messages": [_told(one) for one in found.messages]})
+    return JsonResponse({**told, "messages": [_told(request, one) for one in found.messages]})
 
 
-def _told(one: Said) -> dict[str, Any]:  # Any: JSON
-    mine = not one.is_ours
+def _told(request: PublicRequest, one: Said) -> dict[str, Any]:  # Any: JSON
     at = f"{localtime(one.at):%H:%M}"
-    return {"n": one.cursor, "mine": mine, "text": one.text, "event": one.event, "time": at}
+    told = {"n": one.cursor, "mine": not one.is_ours, "text": one.text, "event": one.event, "time": at}
+    if one.file is None:
+        return told
+    return told | {"file": render_to_string("public/talk_file.html", {"message": one, "spoken": request.spoken})}
 
 
 @require_http_methods(["GET", "POST"])
