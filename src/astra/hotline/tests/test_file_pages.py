@@ -20,7 +20,7 @@ from astra.hotline.tests.test_conversations import answered, begun
 from astra.hotline.tests.test_files import sent
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"]), pytest.mark.usefixtures("cast")]
-NOT_TAKEN_SR = "Ovakvi fajlovi se ne primaju. Pošaljite sliku (JPEG, PNG, WebP, GIF) ili PDF."
+NOT_TAKEN_SR = "Ovakvi fajlovi se ne primaju. Primaju se slike (JPEG, PNG, WebP, GIF) i PDF."
 FETCH = {"X-Requested-With": "fetch"}
 
 
@@ -85,7 +85,7 @@ def test_what_is_typed_stays_when_a_file_goes_and_when_it_does_not(cast: Cast, v
     found = answered(cast, visiting)
     client = cast.client("mira")
     where = reverse("hotline:send_file", args=[found])
-    for data, status, words in ((paper(), 200, ""), (b"MZ", 409, NOT_TAKEN_SR), (None, 409, "Prvo izaberite fajl.")):
+    for data, status, words in ((paper(), 200, ""), (b"MZ", 409, NOT_TAKEN_SR), (None, 409, "Nijedan fajl nije izabran.")):
         given = {"text": "Pola recenice"} | ({"file": file(data)} if data else {})
         answer = client.post(where, given)
         assert answer.status_code == status

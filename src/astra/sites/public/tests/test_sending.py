@@ -73,7 +73,7 @@ def test_a_script_is_told_that_it_is_stored_and_what_to_show(browser: Client) ->
         (b"MZ not a picture", "se ne primaju"),
         (b"x" * (rules.LARGEST + 1), "15 MB"),
         (b"", "prazan"),
-        (None, "Prvo izaberite"),
+        (None, "Nijedan fajl"),
     ],
     ids=["kind", "size", "empty", "none"],
 )
