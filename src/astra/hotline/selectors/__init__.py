@@ -25,6 +25,7 @@ from astra.hotline.selectors.conversations import (
     ended_lately,
     exchange,
     exchange_for_visitor,
+    exchange_in,
     queue,
 )
 from astra.hotline.selectors.files import sent_file, sent_file_for_visitor
@@ -86,6 +87,7 @@ __all__ = [
     "ended_lately",
     "exchange",
     "exchange_for_visitor",
+    "exchange_in",
     "has_closed_sittings",
     "is_reader",
     "is_senior",

@@ -14,9 +14,22 @@ from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.prepared import PreparedRows
+from astra.vault.prepared import Prepared, PreparedRows
 
 MOST, ENDED_SHOWN = 200, 20
+_ROWS = PreparedRows(Conversation, lambda record: Conversation.objects.filter(pk=record))
+_TYPING = Prepared(
+    lambda conversation, at: ConversationVisit.objects.filter(
+        conversation=conversation, typing_until__gt=at
+    ).values_list("pk")[:1]
+)
+_WAITING = Prepared(
+    lambda member: (
+        Conversation.objects.filter(state__in=[WAITING, TAKEN], waiting_since__isnull=False)
+        .filter(Q(state=WAITING) | Q(taken_by=member) | Q(offered_to=member))
+        .values_list("pk")[:MOST]
+    )
+)
 _TALKS = PreparedRows(Talk, lambda conversation: Talk.objects.filter(conversation=conversation).order_by("number"))
 A_SITTING = 1_000_000
 """A cursor counts sittings in millions: one number that only grows says how far somebody has read."""
@@ -84,6 +97,10 @@ class Exchange:
     """How far the other side has read, as a cursor."""
     is_typing: bool
     state: str
+    shown: int = 0
+    """How far this side has read, as a cursor."""
+    contact_id: UUID | None = None
+    """The contact that the newest sitting became, if it did."""
 
 
 def talks_of(conversation_id: UUID) -> list[Talk]:
@@ -107,27 +124,29 @@ def ended_lately(actor: Actor) -> list[QueueLine]:
 
 def count_waiting(actor: Actor) -> int:
     """How many visitors wait for her or for anybody: not answered yet, hers, or offered to her; beside the tab."""
-    waiting = Conversation.objects.filter(state__in=[WAITING, TAKEN], waiting_since__isnull=False)
-    mine = waiting.filter(Q(state=WAITING) | Q(taken_by=actor.id) | Q(offered_to=actor.id))
-    return len(vault.reachable_among(actor, list(mine.values_list("pk", flat=True))))
+    waiting = [pk for (pk,) in _WAITING(member=actor.id)] if actor.id else []
+    return len(vault.reachable_among(actor, waiting)) if waiting else 0
 
 
 def conversation(actor: Actor, conversation_id: UUID) -> Conversation:
     """One conversation that the actor may know of."""
     actor.check_desk("hotline")
     vault.check_reach(actor, conversation_id)
-    row = Conversation.objects.filter(pk=conversation_id).first()
-    if row is None:
+    rows = _ROWS(record=conversation_id)
+    if not rows:
         raise NotFound
-    return row
+    return rows[0]
 
 
 def exchange(actor: Actor, conversation_id: UUID, *, after: int = 0) -> Exchange:
     """What was written behind a cursor, for a colleague: every sitting that she has keys to."""
-    row = conversation(actor, conversation_id)
-    talks = talks_of(row.pk)
-    open_there = ConversationVisit.objects.filter(conversation=row.pk, typing_until__gt=now())
-    return _exchange(actor, row, talks, after, is_typing=open_there.exists(), hers=False)
+    return exchange_in(actor, conversation(actor, conversation_id), after=after)
+
+
+def exchange_in(actor: Actor, row: Conversation, *, after: int = 0) -> Exchange:
+    """The same, in a conversation that was looked up for her a moment ago."""
+    is_typing = bool(_TYPING(conversation=row.pk, at=now()))
+    return _exchange(actor, row, talks_of(row.pk), after, is_typing=is_typing, hers=False)
 
 
 def exchange_for_visitor(visiting: Visiting, *, after: int = 0) -> Exchange:
@@ -152,10 +171,14 @@ def _exchange(
         begins = talk.number * A_SITTING
         if begins + talk.last > after:
             said += read_talk(actor, talk, max(after - begins, 0), hers=hers)
-    newest = talks[-1] if talks else None
-    cursor = newest.number * A_SITTING + newest.last if newest else 0
-    seen = newest.number * A_SITTING + (newest.seen_by_us if hers else newest.seen_by_her) if newest else 0
-    return Exchange(said, max(cursor, after), seen, is_typing, row.state)
+    if not talks:
+        return Exchange(said, after, 0, is_typing, row.state)
+    newest = talks[-1]
+    begins = newest.number * A_SITTING
+    ours, theirs = begins + newest.seen_by_us, begins + newest.seen_by_her
+    seen, shown = (ours, theirs) if hers else (theirs, ours)
+    cursor = max(begins + newest.last, after)
+    return Exchange(said, cursor, seen, is_typing, row.state, shown, newest.contact_id)
 
 
 def read_talk(actor: Actor, talk: Talk, after: int, *, hers: bool) -> Iterable[Said]:

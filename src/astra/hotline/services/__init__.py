@@ -2,6 +2,7 @@
 
 from astra.hotline.entries import NewCallback, NewContact, Seen, Typed
 from astra.hotline.services.answering import (
+    answer,
     became_contact,
     block_conversation,
     end_conversation,
@@ -22,7 +23,7 @@ from astra.hotline.services.files import (
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
-from astra.hotline.services.messages import answer, mark_seen, mark_seen_by_visitor, note_answering, write
+from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
 from astra.hotline.services.recording import finish_draft, record_contact, record_contacts, record_non_data
 from astra.hotline.services.reviewing import review_contact
 from astra.hotline.services.revising import close_follow_up, restore_contact, revise_contact, withdraw

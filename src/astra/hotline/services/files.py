@@ -10,12 +10,13 @@ from django.conf import settings
 from django.db import transaction
 
 from astra.audit import services as audit
-from astra.hotline.models import Conversation, Talk
+from astra.hotline.models import Talk
 from astra.hotline.rules import files as rules
 from astra.hotline.sections import US, VISITOR, Message, SentFile
-from astra.hotline.selectors.conversations import Visiting
+from astra.hotline.selectors.conversations import Visiting, conversation
 from astra.hotline.selectors.files import sent_file
-from astra.hotline.services.messages import Stored, hers_to_see, store_answer, store_from_visitor
+from astra.hotline.services.answering import store_answer
+from astra.hotline.services.messages import Stored, store_from_visitor
 from astra.kernel.clock import now
 from astra.kernel.errors import AstraError
 from astra.kernel.ids import new_id
@@ -35,17 +36,17 @@ class Arrived:
     facts: FileFacts
 
 
-def check_room_for_file(*, conversation: Conversation) -> None:
-    """Raise `NotAllowedNow` when a conversation may send no file now; asked before a file is let in."""
-    since = now() - AN_HOUR
-    own = Talk.objects.filter(conversation=conversation.pk).values_list("pk", flat=True)
+def check_room_for_file(*, visiting: Visiting) -> None:
+    """Raise `NotAllowedNow` when a visitor may send no file now; asked before a file is let in."""
+    row, since = visiting.conversation, now() - AN_HOUR
+    own = Talk.objects.filter(conversation=row.pk).values_list("pk", flat=True)
     unanswered = Talk.objects.filter(conversation__answered_at=None, conversation__last_at__gt=since)
     room = rules.Room(
         sizes=vault.files_since(list(own), since),
         unanswered=sum(vault.files_since(list(unanswered.values_list("pk", flat=True)), since)),
         free=shutil.disk_usage(settings.ENV.home).free,
     )
-    rules.check_room(room, is_answered=conversation.answered_at is not None)
+    rules.check_room(room, is_answered=row.answered_at is not None)
 
 
 def write_file(*, visiting: Visiting, arrived: Arrived, mark: UUID) -> Stored:
@@ -63,7 +64,7 @@ def answer_with_file(*, actor: Actor, conversation_id: UUID, arrived: Arrived, m
     def store(file: SentFile) -> Stored:
         return store_answer(actor, conversation_id, Message(US, file=file), mark, (file.clean, file.original))
 
-    hers_to_see(actor, conversation_id)
+    conversation(actor, conversation_id)
     return _kept(arrived, store)
 
 

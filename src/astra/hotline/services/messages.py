@@ -12,21 +12,17 @@ from django.db.models.functions import Coalesce
 from astra.audit import services as audit
 from astra.hotline.models import Conversation, Talk
 from astra.hotline.rules import conversations as rules
-from astra.hotline.sections import MESSAGES, US, VISITOR, Message
-from astra.hotline.selectors.conversations import A_SITTING, Visiting, talks_of
+from astra.hotline.sections import MESSAGES, VISITOR, Message
+from astra.hotline.selectors.conversations import A_SITTING, Visiting, conversation, talks_of
 from astra.hotline.services.audience import Audience
 from astra.hotline.services.visiting import new_talk
 from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
-from astra.kernel.errors import NotAllowedNow, NotFound
-from astra.kernel.words import msg
+from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import Sealing
 from astra.vault.services.streams import append
-
-NOT_YOURS = msg("A colleague is answering in this conversation. Take it over first if you are to answer.")
-OVER = msg("This conversation is over. It opens again when she writes.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ def store_from_visitor(visiting: Visiting, message: Message, mark: UUID, files: 
     """Add what a visitor sends to the sitting that goes on, or begin one."""
     conversation, at = visiting.conversation, now()
     talks = talks_of(conversation.pk)
-    known = _stored(talks, mark)
+    known = stored_before(talks, mark)
     if known is not None:
         return known
     rules.check_not_blocked(conversation.blocked_until, at)
@@ -66,6 +62,7 @@ def store_from_visitor(visiting: Visiting, message: Message, mark: UUID, files: 
         content=message,
         mark=mark,
         files=files,
+        after=talk.last,
         alongside=alongside,
     )
     return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
@@ -86,40 +83,20 @@ def _note_written(conversation_id: UUID, at: datetime) -> None:
     row.save()
 
 
-def answer(*, actor: Actor, conversation_id: UUID, text: str, mark: UUID) -> Stored:
-    """Store what a counsellor answers; whoever has the conversation answers."""
-    return store_answer(actor, conversation_id, Message(US, rules.check_text(text)), mark)
-
-
-def store_answer(
-    actor: Actor, conversation_id: UUID, message: Message, mark: UUID, files: Collection[UUID] = ()
-) -> Stored:
-    """Add an answer to the newest sitting, if it goes on and she has it."""
-    conversation = hers_to_see(actor, conversation_id)
-    known = _stored(talks_of(conversation_id), mark)
-    if known is not None:
-        return known
-    if conversation.state == rules.ENDED:
-        raise NotAllowedNow(OVER)
-    if conversation.taken_by_id != actor.id:
-        raise NotAllowedNow(NOT_YOURS)
-    return say(actor, conversation, message, mark, files)
-
-
-def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID, files: Collection[UUID] = ()) -> Stored:
-    """Add one of our messages, or what happened, to the newest sitting."""
-    talk = newest_talk(conversation.pk)
+def say(actor: Actor, talk: Talk, message: Message, mark: UUID, files: Collection[UUID] = ()) -> Stored:
+    """Add one of our messages, or what happened, to a sitting."""
     at = now()
 
     def alongside(number: int) -> None:
         Talk.objects.filter(pk=talk.pk).update(last=number, seen_by_us=number)
-        rows = Conversation.objects.filter(pk=conversation.pk)
-        rows.update(last_at=at)
+        row = Conversation.objects.filter(pk=talk.conversation_id)
         wake()
-        if not message.event:
-            rows.update(waiting_since=None)
-            rows.filter(answered_at=None).update(answered_at=at)
-            audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
+        if message.event:
+            row.update(last_at=at)
+            return
+        first = Coalesce(F("answered_at"), at, output_field=DateTimeField())
+        row.update(last_at=at, waiting_since=None, answered_at=first)
+        audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
 
     appended = append(
         actor=actor,
@@ -128,6 +105,7 @@ def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID, 
         content=message,
         mark=mark,
         files=files,
+        after=talk.last,
         alongside=alongside,
     )
     return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
@@ -135,7 +113,7 @@ def say(actor: Actor, conversation: Conversation, message: Message, mark: UUID, 
 
 def note_answering(*, actor: Actor, conversation_id: UUID) -> None:
     """A colleague is typing an answer: the visitor sees that somebody is there."""
-    row = hers_to_see(actor, conversation_id)
+    row = conversation(actor, conversation_id)
     if row.taken_by_id == actor.id:
         Conversation.objects.filter(pk=row.pk).update(typing_until=now() + rules.TYPING_SHOWN)
         wake()
@@ -143,7 +121,7 @@ def note_answering(*, actor: Actor, conversation_id: UUID) -> None:
 
 def mark_seen(*, actor: Actor, conversation_id: UUID, number: int) -> None:
     """We have read so far in the newest sitting; nothing ever goes back."""
-    hers_to_see(actor, conversation_id)
+    conversation(actor, conversation_id)
     talk = newest_talk(conversation_id)
     Talk.objects.filter(pk=talk.pk, seen_by_us__lt=number, last__gte=number).update(seen_by_us=number)
     wake()
@@ -158,20 +136,10 @@ def mark_seen_by_visitor(*, visiting: Visiting, number: int) -> None:
 
 def newest_talk(conversation_id: UUID) -> Talk:
     """The sitting that goes on, or the last one; `NotFound` before anything was written."""
-    talk = Talk.objects.filter(conversation=conversation_id).order_by("-number").first()
-    if talk is None:
+    talks = talks_of(conversation_id)
+    if not talks:
         raise NotFound
-    return talk
-
-
-def hers_to_see(actor: Actor, conversation_id: UUID) -> Conversation:
-    """A conversation that a colleague at the hotline may know of, or `NotFound`."""
-    actor.check_desk("hotline")
-    vault.check_reach(actor, conversation_id)
-    row = Conversation.objects.filter(pk=conversation_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return talks[-1]
 
 
 def _open_talk(visiting: Visiting, conversation: Conversation, talks: list[Talk]) -> Talk:
@@ -198,7 +166,8 @@ def _is_readable(talk: Talk, conversation: Conversation) -> bool:
     return vault.has_lasting_grant(talk.pk, readers)
 
 
-def _stored(talks: list[Talk], mark: UUID) -> Stored | None:
+def stored_before(talks: list[Talk], mark: UUID) -> Stored | None:
+    """Where the message stands that came under this mark, if it did."""
     numbers = {talk.pk: talk.number for talk in talks}
     found = vault.item_with_mark(numbers, mark)
     return Stored(numbers[found[0]] * A_SITTING + found[1], is_new=False) if found else None

@@ -168,9 +168,8 @@ def test_hidden_messages_are_gone_for_whoever_has_the_code(cast: Cast) -> None:
 def test_only_who_has_it_answers(cast: Cast) -> None:
     visiting, _, _ = begun("Halo")
     found = visiting.conversation.pk
-    with pytest.raises(NotAllowedNow):
-        services.answer(actor=cast.actor("mira"), conversation_id=found, text="Tu sam", mark=uuid4())
-    answered(cast, visiting, "Tu sam")
+    services.answer(actor=cast.actor("mira"), conversation_id=found, text="Tu sam", mark=uuid4())
+    assert Conversation.objects.get().taken_by_id == cast.mira.id  # nobody had it: whoever answers has it from then on
     with pytest.raises(NotAllowedNow):
         services.answer(actor=cast.actor("jelena"), conversation_id=found, text="I ja", mark=uuid4())
     services.take(actor=cast.actor("jelena"), conversation_id=found)
@@ -214,7 +213,7 @@ def test_two_who_take_at_once_do_not_both_have_it(cast: Cast, monkeypatch: pytes
     found = visiting.conversation.pk
     earlier = Conversation.objects.get(pk=found)
     services.take(actor=cast.actor("jelena"), conversation_id=found)
-    monkeypatch.setattr("astra.hotline.services.answering.hers_to_see", lambda *_: earlier)
+    monkeypatch.setattr("astra.hotline.services.answering.conversation", lambda *_: earlier)
     with pytest.raises(Conflict):
         services.take(actor=cast.actor("mira"), conversation_id=found)
 

@@ -85,7 +85,11 @@ def test_what_is_typed_stays_when_a_file_goes_and_when_it_does_not(cast: Cast, v
     found = answered(cast, visiting)
     client = cast.client("mira")
     where = reverse("hotline:send_file", args=[found])
-    for data, status, words in ((paper(), 200, ""), (b"MZ", 409, NOT_TAKEN_SR), (None, 409, "Nijedan fajl nije izabran.")):
+    for data, status, words in (
+        (paper(), 200, ""),
+        (b"MZ", 409, NOT_TAKEN_SR),
+        (None, 409, "Nijedan fajl nije izabran."),
+    ):
         given = {"text": "Pola recenice"} | ({"file": file(data)} if data else {})
         answer = client.post(where, given)
         assert answer.status_code == status

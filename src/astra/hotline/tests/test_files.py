@@ -153,15 +153,15 @@ def test_a_case_takes_the_files_over_with_the_sitting(cast: Cast, make: Callable
 
 def test_no_more_files_are_taken_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     visiting, _, _ = begun("Halo")
-    services.check_room_for_file(conversation=visiting.conversation)
+    services.check_room_for_file(visiting=visiting)
     sent(visiting, picture())
     monkeypatch.setattr(rules, "IN_AN_HOUR", 1)
     with pytest.raises(NotAllowedNow, match="too many files"):
-        services.check_room_for_file(conversation=visiting.conversation)
+        services.check_room_for_file(visiting=visiting)
     monkeypatch.setattr(rules, "IN_AN_HOUR", 9)
     monkeypatch.setattr(rules, "UNANSWERED_AN_HOUR", 10)
     with pytest.raises(NotAllowedNow, match="at this moment"):
-        services.check_room_for_file(conversation=visiting.conversation)
+        services.check_room_for_file(visiting=visiting)
 
 
 def test_words_keep_a_reserve_of_the_disk() -> None:

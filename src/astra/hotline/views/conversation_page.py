@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpResponse
@@ -86,7 +86,7 @@ STEPS: dict[str, Step] = {
 def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None, status: int = 200) -> HttpResponse:
     """The page, with what was typed and not sent yet, and with what is wrong about a step."""
     actor, given = request.actor, request.POST
-    found = selectors.exchange(actor, row.pk)
+    found = selectors.exchange_in(actor, row)
     note_seen(actor, row, found, found.cursor)
     context = {
         "conversation": row,
@@ -105,13 +105,13 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
         "longest": rules.LONGEST,
         "form": form,
     }
-    whole = context | _standing(actor, row, form) | _records(actor, row) | _known(actor, row)
+    whole = context | _standing(actor, row, found.contact_id, form) | _records(actor, row) | _known(actor, row)
     return render(request, "hotline/conversation.html", whole, status=status)
 
 
 def note_seen(actor: Actor, row: Conversation, found: Exchange, shown: int) -> None:
     """She has the newest sitting on her screen up to here."""
-    if shown and shown // A_SITTING == found.cursor // A_SITTING:
+    if shown > found.shown and shown // A_SITTING == found.cursor // A_SITTING:
         services.mark_seen(actor=actor, conversation_id=row.pk, number=shown % A_SITTING)
 
 
@@ -123,18 +123,23 @@ def said_html(request: DeskRequest, row: Conversation, found: Exchange) -> str:
     return render_to_string("hotline/_conversation_said.html", context, request)
 
 
-def standing_html(request: DeskRequest, row: Conversation) -> dict[str, str]:
+def standing_html(request: DeskRequest, row: Conversation, contact_id: UUID | None) -> dict[str, str]:
     """The parts that say who has it, what may be done now and what it became, by their ids, for the script."""
-    context = {"conversation": row} | _standing(request.actor, row) | _records(request.actor, row)
+    context = {"conversation": row} | _standing(request.actor, row, contact_id) | _records(request.actor, row)
     parts = ("standing", "steps", "log")
     return {part: render_to_string(f"hotline/_conversation_{part}.html", context, request) for part in parts}
 
 
-def _standing(actor: Actor, row: Conversation, sent: forms.Form | None = None) -> Context:
+def _standing(actor: Actor, row: Conversation, contact_id: UUID | None, sent: forms.Form | None = None) -> Context:
     """Who has it, and the forms of the steps; the one that was sent says what is wrong with it."""
     empty: tuple[forms.Form, ...] = (_offer_form(actor, row), BlockForm(), EndForm())
     offer, block, end = (sent if type(sent) is type(one) else one for one in empty)
-    return {"standing": standing(actor, row, now()), "offer_form": offer, "block_form": block, "end_form": end}
+    return {
+        "standing": standing(actor, row, contact_id, now()),
+        "offer_form": offer,
+        "block_form": block,
+        "end_form": end,
+    }
 
 
 def _records(actor: Actor, row: Conversation) -> Context:

@@ -19,8 +19,6 @@ from astra.accounts.access import DeskRequest, desk
 from astra.accounts.doors import is_fetch
 from astra.hotline import selectors, services
 from astra.hotline.forms.conversations import AnswerForm
-from astra.hotline.models import Conversation
-from astra.hotline.rules import conversations as rules
 from astra.hotline.views.conversation_page import STEPS, note_seen, said_html, show, standing_html
 from astra.hotline.views.lists import tabs
 from astra.hotline.views.talking import queue_rows, standing
@@ -72,9 +70,9 @@ def look(request: DeskRequest, conversation_id: UUID) -> HttpResponseBase:
     """What is behind a cursor, for the script; it says as well how far her screen has shown."""
     actor, given = request.actor, request.POST
     row = selectors.conversation(actor, conversation_id)
-    found = selectors.exchange(actor, row.pk, after=_cursor(given.get("after", "")))
+    found = selectors.exchange_in(actor, row, after=_cursor(given.get("after", "")))
     note_seen(actor, row, found, _cursor(given.get("seen", "")))
-    key = standing(actor, row, now()).key
+    key = standing(actor, row, found.contact_id, now()).key
     told = {
         "html": said_html(request, row, found),
         "cursor": found.cursor,
@@ -84,7 +82,7 @@ def look(request: DeskRequest, conversation_id: UUID) -> HttpResponseBase:
         "key": key,
     }
     if given.get("key", "") != key:
-        told |= {"parts": standing_html(request, row)}
+        told |= {"parts": standing_html(request, row, found.contact_id)}
     return JsonResponse(told)
 
 
@@ -104,24 +102,19 @@ def answering(request: DeskRequest, conversation_id: UUID) -> HttpResponseBase:
 @require_POST
 def answer(request: DeskRequest, conversation_id: UUID) -> HttpResponseBase:
     """Store an answer; only then is it acknowledged."""
-    row = selectors.conversation(request.actor, conversation_id)
     form = AnswerForm(request.POST)
     if is_fetch(request):
         form.full_clean()
-        _answer(request.actor, row, form)
+        _answer(request.actor, conversation_id, form)
         return JsonResponse({"stored": True})
-    if act(form, lambda: _answer(request.actor, row, form)) is None:
-        return show(request, selectors.conversation(request.actor, row.pk), form, HTTPStatus.CONFLICT)
-    return redirect(f"{reverse('hotline:conversation', args=[row.pk])}#id_text")
+    if act(form, lambda: _answer(request.actor, conversation_id, form)) is None:
+        return show(request, selectors.conversation(request.actor, conversation_id), form, HTTPStatus.CONFLICT)
+    return redirect(f"{reverse('hotline:conversation', args=[conversation_id])}#id_text")
 
 
-def _answer(actor: Actor, row: Conversation, form: AnswerForm) -> None:
-    """Whoever answers where nobody does yet has the conversation from then on."""
+def _answer(actor: Actor, conversation_id: UUID, form: AnswerForm) -> None:
     text, mark = form.cleaned_data.get("text", ""), form.cleaned_data.get("mark") or uuid4()
-    rules.check_text(text)
-    if row.state == rules.WAITING:
-        services.take(actor=actor, conversation_id=row.pk)
-    services.answer(actor=actor, conversation_id=row.pk, text=text, mark=mark)
+    services.answer(actor=actor, conversation_id=conversation_id, text=text, mark=mark)
 
 
 @desk("hotline")

@@ -14,7 +14,7 @@ from astra.hotline.rules.canned_answers import WRITTEN_IN, canned_answers
 from astra.hotline.rules.contacts import CHANNEL, LANGUAGE, LINE
 from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
 from astra.hotline.sections import SentFile
-from astra.hotline.selectors import QueueLine, Said, contact_of
+from astra.hotline.selectors import QueueLine, Said
 from astra.hotline.views.saying import Tag
 from astra.kernel.words import msg
 from astra.science.script import is_cyrillic
@@ -186,11 +186,11 @@ class Standing:
     blocked_until: datetime | None
 
 
-def standing(actor: Actor, row: Conversation, at: datetime) -> Standing:
+def standing(actor: Actor, row: Conversation, contact_id: UUID | None, at: datetime) -> Standing:
     """How a conversation stands for whoever looks at it."""
     names = work_names({one for one in (row.taken_by_id, row.offered_to_id) if one})
     blocked = row.blocked_until if row.blocked_until and row.blocked_until > at else None
-    facts = (row.state, row.taken_by_id, row.offered_to_id, blocked, row.outcome, contact_of(row.pk))
+    facts = (row.state, row.taken_by_id, row.offered_to_id, blocked, row.outcome, contact_id)
     return Standing(
         state=row.state,
         key="|".join(str(fact) for fact in facts),

@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict
@@ -42,17 +42,20 @@ def append(
     content: T,
     mark: UUID,
     files: Collection[UUID] = (),
+    after: int | None = None,
     alongside: Callable[[int], None] | None = None,
 ) -> Appended:
     """Add an item to a stream that the actor can open; the same mark again adds nothing.
 
-    `files` have arrived sealed, and the content holds what opens them. `alongside` gets the number and writes the
+    `files` have arrived sealed, and the content holds what opens them. `after` is the number of the newest item, as far
+    as the caller knows. `alongside` gets the number and writes the
     room's own rows and the audit entry, in the same transaction.
     """
     stream = selectors.open_stream(actor, record_id, kind, is_reading=False)
     items = StreamItem.objects.filter(section=stream.section)
+    last = after
     for _ in range(TRIES):
-        number = (items.aggregate(last=Max("number"))["last"] or 0) + 1
+        number = (_newest(items) if last is None else last) + 1
         row = StreamItem(section=stream.section, number=number, mark=mark, author=actor.id, at=now())
         row.sealed = stream.seal(content, number, mark)
         try:
@@ -69,9 +72,14 @@ def append(
                 return Appended(known, is_new=False)
             if not items.filter(number=number).exists():
                 raise
+            last = None
             continue
         return Appended(number, is_new=True)
     raise Conflict(SOMEBODY_SAVED)
+
+
+def _newest(items: QuerySet[StreamItem]) -> int:
+    return items.aggregate(last=Max("number"))["last"] or 0
 
 
 def _keep(section: Section, files: Collection[UUID], at: datetime) -> None:

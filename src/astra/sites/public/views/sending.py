@@ -56,7 +56,7 @@ def send_file(request: PublicRequest) -> HttpResponseBase:
 
 
 def _store(request: PublicRequest, visiting: Visiting) -> int:
-    services.check_room_for_file(conversation=visiting.conversation)
+    services.check_room_for_file(visiting=visiting)
     request.takes_file = True  # read by the upload handler, which begins with the next line
     sent = request.FILES.get("file")
     if not isinstance(sent, SealedUpload):
