@@ -19,7 +19,8 @@ from astra.demo.cast import EVERYBODY
 from astra.demo.visiting import Visit
 
 CLI = [sys.executable, "-m", "astra.config"]
-NOT_OURS = ("ASTRA_CHEAP_KEYS_FOR_TESTS", "ASTRA_DATABASE_URL", "ASTRA_KEYSTORE_URL", "DJANGO_SETTINGS_MODULE")
+DATABASES = ("ASTRA_DATABASE_URL", "ASTRA_KEYSTORE_URL")
+NOT_OURS = ("ASTRA_CHEAP_KEYS_FOR_TESTS", "DJANGO_SETTINGS_MODULE", *DATABASES)
 PROJECT = Path(__file__).parents[1]
 STARTS_WITHIN_S = 60.0
 
@@ -29,6 +30,8 @@ class Installation:
     """A home in a folder of its own, with the log of what its processes say beside it."""
 
     folder: Path
+    is_on_given_database: bool = False
+    """Whether it uses the database of the environment instead of one in its home."""
 
     @property
     def home(self) -> Path:
@@ -43,7 +46,8 @@ class Installation:
     @property
     def env(self) -> dict[str, str]:
         """The environment of its processes."""
-        own = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        kept = DATABASES if self.is_on_given_database else ()
+        own = {name: value for name, value in os.environ.items() if name not in NOT_OURS or name in kept}
         temporary = self.folder / "tmp"
         temporary.mkdir(parents=True, exist_ok=True)
         paths = f"{PROJECT}/src:{PROJECT}"

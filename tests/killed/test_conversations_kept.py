@@ -3,7 +3,8 @@
 Visitors write as fast as they are answered, and what is not acknowledged they send again under the same mark, as their
 pages do. At random moments one of the processes, or all of them, are killed with no warning. In the end every message
 that was acknowledged is there, once, in its order; and each time the pages are back within half a minute. KILLS says
-how often; eight by default, two hundred once before a release.
+how often; eight by default, two hundred once before a release. ON_GIVEN=1 takes the database of the environment
+(tests/throwaway_postgres.sh) and kills its processes, too.
 """
 
 import json
@@ -13,12 +14,15 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from uuid import uuid4
 
 import psutil
+import psycopg
 import pytest
 
 from astra.demo.conversing import NotStored, Visitor
@@ -30,6 +34,7 @@ EACH_LIFE = 8
 """So many kills before everything is begun anew: a process that dies often is started again more slowly."""
 WRITERS, BACK_WITHIN_S = 4, 30.0
 DOORS = ("web", "public", "bell", "worker")
+ON_GIVEN = bool(os.environ.get("ON_GIVEN"))
 RESULT = os.environ.get("KILLS_RESULT", "")
 Gone = (OSError, HTTPException, urllib.error.URLError, NotStored)
 
@@ -80,6 +85,16 @@ def kill(server: psutil.Process, door: str) -> None:
                     process.kill()
                 except psutil.NoSuchProcess:
                     continue
+
+
+def kill_database() -> None:
+    """Kill one of the processes that PostgreSQL serves somebody with; it ends all others and recovers from its log."""
+    others = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with suppress(psycopg.OperationalError):  # our own connection is ended as well
+        with psycopg.connect(os.environ["ASTRA_DATABASE_URL"], autocommit=True) as connection:
+            found = [pid for (pid,) in connection.execute(others).fetchall()]
+            psutil.Process(random.choice([*found, connection.info.backend_pid])).kill()
+            connection.execute("SELECT pg_sleep(5)")
 
 
 def back_after_s(addresses: list[str]) -> float:
@@ -133,7 +148,8 @@ def check(writers: list[Writer]) -> int:
 
 
 def test_no_message_is_lost_or_doubled(tmp_path: Path) -> None:
-    place, port, dice = Installation(tmp_path / "place"), free_port(), random.Random()
+    place, port, dice = Installation(tmp_path / "place", ON_GIVEN), free_port(), random.Random()
+    killed_of: Counter[str] = Counter()
     place.folder.mkdir()
     place.astra("setup", "--practice")
     writers: list[Writer] = []
@@ -150,7 +166,12 @@ def test_no_message_is_lost_or_doubled(tmp_path: Path) -> None:
                 thread.start()
             for _ in range(min(EACH_LIFE, KILLS - killed)):
                 time.sleep(dice.uniform(0, 2))
-                kill(supervisor(port), dice.choice([*DOORS, "public", "all"]))
+                door = dice.choice([*DOORS, "public", "all", *(["database"] if ON_GIVEN else [])])
+                killed_of[door] += 1
+                if door == "database":
+                    kill_database()
+                else:
+                    kill(supervisor(port), door)
                 waited.append(back_after_s(doors))
                 killed += 1
             time.sleep(1)
@@ -164,7 +185,7 @@ def test_no_message_is_lost_or_doubled(tmp_path: Path) -> None:
         assert check(writers) == stored > 0
     assert place.program("tests.killed.whole") == ""
     if RESULT:
-        told = {"kills": killed, "messages": stored, "longest_s": round(max(waited), 1)}
+        told = {"kills": killed, "messages": stored, "longest_s": round(max(waited), 1), "of": killed_of}
         Path(RESULT).write_text(json.dumps(told), encoding="ascii")
     for writer in writers:
         writer.visitor.close()
