@@ -90,11 +90,12 @@ def kill(server: psutil.Process, door: str) -> None:
 def kill_database() -> None:
     """Kill one of the processes that PostgreSQL serves somebody with; it ends all others and recovers from its log."""
     others = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    with suppress(psycopg.OperationalError):  # our own connection is ended as well
-        with psycopg.connect(os.environ["ASTRA_DATABASE_URL"], autocommit=True) as connection:
-            found = [pid for (pid,) in connection.execute(others).fetchall()]
-            psutil.Process(random.choice([*found, connection.info.backend_pid])).kill()
-            connection.execute("SELECT pg_sleep(5)")
+    address = os.environ["ASTRA_DATABASE_URL"]
+    # Our own connection is ended as well.
+    with suppress(psycopg.OperationalError), psycopg.connect(address, autocommit=True) as connection:
+        found = [pid for (pid,) in connection.execute(others).fetchall()]
+        psutil.Process(random.choice([*found, connection.info.backend_pid])).kill()
+        connection.execute("SELECT pg_sleep(5)")
 
 
 def back_after_s(addresses: list[str]) -> float:

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from astra.hotline.rules.contacts import day_begins
-from astra.vocabulary.form_fields import CodeField, DayField
+from astra.hotline.sections import SafeContact
+from astra.vocabulary.form_fields import CodeField, DayField, line_field
 
 OUTCOME = "conversation_outcome"
+NOTED = ("when", "how", "code_word", "never_say")
 
 
 class AnswerForm(forms.Form):
@@ -55,6 +57,23 @@ class BlockForm(forms.Form):
     def moment(self) -> datetime:
         """The first moment of that day."""
         return day_begins(self.cleaned_data["until"])
+
+
+class SafeNoteForm(forms.Form):
+    """How the person may be answered or called, as they say it."""
+
+    marks = "none"
+    safe_when = line_field(_("When it is safe to write or call"))
+    safe_how = line_field(_("How"))
+    safe_code_word = line_field(_("Code word"))
+    safe_never_say = line_field(_("Never say"))
+    safe_seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    """The revision that was on the screen."""
+
+    def safe(self) -> SafeContact:
+        """What was typed; voicemail is asked when somebody calls."""
+        given = {name: str(self.cleaned_data.get(f"safe_{name}", "")).strip() for name in NOTED}
+        return SafeContact(**given)
 
 
 class EndForm(forms.Form):

@@ -41,6 +41,7 @@ from astra.hotline.selectors.queues import (
     to_review,
     waiting,
 )
+from astra.hotline.selectors.safe_notes import SafeNote, safe_note
 from astra.hotline.selectors.sheets import ContactSheet, sheet
 from astra.hotline.selectors.sittings import (
     ToLog,
@@ -65,6 +66,7 @@ __all__ = [
     "Filters",
     "Pulse",
     "QueueLine",
+    "SafeNote",
     "Said",
     "ToLog",
     "Visiting",
@@ -100,6 +102,7 @@ __all__ = [
     "queue_pulse",
     "received_at",
     "repeats",
+    "safe_note",
     "said_in_contact",
     "sent_file",
     "sent_file_for_visitor",

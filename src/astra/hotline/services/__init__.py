@@ -5,6 +5,7 @@ from astra.hotline.services.answering import (
     answer,
     became_contact,
     block_conversation,
+    decline,
     end_conversation,
     give_back,
     offer,
@@ -27,6 +28,7 @@ from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, not
 from astra.hotline.services.recording import finish_draft, record_contact, record_contacts, record_non_data
 from astra.hotline.services.reviewing import review_contact
 from astra.hotline.services.revising import close_follow_up, restore_contact, revise_contact, withdraw
+from astra.hotline.services.safe_notes import note_safety
 from astra.hotline.services.visiting import (
     Ticket,
     begin_conversation,
@@ -67,6 +69,7 @@ __all__ = [
     "come_back",
     "complete_file",
     "confirm_logged",
+    "decline",
     "discard_draft",
     "end_conversation",
     "finish_draft",
@@ -83,6 +86,7 @@ __all__ = [
     "note_answering",
     "note_attempt",
     "note_code",
+    "note_safety",
     "note_typing",
     "offer",
     "open_file",

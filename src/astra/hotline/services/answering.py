@@ -98,6 +98,15 @@ def offer(*, actor: Actor, conversation_id: UUID, member_id: UUID) -> None:
         _note(actor, row, "hotline.conversation_offered", to=str(member_id))
 
 
+def decline(*, actor: Actor, conversation_id: UUID) -> None:
+    """Say that she cannot take over now; whoever asked goes on and sees that nobody is asked any more."""
+    row = conversation(actor, conversation_id)
+    with transaction.atomic():
+        if not Conversation.objects.filter(pk=row.pk, offered_to=actor.id).update(offered_to=None):
+            raise Conflict(SOMEBODY_SAVED)
+        _note(actor, row, "hotline.conversation_declined")
+
+
 @transaction.atomic
 def end_conversation(*, actor: Actor, conversation_id: UUID, outcome: str = "") -> None:
     """End a sitting; the visitor can come back with her code and a new one begins."""

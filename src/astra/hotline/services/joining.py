@@ -7,7 +7,7 @@ from astra.audit import services as audit
 from astra.hotline.models import Callback, Contact, Talk
 from astra.hotline.rules.contacts import hotline_reads_until
 from astra.hotline.rules.lifecycles import OPEN
-from astra.hotline.sections import CALLBACK_NOTE, LEAVING, MESSAGES, STAYING
+from astra.hotline.sections import CALLBACK_NOTE, LEAVING, MESSAGES, SAFE_CONTACT, STAYING
 from astra.hotline.services.audience import Audience
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
@@ -58,14 +58,16 @@ def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
 def _hand_over_talks(sealing: Sealing, teams: Mapping[UUID, UUID], contacts: Mapping[UUID, Contact]) -> None:
     """What was written in the sittings goes along, on the same terms as the words of the contact."""
     talks = list(Talk.objects.filter(contact__in=list(teams)))
-    readable = sealing.read_ahead([talk.pk for talk in talks], [MESSAGES.name]) if talks else set()
+    kinds = [MESSAGES.name, SAFE_CONTACT.name]
+    readable = sealing.read_ahead([talk.pk for talk in talks], kinds) if talks else set()
     audience = Audience(sealing.actor)
     for talk in talks:
         assert talk.contact_id is not None
         contact = contacts[talk.contact_id]
         if (talk.pk, MESSAGES.name) in readable:
             until, readers = hotline_reads_until(contact.joined_at or sealing.at), audience.readers(contact.line)
-            sealing.grant(talk.pk, [MESSAGES], to=[teams[contact.pk]])
+            noted = [SAFE_CONTACT] if (talk.pk, SAFE_CONTACT.name) in readable else []
+            sealing.grant(talk.pk, [MESSAGES, *noted], to=[teams[contact.pk]])
             sealing.grant(talk.pk, [MESSAGES], to=readers, until=until)
             sealing.list_for(talk.pk, readers, at=talk.began_at, until=until)
             sealing.list_for(talk.pk, [teams[contact.pk]], at=talk.began_at)

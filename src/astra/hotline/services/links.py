@@ -104,8 +104,11 @@ def settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
             erasure.change_owners(actor=actor, record_id=contact, retention=retention, owners=owners)
     for talk in Talk.objects.filter(contact__in=contacts).exclude(contact=None):
         if talk.contact_id and vault.can_reach(actor, talk.pk):
-            owners = words_owners(links[talk.contact_id]) or (talk.pk,)
+            its = links[talk.contact_id]
+            callers = caller_owners(its, roles[talk.contact_id]) or (talk.pk,)
+            owners = words_owners(its) or (talk.pk,)
             erasure.change_owners(actor=actor, record_id=talk.pk, retention=TALK, owners=owners)
+            erasure.change_owners(actor=actor, record_id=talk.pk, retention=CALLER_KEY, owners=callers)
     for callback in Callback.objects.filter(contact__in=contacts).exclude(contact=None):
         owners = words_owners(links[callback.contact_id]) if callback.contact_id else ()
         own = owners or ([callback.contact_id] if callback.contact_id else [])

@@ -32,6 +32,9 @@ def prefilled(actor: Actor, conversation_id: UUID) -> dict[str, Any]:  # Any: in
     row = selectors.conversation(actor, conversation_id)
     to_log = selectors.to_log(actor, row.pk)
     given: dict[str, Any] = {"line": row.line, "channel": row.channel, "language": _language(row)}  # Any: as above
+    note = selectors.safe_note(actor, row.pk)
+    if note is not None:
+        given |= {f"safe_{name}": value for name, value in vars(note.opened.content).items()}
     if to_log is not None:
         given |= {"received_at": localtime(to_log.began_at), "minutes": to_log.minutes}
     return given

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from astra.accounts.access import DeskRequest
 from astra.accounts.selectors import at_work
 from astra.hotline import selectors, services
-from astra.hotline.forms.conversations import BlockForm, EndForm, OfferForm, StepForm
+from astra.hotline.forms.conversations import NOTED, BlockForm, EndForm, OfferForm, SafeNoteForm, StepForm
 from astra.hotline.models import Conversation
 from astra.hotline.rules import conversations as rules
 from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
@@ -57,6 +57,7 @@ def _plain(_actor: Actor, _row: Conversation, data: StepData) -> StepForm:
     return StepForm(data)
 
 
+LIMITS = {"longest": rules.LONGEST, "taken": TAKEN}
 STEPS: dict[str, Step] = {
     "take": Step(_plain, lambda actor, row, _: services.take(actor=actor, conversation_id=row.pk)),
     "park": Step(_plain, lambda actor, row, _: services.park(actor=actor, conversation_id=row.pk)),
@@ -73,6 +74,13 @@ STEPS: dict[str, Step] = {
     ),
     "unblock": Step(
         _plain, lambda actor, row, _: services.block_conversation(actor=actor, conversation_id=row.pk, until=None)
+    ),
+    "decline": Step(_plain, lambda actor, row, _: services.decline(actor=actor, conversation_id=row.pk)),
+    "note_safety": Step(
+        lambda _actor, _row, data: SafeNoteForm(data),
+        lambda actor, row, form: services.note_safety(
+            actor=actor, conversation_id=row.pk, safe=form.safe(), seen=form.cleaned_data["safe_seen"] or 0
+        ),
     ),
     "end": Step(
         lambda _actor, _row, data: EndForm(data),
@@ -101,12 +109,12 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
         "typed": given.get("text", ""),
         "mark": given.get("mark") or uuid4(),
         "file_mark": uuid4(),
-        "taken": TAKEN,
-        "longest": rules.LONGEST,
+        "limits": LIMITS,
         "form": form,
     }
-    whole = context | _standing(actor, row, found.contact_id, form) | _records(actor, row) | _known(actor, row)
-    return render(request, "hotline/conversation.html", whole, status=status)
+    context |= _standing(actor, row, found.contact_id, form) | _safe(actor, row, form)
+    context |= _records(actor, row) | _known(actor, row)
+    return render(request, "hotline/conversation.html", context, status=status)
 
 
 def note_seen(actor: Actor, row: Conversation, found: Exchange, shown: int) -> None:
@@ -125,8 +133,9 @@ def said_html(request: DeskRequest, row: Conversation, found: Exchange) -> str:
 
 def standing_html(request: DeskRequest, row: Conversation, contact_id: UUID | None) -> dict[str, str]:
     """The parts that say who has it, what may be done now and what it became, by their ids, for the script."""
-    context = {"conversation": row} | _standing(request.actor, row, contact_id) | _records(request.actor, row)
-    parts = ("standing", "steps", "log")
+    actor = request.actor
+    context = {"conversation": row} | _standing(actor, row, contact_id) | _records(actor, row) | _safe(actor, row)
+    parts = ("standing", "steps", "safe", "log")
     return {part: render_to_string(f"hotline/_conversation_{part}.html", context, request) for part in parts}
 
 
@@ -153,6 +162,18 @@ def _records(actor: Actor, row: Conversation) -> Context:
         "log_key": new_id(),
         "may_open_case": actor.has_desk("cases"),
     }
+
+
+def _safe(actor: Actor, row: Conversation, sent: forms.Form | None = None) -> Context:
+    """How she may be answered, and the form in which that is written down."""
+    note = selectors.safe_note(actor, row.pk)
+    known = {f"safe_{name}": getattr(note.opened.content, name) for name in NOTED} if note else {}
+    form = (
+        sent
+        if isinstance(sent, SafeNoteForm)
+        else SafeNoteForm(initial=known | {"safe_seen": note.opened.revision if note else 0})
+    )
+    return {"safe_note": note.opened.content if note else None, "safe_form": form}
 
 
 def _known(actor: Actor, row: Conversation) -> Context:
