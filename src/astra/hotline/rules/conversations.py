@@ -32,6 +32,8 @@ LONGEST = 5_000
 VISIT_IDLE, VISIT_LASTS = timedelta(minutes=60), timedelta(hours=12)
 CODE_LASTS = timedelta(days=90)
 """How long a code is good after the conversation was last open."""
+EMPTY_KEPT = timedelta(days=1)
+"""How long a conversation waits for its first word: a number that somebody noted should not open nothing at once."""
 IN_A_MINUTE, IN_AN_HOUR = 20, 240
 """Messages that one conversation takes: more than anybody types by hand."""
 TYPING_SHOWN = timedelta(seconds=8)

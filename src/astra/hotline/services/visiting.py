@@ -27,11 +27,13 @@ from astra.vault.crypto.codes import DIGITS, fold_code, new_code
 from astra.vault.keyring import Keyring
 from astra.vault.prepared import PreparedRows
 from astra.vault.sections import Nothing
+from astra.vault.services import erasure
 from astra.vault.services.codes import keys_of
 from astra.vault.services.sealing import Sealing
 from astra.vault.services.withdrawal import withdraw
 
 SEEN_EVERY_S = 30
+MOST_AT_ONCE = 500
 _VISITS = PreparedRows(ConversationVisit, lambda visit: ConversationVisit.objects.filter(pk=visit))
 _CONVERSATIONS = PreparedRows(Conversation, lambda record: Conversation.objects.filter(pk=record))
 
@@ -164,10 +166,15 @@ def say_how_it_was(*, visiting: Visiting, feedback: str) -> None:
 
 
 def sweep_conversations() -> int:
-    """Forget visits that are over and codes that ran out; returns how many codes."""
+    """Forget visits that are over, codes that ran out, and what was begun and never written in; returns how many codes."""
     at = now()
     ConversationVisit.objects.filter(seen_at__lt=at - rules.VISIT_IDLE).delete()
     ConversationVisit.objects.filter(began_at__lt=at - rules.VISIT_LASTS).delete()
+    empty = Conversation.objects.filter(talks=None, visits=None, last_at__lt=at - rules.EMPTY_KEPT)
+    unused = list(empty.order_by("last_at").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    with transaction.atomic():
+        Conversation.objects.filter(pk__in=unused, talks=None).delete()
+        erasure.remove_bare(unused)
     run_out = Conversation.objects.filter(lookup__isnull=False, code_until__lt=at)
     return run_out.update(lookup=None, wrapped=b"", code_until=None)
 

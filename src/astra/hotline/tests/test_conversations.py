@@ -12,7 +12,7 @@ from astra.hotline.rules import conversations as rules
 from astra.hotline.selectors import Visiting
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, NotFound
-from astra.vault.models import Grant, LedgerEntry, StreamItem
+from astra.vault.models import Circle, Grant, LedgerEntry, Reach, Record, StreamItem
 from astra.vault.services import restoring
 from astra.vault.services.erasure import erase_owner
 
@@ -109,6 +109,23 @@ def test_a_code_ends_when_it_is_changed_or_runs_out() -> None:
     assert services.come_back(typed=fresh) is None
     services.sweep_conversations()
     assert Conversation.objects.get().lookup is None
+
+
+def test_what_was_begun_and_never_written_in_is_removed_after_a_day() -> None:
+    begun("Halo")
+    empty, _, code = begun()
+    before = {model: model._default_manager.count() for model in (Record, Circle, Reach)}
+    Conversation.objects.update(last_at=now() - timedelta(hours=23))
+    ConversationVisit.objects.all().delete()
+    services.sweep_conversations()
+    assert services.come_back(typed=code) is not None
+    ConversationVisit.objects.all().delete()
+    Conversation.objects.update(last_at=now() - timedelta(hours=25))
+    services.sweep_conversations()
+    assert services.come_back(typed=code) is None
+    assert not Conversation.objects.filter(pk=empty.conversation.pk).exists()
+    after = {model: model._default_manager.count() for model in (Record, Circle, Reach)}
+    assert after == {Record: before[Record] - 1, Circle: before[Circle] - 1, Reach: before[Reach] - 2}
 
 
 def test_a_browser_that_left_opens_nothing() -> None:

@@ -22,6 +22,7 @@ from astra.vault import selectors
 from astra.vault.actor import Actor
 from astra.vault.models import (
     Attachment,
+    Circle,
     Erasure,
     ErasureHandle,
     ErasureKey,
@@ -272,6 +273,14 @@ def sweep_orphans() -> int:
     with transaction.atomic(using=KEYSTORE):
         ErasureKey.objects.filter(pk__in=orphans).delete()
     return len(orphans)
+
+
+def remove_bare(record_ids: Collection[UUID]) -> None:
+    """Remove records into which nothing was ever sealed, with the circles made for them; the caller's rows go first."""
+    with transaction.atomic():
+        bare = Record.objects.filter(pk__in=record_ids, handles=None, sections=None)
+        Circle.objects.filter(record__in=bare).delete()
+        bare.delete()
 
 
 def sweep_files() -> int:
