@@ -166,7 +166,7 @@ def say_how_it_was(*, visiting: Visiting, feedback: str) -> None:
 
 
 def sweep_conversations() -> int:
-    """Forget visits that are over, codes that ran out, and what was begun and never written in; returns how many codes."""
+    """Forget visits that are over, codes that ran out and what nobody ever wrote in; returns how many codes."""
     at = now()
     ConversationVisit.objects.filter(seen_at__lt=at - rules.VISIT_IDLE).delete()
     ConversationVisit.objects.filter(began_at__lt=at - rules.VISIT_LASTS).delete()
