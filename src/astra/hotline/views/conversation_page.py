@@ -20,6 +20,7 @@ from astra.hotline.rules import conversations as rules
 from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
 from astra.hotline.selectors import A_SITTING, Exchange
 from astra.hotline.views.lists import quick_buttons
+from astra.hotline.views.offer_saying import offer_rows
 from astra.hotline.views.saying import contact_rows, person_rows
 from astra.hotline.views.talking import answer_shelves, bubbles, language_name, standing
 from astra.kernel.clock import now
@@ -90,6 +91,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
     context = {
         "conversation": row,
         "spoken": language_name(row.language),
+        "spoken_code": row.language.partition("-")[0],
         "line": label(LINE, row.line),
         "channel": label(CHANNEL, row.channel),
         "exchange": found,
@@ -100,6 +102,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
         "typed": given.get("text", ""),
         "mark": given.get("mark") or uuid4(),
         "longest": rules.LONGEST,
+        "offers": offer_rows(actor, selectors.offers_of_conversation(actor, row.pk)),
         "form": form,
     }
     whole = context | _standing(actor, row, form) | _records(actor, row) | _known(actor, row)

@@ -36,6 +36,7 @@ LEFT_AFTER = timedelta(hours=1)
 PLACES = {
     "hotline.follow_up": "hotline:contact",
     "hotline.returned": "hotline:change",
+    "hotline.offer_check": "hotline:offer",
     "people.of_age": "people:person",
     **CONSENT_PLACES,
 }
@@ -144,6 +145,7 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
 
 def _others(actor: Actor, today: date) -> list[Item]:
     """Deadlines that are said in a few neutral words, with the person's name where there is one."""
+    offers = hotline.due_offers(actor, today + SOON)
     contacts = hotline.due(actor, today + SOON) if actor.has_desk("hotline") else []
     promised = [one.record_id for one in contacts if one.kind == "hotline.follow_up"]
     said = {line.id: line.coded for line in hotline.lines(actor, promised)}
@@ -157,6 +159,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
         ),
+        *(_item(one, today) for one in offers),
         *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
     ]
 
