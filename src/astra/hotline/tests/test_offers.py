@@ -151,13 +151,13 @@ def test_it_belongs_to_whom_the_contact_speaks_about_and_is_forgotten_with_her(c
 
 
 def test_it_goes_along_into_a_case_and_the_hotline_finishes_what_it_began(cast: Cast, make: MAKE) -> None:
-    mira, vesna = cast.actor("mira"), cast.actor("vesna")
+    mira = cast.actor("mira")
     contact = services.record_contact(actor=mira, contact=make())
     doing, done = begun(cast, contact_id=contact), begun(cast, contact_id=contact)
     services.decide_flags(actor=mira, check_id=done, confirmed={"debt"}, taken_away=())
     services.conclude_check(actor=mira, check_id=done, verdict=rules.WARNINGS)
     services.tell_finding(actor=mira, check_id=done, answer="-")
-    case = cases.open_case(actor=mira, ground="consent", title="Ponuda", contact_ids=[contact], team=[vesna.id])
+    case = cases.open_case(actor=mira, ground="consent", title="Ponuda", contact_ids=[contact], team=[cast.vesna.id])
     assert case
     fresh = cast.actor("vesna")
     for check in (doing, done):
