@@ -100,9 +100,9 @@ OFFERS = (
     Shot("offer-answer", "mira", "/contacts/offers/", ANSWER),
     Shot("offer-promise", "mira", "/contacts/offers/", (*OFFER, at("promise/"))),
     Shot("offer-of-conversation", "mira", "/contacts/conversations/", (*CHAT, follow("a[href*='?conversation_id=']"))),
-    Shot("register", "mira", "/contacts/register/"),
-    Shot("register-entry", "mira", "/contacts/register/", CHECKED),
-    Shot("register-add", "mira", "/contacts/register/add/"),
+    Shot("register", "mira", "/contacts/offers/register/"),
+    Shot("register-entry", "mira", "/contacts/offers/register/", CHECKED),
+    Shot("register-add", "mira", "/contacts/offers/register/add/"),
     Shot("directory-map", "mira", "/directory/map/"),
 )
 

@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
     accepts = CodeField("accepted_group", label=_("Accepts"), blank=_("Everything"))
     kind = CodeField("organisation_type", label=_("Kind"), blank=_("Everything"))
     country = CodeField("country", label=_("Country"), blank=_("Everything"))
-    open_now = forms.BooleanField(label=_("Open now"), required=False)
+    open_now = forms.BooleanField(label=_("Only those open at this hour"), required=False)
     with_closed = forms.BooleanField(label=_("Also those that closed"), required=False)
 
 

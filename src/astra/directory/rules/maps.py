@@ -14,6 +14,8 @@ WIDTH = 640.0
 MARGIN = 26.0
 LABEL_WIDTH, LABEL_HEIGHT = 7.4, 15.0
 """About how wide a letter of a name is, and how high its line."""
+OFFSET = 14.0
+"""How far a name stands from the middle of its dot."""
 BACKGROUND = ("municipality", "town")
 WIDE = ("country", "region")
 HOME = "RS"
@@ -103,7 +105,7 @@ def _with_labels(points: Iterable[tuple[str, str, int, float, float]], height: f
             is_inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= height
             if is_inside and not any(_meet(box, other) for other in taken if other != own):
                 taken.append(box)
-                anchor, at = side, (x + 10 if side == "start" else x - 10, y + 5)
+                anchor, at = side, (x + OFFSET if side == "start" else x - OFFSET, y + 5)
                 break
         dots.append(Dot(name, round(x, 1), round(y, 1), count, round(at[0], 1), round(at[1], 1), anchor, key))
     return tuple(dots)
@@ -111,7 +113,7 @@ def _with_labels(points: Iterable[tuple[str, str, int, float, float]], height: f
 
 def _box(name: str, x: float, y: float, side: str) -> tuple[float, float, float, float]:
     wide = len(name) * LABEL_WIDTH
-    left = x + 9 if side == "start" else x - 9 - wide
+    left = x + OFFSET - 1 if side == "start" else x - OFFSET + 1 - wide
     return (left, y - LABEL_HEIGHT / 2, left + wide, y + LABEL_HEIGHT / 2)
 
 

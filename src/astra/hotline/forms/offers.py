@@ -131,7 +131,9 @@ class VerdictForm(forms.Form):
     """How a check ends: one of two."""
 
     marks = "none"
-    verdict = forms.ChoiceField(label=_("The finding"), choices=choices_of(rules.VERDICT), widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(
+        label=_("What did the check find?"), choices=choices_of(rules.VERDICT), widget=forms.RadioSelect
+    )
 
 
 class TellForm(forms.Form):

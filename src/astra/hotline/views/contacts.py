@@ -95,17 +95,12 @@ def _actions(actor: Actor, sheet: ContactSheet) -> list[dict[str, str]]:
         {"label": name, "url": reverse(f"hotline:{page}", args=[line.id]), "key": key} for page, name, key in given
     ]
     again = {"label": gettext("Same caller again"), "url": f"{reverse('hotline:new')}?like={line.id}", "key": "a"}
-    offer = {
-        "label": gettext("Check a job offer"),
-        "url": f"{reverse('hotline:new_offer')}?contact_id={line.id}",
-        "key": "j",
-    }
     helpers = {
         "label": gettext("Search the directory"),
         "url": f"{reverse('directory:list')}?language={line.coded.language}",
         "key": "d",
     }
-    return [again, *found, offer, helpers]
+    return [again, *found, helpers]
 
 
 def _second_pair_of_eyes(actor: Actor, sheet: ContactSheet) -> dict[str, object]:

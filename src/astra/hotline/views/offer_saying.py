@@ -138,7 +138,7 @@ def flag_rows(sheet: OfferSheet) -> tuple[list[FlagRow], list[FlagRow]]:
             entry.code,
             label(rules.FLAG, entry.code),
             proposals.get(entry.code, ""),
-            str(entry.facts.get("source_of", "")),
+            _cited(str(entry.facts.get("source_of", ""))),
             is_on=entry.code in flags.confirmed or (entry.code in proposals and entry.code not in flags.taken_away),
             is_proposed=entry.code in proposals,
         )
@@ -146,6 +146,11 @@ def flag_rows(sheet: OfferSheet) -> tuple[list[FlagRow], list[FlagRow]]:
     ]
     first = [row for row in rows if row.is_proposed or row.code in flags.confirmed]
     return first, [row for row in rows if row not in first]
+
+
+def _cited(source: str) -> str:
+    """A published list by its number; our own practice needs no citation on the page."""
+    return source if source.startswith(("ILO", "Palermo")) else ""
 
 
 @dataclass(frozen=True)

@@ -229,8 +229,9 @@ def _hers(request: DeskRequest, sheet: OfferSheet) -> str:
         return selectors.conversation(request.actor, line.conversation_id).language
     contacts = selectors.lines(request.actor, [line.contact_id]) if line.contact_id else []
     spoken = next((one.coded.language for one in contacts), "")
-    own = get_language() or ""
-    return own if spoken == "sr" and own in (offer_answers.LATIN, offer_answers.CYRILLIC) else spoken
+    if spoken != "sr":
+        return spoken
+    return offer_answers.CYRILLIC if get_language() == offer_answers.CYRILLIC else offer_answers.LATIN
 
 
 def _language(code: str, spoken: str) -> dict[str, Any]:  # Any: what the template reads
