@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from astra import vocabulary
-from astra.config.environment import PROJECT
 from astra.hotline.rules import offer_answers
 from astra.hotline.rules import offers as rules
 from astra.science.script.gettext_files import read
 
+PROJECT = Path(__file__).parents[4]
 SOURCE = PROJECT / "src" / "astra"
 HOTLINE = SOURCE / "hotline"
 PART = [
@@ -39,7 +39,7 @@ PROMISES = re.compile(
     r"\bsafe(?!-contact)|\bsecure\b|\bharmless|\btrustworthy|\breliable|without risk|no risk"
     r"|bezbed|\bsigur(an|n)|pouzdan|proveren[aoi]? i dobr|bez rizika|безбед|\bсигур(ан|н)|поуздан|без ризика"
     r"|безопас|над[её]жн|безпе[чк]|надійн|biztonság|megbízható|\bi sigur|\be sigur|\bsigurt|besueshëm"
-    r"|آمن|موثوق|امن|مطمئن",
+    r"|\b(?:ال)?آمن|موثوق|\bامن|مطمئن",
     re.IGNORECASE,
 )
 DENIALS = (

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from astra.cases import services as cases
 from astra.demo.pytest_cast import Cast
 from astra.hotline import facts, selectors, services
 from astra.hotline.entries import NewCallback, NewContact
@@ -148,27 +147,6 @@ def test_it_belongs_to_whom_the_contact_speaks_about_and_is_forgotten_with_her(c
     assert list(OfferCode.objects.filter(check_of=check, what="flag").values_list("code", flat=True)) == ["debt"]
     (fact,) = facts.offer_facts(since=today(), until=today())
     assert (fact.country, fact.flags, fact.days_to_travel) == ("AT", ("debt",), None)
-
-
-def test_it_goes_along_into_a_case_and_the_hotline_finishes_what_it_began(cast: Cast, make: MAKE) -> None:
-    mira = cast.actor("mira")
-    contact = services.record_contact(actor=mira, contact=make())
-    doing, done = begun(cast, contact_id=contact), begun(cast, contact_id=contact)
-    services.decide_flags(actor=mira, check_id=done, confirmed={"debt"}, taken_away=())
-    services.conclude_check(actor=mira, check_id=done, verdict=rules.WARNINGS)
-    services.tell_finding(actor=mira, check_id=done, answer="-")
-    case = cases.open_case(actor=mira, ground="consent", title="Ponuda", contact_ids=[contact], team=[cast.vesna.id])
-    assert case
-    fresh = cast.actor("vesna")
-    for check in (doing, done):
-        assert selectors.offer_sheet(fresh, check).words is not None
-    later = now() + timedelta(days=8)
-    with pytest.MonkeyPatch.context() as clock:
-        for module in ("opening", "reach"):
-            clock.setattr(f"astra.vault.selectors.{module}.now", lambda: later)
-        assert vault.find_section(cast.actor("sanja"), doing, OFFER) is not None
-        assert vault.find_section(cast.actor("sanja"), done, OFFER) is None
-        assert vault.find_section(cast.actor("vesna"), done, OFFER) is not None
 
 
 def test_made_of_a_conversation_it_follows_into_the_contact(cast: Cast) -> None:

@@ -89,7 +89,9 @@ def conclude(request: DeskRequest, check_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def answer(request: DeskRequest, check_id: UUID) -> HttpResponseBase:
     """What to tell the person, in her language: to read aloud, to send or to print."""
-    sheet = _concluded(request, check_id)
+    sheet = _opened(request, check_id)
+    if not sheet.line.verdict:
+        return _not_yet(request, check_id)
     spoken = _spoken(request, sheet)
     told = made_answer(sheet, spoken)
     form = TellForm(request.POST or None, initial={"text": told.text})
@@ -114,7 +116,9 @@ def answer(request: DeskRequest, check_id: UUID) -> HttpResponseBase:
 @require_GET
 def paper(request: DeskRequest, check_id: UUID) -> HttpResponseBase:
     """The same on one neutral page to print; nobody's name stands on it."""
-    sheet = _concluded(request, check_id)
+    sheet = _opened(request, check_id)
+    if not sheet.line.verdict:
+        return _not_yet(request, check_id)
     spoken = _spoken(request, sheet)
     context = {"answer": made_answer(sheet, spoken), "tag": language_tag(spoken), "is_rtl": spoken in RIGHT_TO_LEFT}
     return render(request, "hotline/offer_paper.html", context)
@@ -193,13 +197,16 @@ def _after_travel(line: selectors.OfferLine) -> datetime:
     return datetime.combine(day + rules.CALL_AFTER, NOON, LOCAL)
 
 
-def _concluded(request: DeskRequest, check_id: UUID) -> OfferSheet:
+def _opened(request: DeskRequest, check_id: UUID) -> OfferSheet:
     sheet = selectors.offer_sheet(request.actor, check_id)
-    if not sheet.line.verdict:
-        raise NotAllowedNow(NOTHING_FOUND_YET)
     if sheet.words is None:
         raise NotFound
     return sheet
+
+
+def _not_yet(request: DeskRequest, check_id: UUID) -> HttpResponseBase:
+    messages.warning(request, gettext(NOTHING_FOUND_YET))
+    return redirect("hotline:offer", check_id)
 
 
 def made_answer(sheet: OfferSheet, language: str) -> Answer:

@@ -42,15 +42,15 @@ def register(request: DeskRequest) -> HttpResponseBase:
 
 @desk("hotline", "cases")
 @require_http_methods(["GET"])
-def checked(request: DeskRequest, organisation_id: UUID) -> HttpResponseBase:
+def checked(request: DeskRequest, checked_id: UUID) -> HttpResponseBase:
     """One organisation with all its findings."""
-    return show_checked(request, organisation_id, FindingForm())
+    return show_checked(request, checked_id, FindingForm())
 
 
-def show_checked(request: DeskRequest, organisation_id: UUID, form: FindingForm) -> HttpResponseBase:
+def show_checked(request: DeskRequest, checked_id: UUID, form: FindingForm) -> HttpResponseBase:
     """The page of one organisation."""
     actor = request.actor
-    sheet = selectors.organisation_sheet(actor, organisation_id)
+    sheet = selectors.organisation_sheet(actor, checked_id)
     like = selectors.find_organisations(actor, sheet.line.entry.name)
     family = [sheet.line.id, *(pk for pk, _ in sheet.joined)]
     context = {
@@ -96,57 +96,57 @@ def _add(request: DeskRequest, form: RegisterForm, check_id: UUID | None, role: 
 
 @desk("hotline")
 @require_http_methods(["GET", "POST"])
-def change_checked(request: DeskRequest, organisation_id: UUID) -> HttpResponseBase:
+def change_checked(request: DeskRequest, checked_id: UUID) -> HttpResponseBase:
     """Write an entry anew."""
-    sheet = selectors.organisation_sheet(request.actor, organisation_id)
+    sheet = selectors.organisation_sheet(request.actor, checked_id)
     form = RegisterForm(request.POST or None, is_new=False, initial=register_initial(sheet.line.entry))
     if request.method == "POST" and form.is_valid():
         entry = form.entry()
-        if act(form, lambda: _revise(request, organisation_id, entry)):
-            return redirect("hotline:checked", organisation_id)
+        if act(form, lambda: _revise(request, checked_id, entry)):
+            return redirect("hotline:checked", checked_id)
     return render(request, "hotline/register_form.html", {"form": form, "line": sheet.line})
 
 
-def _revise(request: DeskRequest, organisation_id: UUID, entry: Entry) -> None:
-    services.revise_organisation(actor=request.actor, organisation_id=organisation_id, entry=entry)
+def _revise(request: DeskRequest, checked_id: UUID, entry: Entry) -> None:
+    services.revise_organisation(actor=request.actor, organisation_id=checked_id, entry=entry)
 
 
 @desk("hotline")
 @require_POST
-def add_finding(request: DeskRequest, organisation_id: UUID) -> HttpResponseBase:
+def add_finding(request: DeskRequest, checked_id: UUID) -> HttpResponseBase:
     """Write down what was looked up, with its day."""
     form = FindingForm(request.POST)
     actor = request.actor
-    if not act(form, lambda: services.add_finding(actor=actor, organisation_id=organisation_id, **form.finding())):
-        return show_checked(request, organisation_id, form)
+    if not act(form, lambda: services.add_finding(actor=actor, organisation_id=checked_id, **form.finding())):
+        return show_checked(request, checked_id, form)
     messages.success(request, gettext("Noted, with its day."))
-    return redirect("hotline:checked", organisation_id)
+    return redirect("hotline:checked", checked_id)
 
 
 @desk("hotline")
 @require_POST
 def withdraw_finding(request: DeskRequest, finding_id: UUID) -> HttpResponseBase:
     """A finding was a mistake; it stays to be seen and counts for nothing."""
-    organisation_id = services.withdraw_finding(actor=request.actor, finding_id=finding_id)
+    checked_id = services.withdraw_finding(actor=request.actor, finding_id=finding_id)
     messages.success(request, gettext("Withdrawn. It counts for nothing any more."))
-    return redirect("hotline:checked", organisation_id)
+    return redirect("hotline:checked", checked_id)
 
 
 @desk("hotline")
 @require_POST
-def join_checked(request: DeskRequest, organisation_id: UUID) -> HttpResponseBase:
+def join_checked(request: DeskRequest, checked_id: UUID) -> HttpResponseBase:
     """Two entries are one organisation."""
     other = as_id(request.POST.get("other"))
     if other is None:
         raise NotFound
-    services.join_organisations(actor=request.actor, keep_id=organisation_id, other_id=other)
+    services.join_organisations(actor=request.actor, keep_id=checked_id, other_id=other)
     messages.success(request, gettext("Joined. Their findings stand together now."))
-    return redirect("hotline:checked", organisation_id)
+    return redirect("hotline:checked", checked_id)
 
 
 @desk("hotline")
 @require_POST
-def separate_checked(request: DeskRequest, organisation_id: UUID) -> HttpResponseBase:
+def separate_checked(request: DeskRequest, checked_id: UUID) -> HttpResponseBase:
     """They are two after all."""
-    services.separate_organisation(actor=request.actor, organisation_id=organisation_id)
-    return redirect("hotline:checked", organisation_id)
+    services.separate_organisation(actor=request.actor, organisation_id=checked_id)
+    return redirect("hotline:checked", checked_id)
