@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from rapidfuzz.distance import OSA
@@ -84,12 +85,18 @@ class Searchable:
 
 def searchable(entry_id: UUID, entry: Entry) -> Searchable:
     """Fold an entry for searching, once."""
-    names = tuple(dict.fromkeys(core_words(name) for name in (entry.name, *entry.other_names) if core_words(name)))
+    names = _folded((entry.name, *entry.other_names))
     numbers = (_digits(entry.registration_number), _digits(entry.licence_number), _digits(entry.public_phone))
     addresses = (host_of(entry.website), normalise(entry.public_email))
     return Searchable(
         entry_id, names, tuple(one for one in numbers if len(one) >= 5), tuple(one for one in addresses if one)
     )
+
+
+@lru_cache(maxsize=20_000)
+def _folded(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Names of the register stay folded; what somebody types is never kept, it may be a person's name."""
+    return tuple(dict.fromkeys(words for name in names if (words := core_words(name))))
 
 
 def core_words(name: str) -> tuple[str, ...]:
@@ -150,8 +157,8 @@ def _in_parts(asked: Sequence[str], name: Sequence[str]) -> Likeness | None:
     """Every word that is asked for is in the name, in any order, the last one perhaps half typed."""
     slipped = False
     for place, word in enumerate(asked):
-        is_last = place == len(asked) - 1
-        if word in name or (is_last and len(word) >= SHORTEST and any(one.startswith(word) for one in name)):
+        is_begun = place == len(asked) - 1 and (place > 0 or len(word) >= SHORTEST)
+        if word in name or (is_begun and any(one.startswith(word) for one in name)):
             continue
         if any(sound(word) == sound(one) or _slips(word, one) for one in name):
             slipped = True

@@ -16,6 +16,7 @@ from astra.science.script import to_cyrillic
 
 DATA = Path(__file__).parents[1] / "data" / "offer_answers"
 LATIN, CYRILLIC, ENGLISH = "sr-latn", "sr", "en"
+RIGHT_TO_LEFT = ("ar", "fa")
 ALWAYS = ("passport", "copies", "address", "money", "numbers", "phone")
 FOR_FLAGS = {
     "no_contract": "contract",
@@ -114,11 +115,11 @@ def answer(
     own = [FOR_FLAGS[flag] for flag in ordered if flag in FOR_FLAGS]
     return Answer(
         title=parts["title"],
-        day=parts["day"] % {"day": _day(on)},
+        day=parts["day"] % {"day": _day(on, language)},
         verdict=parts[verdict],
         flags=tuple(said["flags"][flag] for flag in ordered),
         flags_heading=parts["flags"],
-        looked_up=tuple(f"{said['lookups'][look.what]} ({_day(look.on)})" for look in looked_up),
+        looked_up=tuple(f"{said['lookups'][look.what]} ({_day(look.on, language)})" for look in looked_up),
         looked_up_heading=parts["looked_up"] if looked_up else parts["nothing_looked_up"],
         not_looked_up=tuple(said["lookups"][what] for what in not_looked_up),
         not_looked_up_heading=parts["not_looked_up"],
@@ -129,5 +130,6 @@ def answer(
     )
 
 
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}."
+def _day(day: date, language: str) -> str:
+    said = f"{day.day}.{day.month}.{day.year}."
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{said}\N{POP DIRECTIONAL ISOLATE}" if language in RIGHT_TO_LEFT else said

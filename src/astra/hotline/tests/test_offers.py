@@ -19,7 +19,8 @@ from astra.hotline.services.offers import NewOffer
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, NotFound
 from astra.people import services as people
-from astra.people.rules.persons import Identity, Name
+from astra.people.rules.persons import Identity, Name, SafeRule, Safety
+from astra.people.rules.safety import STOPS
 from astra.vault import selectors as vault
 from astra.vault.models import ErasureOwner
 from astra.vault.services import erasure
@@ -168,9 +169,10 @@ def test_a_call_after_the_journey_only_as_her_rules_allow(cast: Cast, make: MAKE
     mira = cast.actor("mira")
     her = people.register_person(actor=mira, identity=Identity(names=(Name("Zvezdana", "Probna"),)))
     contact = services.record_contact(actor=mira, contact=make(links=(Link(her, CALLER),)))
-    check = begun(cast, contact_id=contact)
-    line = selectors.offer_line(mira, check)
-    assert line.coded.travel_on is not None
-    due = now() + timedelta(days=12)
-    assert services.add_callback(actor=mira, callback=NewCallback(due, "posle puta", contact_id=line.contact_id))
+    line = selectors.offer_line(mira, begun(cast, contact_id=contact))
+    promise = NewCallback(now() + timedelta(days=12), "posle puta", contact_id=line.contact_id)
+    assert services.add_callback(actor=mira, callback=promise)
     assert [one.person_id for one in selectors.callbacks_about(mira, contact)] == [her]
+    people.add_safety(actor=mira, person_id=her, fresh=Safety((SafeRule(STOPS[0]),)))
+    with pytest.raises(NotAllowedNow):
+        services.add_callback(actor=mira, callback=promise)

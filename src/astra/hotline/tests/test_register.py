@@ -34,6 +34,7 @@ def first(text: str) -> str:
         ("Сунчани пут ДОО", "Sunčani put d.o.o."),
         ("suncani", "Sunčani put d.o.o."),
         ("suncni put", "Sunčani put d.o.o."),
+        ("suncni pu", "Sunčani put d.o.o."),
         ("put suncani", "Sunčani put d.o.o."),
         ("EuroJobWork", "Euro Job Work GmbH"),
         ("euro job wo", "Euro Job Work GmbH"),

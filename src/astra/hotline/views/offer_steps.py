@@ -31,7 +31,6 @@ from astra.vocabulary.form_fields import act
 NOON = time(12)
 LOG_FIRST = msg("Log the conversation as a contact first: a promise to call belongs to a contact or a person.")
 NOTHING_FOUND_YET = msg("There is no finding yet. Conclude the check first.")
-RIGHT_TO_LEFT = ("ar", "fa")
 
 
 @desk("hotline")
@@ -106,7 +105,7 @@ def answer(request: DeskRequest, check_id: UUID) -> HttpResponseBase:
         "languages": [_language(code, spoken) for code in offer_answers.written_in()],
         "spoken": spoken,
         "tag": language_tag(spoken),
-        "is_right_to_left": spoken in RIGHT_TO_LEFT,
+        "is_right_to_left": spoken in offer_answers.RIGHT_TO_LEFT,
         "may_tell": rules.OFFER_CHECK.can(sheet.line.state, "tell"),
     }
     return render(request, "hotline/offer_answer.html", context)
@@ -120,7 +119,11 @@ def paper(request: DeskRequest, check_id: UUID) -> HttpResponseBase:
     if not sheet.line.verdict:
         return _not_yet(request, check_id)
     spoken = _spoken(request, sheet)
-    context = {"answer": made_answer(sheet, spoken), "tag": language_tag(spoken), "is_rtl": spoken in RIGHT_TO_LEFT}
+    context = {
+        "answer": made_answer(sheet, spoken),
+        "tag": language_tag(spoken),
+        "is_rtl": spoken in offer_answers.RIGHT_TO_LEFT,
+    }
     return render(request, "hotline/offer_paper.html", context)
 
 

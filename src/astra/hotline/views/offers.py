@@ -221,6 +221,7 @@ def _around(actor: Actor, sheet: OfferSheet) -> Context:
         "contacts": contact_rows(actor, contacts),
         "persons": person_rows(actor, links),
         "promises": callback_rows(actor, promised, now()),
+        "is_hotline": actor.has_desk("hotline"),
         "conversation_id": line.conversation_id if actor.has_desk("hotline") else None,
     }
 
