@@ -43,6 +43,7 @@ CALL_AFTER = timedelta(days=7)
 OLDEST_LOOKUP = timedelta(days=366)
 
 FLAGS_SAY_OTHERWISE = msg("There are red flags or earlier warnings. Take the flags away, or say: warnings.")
+DECIDE_FIRST = msg("Red flags are proposed and nobody has decided about them. Confirm them or take them away first.")
 NO_WARNING_NAMED = msg("Say which warning: confirm at least one red flag first.")
 NOTHING_LOOKED_UP = msg("Nothing has been looked up yet. Note what you looked up, and on which day.")
 NOT_YET_LOOKED_UP = msg("This day has not come yet.")
@@ -211,7 +212,7 @@ def check_lookup(what: str, on: date, *, day: date) -> None:
         raise Invalid(*problems)
 
 
-def check_verdict(verdict: str, *, flags: Flags, is_warned: bool, lookups: int) -> None:
+def check_verdict(verdict: str, *, flags: Flags, is_warned: bool, lookups: int, undecided: int = 0) -> None:
     """Raise `Invalid` when a check cannot end with this verdict: a warning has a name, "none so far" has a look."""
     if verdict not in vocabulary.codes(VERDICT):
         raise Invalid(Problem("verdict", NOT_ALLOWED))
@@ -219,6 +220,8 @@ def check_verdict(verdict: str, *, flags: Flags, is_warned: bool, lookups: int) 
         raise Invalid(Problem("verdict", NO_WARNING_NAMED))
     if verdict == NONE_SO_FAR and (flags.confirmed or is_warned):
         raise Invalid(Problem("verdict", FLAGS_SAY_OTHERWISE))
+    if verdict == NONE_SO_FAR and undecided:
+        raise Invalid(Problem("verdict", DECIDE_FIRST))
     if verdict == NONE_SO_FAR and not lookups:
         raise Invalid(Problem("verdict", NOTHING_LOOKED_UP))
 

@@ -184,7 +184,13 @@ def conclude_check(*, actor: Actor, check_id: UUID, verdict: str) -> None:
     row = _find(actor, check_id)
     state = rules.OFFER_CHECK.check(row.state, "conclude")
     sheet = offer_sheet(actor, check_id)
-    rules.check_verdict(verdict, flags=sheet.line.flags, is_warned=sheet.is_warned, lookups=len(sheet.looked_up))
+    rules.check_verdict(
+        verdict,
+        flags=sheet.line.flags,
+        is_warned=sheet.is_warned,
+        lookups=len(sheet.looked_up),
+        undecided=len(rules.undecided(sheet.proposals, sheet.line.flags)),
+    )
     sealing = Sealing(actor)
     if row.contact is not None and row.contact.joined_at is not None and sheet.words is not None:
         until = max(hotline_reads_until(row.contact.joined_at), hotline_reads_until(sealing.at))

@@ -67,18 +67,21 @@ def test_every_rule_names_codes_of_the_lists() -> None:
     assert all(vocabulary.codes(rules.FLAG).fact(flag, "source_of") for flag in FLAGS)
 
 
-@given(SOME_FLAGS, SOME_FLAGS, st.booleans(), st.integers(0, 3), st.sampled_from(["warnings", "none_so_far", "safe"]))
+VERDICTS = st.sampled_from(["warnings", "none_so_far", "safe"])
+
+
+@given(SOME_FLAGS, st.booleans(), st.integers(0, 3), st.integers(0, 3), VERDICTS)
 def test_a_verdict_never_contradicts_what_was_found(
-    confirmed: frozenset[str], gone: frozenset[str], is_warned: bool, lookups: int, verdict: str
+    confirmed: frozenset[str], is_warned: bool, lookups: int, undecided: int, verdict: str
 ) -> None:
-    flags = Flags(confirmed, gone)
+    found = {"is_warned": is_warned, "lookups": lookups, "undecided": undecided}
     try:
-        rules.check_verdict(verdict, flags=flags, is_warned=is_warned, lookups=lookups)
+        rules.check_verdict(verdict, flags=Flags(confirmed), **found)  # type: ignore[arg-type]  # keywords from a dict
     except Invalid:
         return
     assert verdict != "safe"
     assert (verdict == rules.WARNINGS) == bool(confirmed or is_warned)
-    assert verdict == rules.WARNINGS or lookups > 0
+    assert verdict == rules.WARNINGS or (lookups > 0 and undecided == 0)
 
 
 def test_wrong_codes_are_named_and_grave_flags_come_first() -> None:
