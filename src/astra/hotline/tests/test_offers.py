@@ -23,7 +23,7 @@ from astra.people.rules.persons import Identity, Name, SafeRule, Safety
 from astra.people.rules.safety import STOPS
 from astra.vault import selectors as vault
 from astra.vault.models import ErasureOwner
-from astra.vault.services import erasure
+from astra.vault.services import erasure, rewriting
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 MAKE = Callable[..., NewContact]
@@ -176,3 +176,18 @@ def test_a_call_after_the_journey_only_as_her_rules_allow(cast: Cast, make: MAKE
     people.add_safety(actor=mira, person_id=her, fresh=Safety((SafeRule(STOPS[0]),)))
     with pytest.raises(NotAllowedNow):
         services.add_callback(actor=mira, callback=promise)
+
+
+def test_a_check_that_speaks_about_two_waits_to_be_written_without_her(cast: Cast, make: MAKE) -> None:
+    mira = cast.actor("mira")
+    first, second = (
+        people.register_person(actor=mira, identity=Identity(names=(Name(given, "Probna"),)))
+        for given in ("Zvezdana", "Koviljka")
+    )
+    links = (Link(first, CALLER), Link(second, "concerned"))
+    check = begun(cast, contact_id=services.record_contact(actor=mira, contact=make(links=links)))
+    assert owners(check) == {first, second}
+    erasure.erase_owner(actor=cast.actor("ana"), owner_id=first, reason="her_request")
+    waiting = [one for one in rewriting.waiting_for(cast.actor("mira")) if one.record_id == check]
+    assert [(one.kind, set(one.sections)) for one in waiting] == [("offer_check", {OFFER.name})]
+    assert vault.find_section(mira, check, OFFER) is not None
