@@ -11,7 +11,7 @@ class Organisation(models.Model):
 
     record = models.OneToOneField("vault.Record", primary_key=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
-    kind = models.CharField(max_length=24)
+    kind = models.CharField(max_length=40)
     """A code of the list `organisation_kind`."""
     country = models.CharField(max_length=8, default="RS")
     website = models.URLField(blank=True)
