@@ -88,6 +88,24 @@ def at(path: str) -> Step:
     return step
 
 
+OFFER = (follow("tr a[href*='/offers/0']"),)
+ANSWER = (follow("tr:has-text('Hotel Primerhof') a[href*='/offers/0']"), at("answer/"))
+CHECKED = (follow("tr:has-text('Sunčani') a"),)
+OFFERS = (
+    Shot("offers", "mira", "/contacts/offers/"),
+    Shot("offers-done", "mira", "/contacts/offers/?show=done"),
+    Shot("offer", "mira", "/contacts/offers/", OFFER),
+    Shot("offer-new", "mira", "/contacts/offers/new/", (fill("input[name=employer]", "suncni pu"),)),
+    Shot("offer-change", "mira", "/contacts/offers/", (*OFFER, at("change/"))),
+    Shot("offer-answer", "mira", "/contacts/offers/", ANSWER),
+    Shot("offer-promise", "mira", "/contacts/offers/", (*OFFER, at("promise/"))),
+    Shot("offer-of-conversation", "mira", "/contacts/conversations/", (*CHAT, follow("a[href*='?conversation_id=']"))),
+    Shot("register", "mira", "/contacts/offers/register/"),
+    Shot("register-entry", "mira", "/contacts/offers/register/", CHECKED),
+    Shot("register-add", "mira", "/contacts/offers/register/add/"),
+    Shot("directory-map", "mira", "/directory/map/"),
+)
+
 ENTRANCE = (
     Shot("sign-in", "", "/sign-in/"),
     Shot("sign-in-refused", "", "/sign-in/", (fill("input[name=login]", "nobody"), click("main .govuk-button"))),
@@ -216,4 +234,4 @@ OFFICE = (
     Shot("not-her-desk", "mira", "/log/"),
     Shot("only-after-a-form", "mira", "/contacts/quick/"),
 )
-SHOTS = (*ENTRANCE, *DAYS, *HOTLINE, *PEOPLE, *CASES, *OFFICE)
+SHOTS = (*ENTRANCE, *DAYS, *HOTLINE, *OFFERS, *PEOPLE, *CASES, *OFFICE)

@@ -32,6 +32,22 @@ function startGrowing(area) {
   grow();
 }
 
+// data-guard: a form without a draft asks before what was typed in it goes with the page.
+function startGuard(form) {
+  let isTyped = false;
+  form.addEventListener("input", () => {
+    isTyped = true;
+  });
+  form.addEventListener("submit", () => {
+    isTyped = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isTyped) {
+      event.preventDefault();
+    }
+  });
+}
+
 const started = new WeakSet();
 
 export function startForms(root = document) {
@@ -41,6 +57,9 @@ export function startForms(root = document) {
       // The browser's own bubbles speak the browser's language; the server's answer speaks the page's.
       form.noValidate = true;
       startReveals(form);
+      if (form.matches("[data-guard]")) {
+        startGuard(form);
+      }
     }
   }
   if (!CSS.supports("field-sizing", "content")) {

@@ -30,7 +30,9 @@ from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
-from astra.hotline.sections import Caller, Words
+from astra.hotline.rules.employers import Entry as CheckedEntry
+from astra.hotline.rules.offers import OfferCoded
+from astra.hotline.sections import Caller, OfferWords, Words
 from astra.kernel.clock import now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
@@ -56,7 +58,7 @@ BY_ROLE = {
     "administrator": "petar",
 }
 FILE_WORKERS = ("mira", "vesna", "dunja", "ivana", "milena", "jelena")
-HOUSE_KNOWS = frozenset({"member_id", "invitation_id", "organisation_id", "request_id"})
+HOUSE_KNOWS = frozenset({"member_id", "invitation_id", "organisation_id", "request_id", "checked_id", "finding_id"})
 """Parameters that hide nothing: every colleague may know her colleagues and the directory."""
 SAME_KIND = {"other_id": "case_id"}
 PLANTED = {"name": "Zvezdana", "family": "Tajnović", "phone": "+381645550123", "mail": "zvezdana@primer.example"}
@@ -163,6 +165,7 @@ def build(cast: Cast) -> World:
     _set_of(world, "mira", team=[cast.mira.id], is_apart=True)
     _wall_off(world, _set_of(world, "jelena", team=team))
     _written(world)
+    _register(world)
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
@@ -257,7 +260,13 @@ def _calls(world: World, actor: Actor, person: UUID) -> dict[str, UUID]:
         ),
     )
     new = NewCallback(now() + timedelta(hours=1), PLANTED["name"], contact_id=contact, person_id=person)
-    return {"contact_id": contact, "callback_id": hotline.add_callback(actor=mira, callback=new)}
+    words = OfferWords(employer=PLANTED["family"], recruiter=f"{PLANTED['name']} {PLANTED['phone']}")
+    offer = hotline.NewOffer(OfferCoded("AT", travel_on=today()), words, contact_id=contact)
+    return {
+        "contact_id": contact,
+        "callback_id": hotline.add_callback(actor=mira, callback=new),
+        "check_id": hotline.begin_check(actor=mira, offer=offer),
+    }
 
 
 def _told_by_another(world: World, about: UUID) -> None:
@@ -313,6 +322,20 @@ def _with_a_file(world: World) -> dict[str, UUID]:
     for parameter, record_id in made.items():
         world.put(parameter, record_id)
     return made
+
+
+def _register(world: World) -> None:
+    """An organisation in the register, with a finding; and a check that a wall keeps from everybody."""
+    mira = world.cast.actor("mira")
+    entry = CheckedEntry("Sunčani put d.o.o.", "agency")
+    made = world.put("checked_id", hotline.add_organisation(actor=mira, entry=entry, is_organisation=True))
+    found = hotline.add_finding(
+        actor=mira, organisation_id=made, what="website", source="primer.example", on=today(), verdict="none_so_far"
+    )
+    world.put("finding_id", found)
+    check = hotline.begin_check(actor=mira, offer=hotline.NewOffer(OfferCoded(), OfferWords(agency=PLANTED["name"])))
+    world.put("check_id", check)
+    _wall_off(world, {"check_id": check})
 
 
 def _wall_off(world: World, made: dict[str, UUID]) -> None:

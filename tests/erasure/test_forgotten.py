@@ -37,6 +37,8 @@ TOMBSTONES = {
     "people_person": "that a file was begun, on which day",
     "cases_case": "number, kind and dates of a case that is empty now",
     "hotline_contact": "that a contact came in, for figures",
+    "hotline_offercheck": "that an offer was checked, for figures",
+    "hotline_offercode": "its coded answers and red flags, for figures",
     "hotline_draft": "that a draft was begun and ended",
     "cases_handover": "that work went from one colleague to the other",
 }

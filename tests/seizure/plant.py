@@ -22,8 +22,9 @@ from astra.demo.cast import EVERYBODY
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, Coded, Link
-from astra.hotline.sections import Caller, SafeContact, Words
-from astra.kernel.clock import now
+from astra.hotline.rules.offers import OfferCoded
+from astra.hotline.sections import Caller, OfferLookup, OfferWords, SafeContact, Words
+from astra.kernel.clock import now, today
 from astra.kernel.ids import new_id
 from astra.people import selectors as people_selectors
 from astra.people import services as people
@@ -89,6 +90,19 @@ def plant_contact(actor: Actor, person: UUID, secret: Secrets, drafts_for: Colle
             callback=NewCallback(due_at=now() + timedelta(hours=2), why=secret()),
         ),
     )
+    offer = hotline.NewOffer(
+        OfferCoded("AT", "I", "social_network", terms=("fee_lent",)),
+        OfferWords(
+            employer=secret(), agency=secret(), recruiter=secret(), place=secret(), work=secret(), promised=secret()
+        ),
+        contact_id=contact,
+    )
+    check = hotline.begin_check(actor=actor, offer=offer)
+    look = OfferLookup("website", today(), source=secret(), said=secret())
+    hotline.note_lookup(actor=actor, check_id=check, lookup=look)
+    hotline.decide_flags(actor=actor, check_id=check, confirmed={"debt"}, taken_away=(), remark=secret())
+    hotline.conclude_check(actor=actor, check_id=check, verdict="warnings")
+    hotline.tell_finding(actor=actor, check_id=check, answer=secret())
     typed = Typed(values=(("said", secret()), ("done", secret())), people=drafts_for)
     hotline.save_draft(actor=actor, draft_id=new_id(), typed=typed)
     return contact

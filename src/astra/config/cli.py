@@ -41,6 +41,7 @@ COMMANDS: dict[str, Entry] = {
     "match": Entry("astra.science.linkage.commands:match", "Find in one table who is meant in another.", False),
     "dedupe": Entry("astra.science.linkage.commands:dedupe_command", "Find the rows that are of one person.", False),
     "link": Entry("astra.science.linkage.commands:link_command", "Find the people whom two tables share.", False),
+    "directory": Entry("astra.directory.commands:directory", "Bring along institutions to whom people are referred."),
     "audit": Entry("astra.audit.commands:audit", "The log: verify it, prove an entry, witness for others."),
     "vault": Entry("astra.vault.commands:vault", "Keys: rotation, recovery, restored backups."),
     "practice": Entry("astra.config.commands.practice:practice", "Practise, in an installation of its own.", False),

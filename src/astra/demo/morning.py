@@ -17,6 +17,7 @@ from astra.cases.sections import Common
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
 from astra.demo.cast import Employed
+from astra.demo.offering import tell_offers
 from astra.demo.partners import list_partners
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
@@ -60,6 +61,7 @@ class Morning:
         self._group()
         self._waiting_for_others()
         self._conversations()
+        tell_offers(self.by, today=self.today)
         list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:

@@ -11,7 +11,7 @@ class Organisation(models.Model):
 
     record = models.OneToOneField("vault.Record", primary_key=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
-    kind = models.CharField(max_length=24)
+    kind = models.CharField(max_length=40)
     """A code of the list `organisation_kind`."""
     country = models.CharField(max_length=8, default="RS")
     website = models.URLField(blank=True)
@@ -19,6 +19,11 @@ class Organisation(models.Model):
     """A number that anybody may know; numbers of persons are sealed."""
     referral_note = models.TextField(blank=True)
     """How to refer somebody there: papers, waiting time, whom to write to. Says nothing about anybody."""
+    source = models.CharField(max_length=200, blank=True)
+    """Where the entry comes from, if nobody here wrote it."""
+    source_on = models.DateField(null=True)
+    seed_key = models.CharField(max_length=60, blank=True)
+    """Under which name the product brought it along: it is brought once, whatever people make of it."""
     checked_on = models.DateField(null=True)
     """When somebody last made sure that all this is right."""
     closed_on = models.DateField(null=True)
@@ -26,6 +31,9 @@ class Organisation(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["name"], name="organisations_by_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["seed_key"], condition=~models.Q(seed_key=""), name="brought_along_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +46,8 @@ class Service(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="services")
     kind = models.CharField(max_length=40)
     """A code of the list `service_kind`; its group is the pillar."""
-    for_whom = models.CharField(max_length=24, blank=True)
+    for_whom = models.CharField(max_length=120, blank=True)
+    """Whom it accepts: codes of the list `accepted_group` with single spaces between them."""
     languages = models.CharField(max_length=120, blank=True)
     """Language codes with single spaces between them."""
     note = models.CharField(max_length=400, blank=True)

@@ -1,7 +1,8 @@
 """How is an organisation said on a page? Codes become words in the reader's language, here and only here."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext
 
 from astra.directory.models import Organisation, Place, Service
 from astra.directory.rules import check_is_due
+from astra.directory.rules.maps import Map, draw, town_of
 from astra.directory.sections import Contacts
 from astra.directory.selectors import OrganisationLine
+from astra.science.script import sort_key
 from astra.vocabulary.naming import day, label, labels
 
 
@@ -31,12 +34,69 @@ def _cells(line: OrganisationLine) -> list[dict[str, Any]]:
             "text": line.name,
             "url": reverse("directory:organisation", args=[line.id]),
             "hint": label("organisation_type", line.kind),
+            "note": line.referral_note,
         },
-        {"text": labels("service_type", line.services), "label": gettext("Services")},
-        {"text": ", ".join(line.towns), "label": gettext("Town")},
+        {
+            "text": labels("service_type", line.services),
+            "label": gettext("Services"),
+            "hint": " · ".join(part for part in (_accepted(line), labels("language", line.languages)) if part),
+        },
+        {"text": where(line), "label": gettext("Town"), "hint": ", ".join(line.hours), "note": open_words(line)},
         {"text": line.public_phone, "label": gettext("Phone")},
         {"text": state, "tone": tone},
     ]
+
+
+def _accepted(line: OrganisationLine) -> str:
+    accepted = labels("accepted_group", line.accepts)
+    return gettext("Accepts: %(whom)s") % {"whom": accepted} if accepted else ""
+
+
+def where(line: OrganisationLine) -> str:
+    """Its towns, and how far from the one that was asked for."""
+    towns = ", ".join(line.towns)
+    return gettext("%(towns)s (%(km)s km)") % {"towns": towns, "km": line.km} if line.km else towns
+
+
+def open_words(line: OrganisationLine) -> str:
+    """Whether it is open at this moment, where its hours say so."""
+    if line.is_open is None:
+        return ""
+    return gettext("open now") if line.is_open else gettext("not open now")
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town of the map with everybody who is there."""
+
+    key: str
+    name: str
+    lines: tuple[dict[str, Any], ...]
+
+
+def towns(lines: Sequence[OrganisationLine]) -> tuple[list[Town], Map, list[dict[str, Any]]]:
+    """Organisations by town, the drawing of these towns, and those that have no town to show."""
+    grouped: dict[str, list[OrganisationLine]] = {}
+    for line in lines:
+        for name in line.towns:
+            place = town_of(name)
+            grouped.setdefault(place.name if place else name, []).append(line)
+    ordered = sorted(grouped, key=sort_key)
+    found = [Town(f"town-{n}", name, tuple(_brief(one) for one in grouped[name])) for n, name in enumerate(ordered)]
+    drawing = draw([(town.name, town.key, len(town.lines)) for town in found])
+    return found, drawing, [_brief(line) for line in lines if not line.towns]
+
+
+def _brief(line: OrganisationLine) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "url": reverse("directory:organisation", args=[line.id]),
+        "kind": label("organisation_type", line.kind),
+        "phone": line.public_phone,
+        "hours": ", ".join(line.hours),
+        "open": open_words(line),
+        "needs_check": line.needs_check,
+    }
 
 
 def page(
@@ -52,12 +112,13 @@ def page(
             {"key": gettext("Website"), "value": row.website},
             {"key": gettext("How to refer somebody there"), "value": row.referral_note},
             {"key": gettext("Checked"), "value": day(row.checked_on)},
+            *([{"key": gettext("Comes from"), "value": row.source, "hint": day(row.source_on)}] if row.source else []),
         ],
         "services": [
             {
                 "key": label("service_type", service.kind),
-                "value": service.note or labels("language", service.languages.split()),
-                "hint": labels("language", service.languages.split()) if service.note else "",
+                "value": service.note or _who(service) or labels("language", service.languages.split()),
+                "hint": _rest(service),
             }
             for service in services
         ],
@@ -72,6 +133,17 @@ def page(
         ],
         "needs_check": row.closed_on is None and check_is_due(row.checked_on, at),
     }
+
+
+def _who(service: Service) -> str:
+    return labels("accepted_group", service.for_whom.split())
+
+
+def _rest(service: Service) -> str:
+    """What the first line of a service has not said yet."""
+    languages = labels("language", service.languages.split())
+    parts = [_who(service) if service.note else "", languages if service.note or _who(service) else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def _address(place: Place, hidden: dict[Any, Any]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ app_name = "directory"
 
 urlpatterns = [
     path("", views.organisations, name="list"),
+    path("map/", views.on_map, name="map"),
     path("add/", views.add, name="add"),
     path("<uuid:organisation_id>/", views.organisation, name="organisation"),
     path("<uuid:organisation_id>/edit/", views.edit, name="edit"),

@@ -1,5 +1,6 @@
 """The pages of the directory: the list, one organisation, and what is known of it."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -20,25 +21,36 @@ from astra.directory.forms.organisations import (
     persons_of,
 )
 from astra.directory.sections import Contacts
-from astra.kernel.clock import today
+from astra.directory.selectors import OrganisationLine, Wanted
+from astra.kernel.clock import now, today
 from astra.vocabulary.form_fields import act
 
 
 @desk("directory")
 def organisations(request: DeskRequest) -> HttpResponseBase:
-    """Organisations by name, service and town; words are posted, so that none stands in an address."""
-    form = FilterForm(request.POST or request.GET or None)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    lines = selectors.list_organisations(
-        request.actor,
-        text=chosen.get("name", ""),
-        service=chosen.get("service", ""),
-        place=chosen.get("place", ""),
-        kind=chosen.get("kind", ""),
-        with_closed=bool(chosen.get("with_closed")),
-        day=today(),
-    )
+    """Who helps with what, where and when; words are posted, so that none stands in an address."""
+    form, lines = _searched(request)
     return render(request, "directory/list.html", {"form": form, "rows": showing.rows(lines), "total": len(lines)})
+
+
+@desk("directory")
+def on_map(request: DeskRequest) -> HttpResponseBase:
+    """The same as dots for towns with names; the list beside it holds the same. Hidden places are on neither."""
+    form, lines = _searched(request)
+    towns, drawing, without = showing.towns(lines)
+    context = {"form": form, "towns": towns, "map": drawing, "without": without, "total": len(lines)}
+    return render(request, "directory/map.html", context)
+
+
+def _searched(request: DeskRequest) -> tuple[FilterForm, list[OrganisationLine]]:
+    form = FilterForm(request.POST or request.GET or None)
+    chosen = dict(form.cleaned_data) if form.is_valid() else {}
+    is_now = chosen.pop("open_now", False)
+    text = chosen.pop("name", "")
+    wanted = Wanted(text, **chosen)
+    if is_now:
+        wanted = replace(wanted, open_at=now())
+    return form, selectors.search(request.actor, wanted, day=today())
 
 
 @desk("directory")

@@ -1,7 +1,7 @@
 """What is sealed of a contact? Its words, the caller, how to reach her safely, and what is half written."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -124,6 +124,37 @@ class Message:
 
 VISITOR, US = "visitor", "us"
 
+
+@dataclass(frozen=True)
+class OfferLookup:
+    """What one look brought: where one looked, on which day, and what stood there."""
+
+    what: str
+    """A code of the list `offer_lookup`."""
+    on: date
+    source: str = ""
+    said: str = ""
+    author_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class OfferWords:
+    """An offer of work in words; names of private persons (a recruiter) stand here and nowhere else."""
+
+    employer: str = ""
+    agency: str = ""
+    recruiter: str = ""
+    place: str = ""
+    work: str = ""
+    promised: str = ""
+    papers: str = ""
+    remark: str = ""
+    """Why flags were taken away, what is odd; for us."""
+    lookups: tuple[OfferLookup, ...] = ()
+    answer: str = ""
+    """What was read or written to the person in the end."""
+
+
 # The caller's identity has an erasure key of its own: it is hers alone, while the words are also the other person's.
 CONTACT, CALLER_KEY, DRAFT, TALK = "contact", "contact_caller", "draft", "talk"
 
@@ -135,6 +166,8 @@ SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
+
+OFFER = declare("hotline.offer", OfferWords, retention=CONTACT)
 
 # Any: kinds of different contents in one tuple. What a case's team takes over, and what the hotline keeps for safety.
 LEAVING: tuple[SectionKind[Any], ...] = (WORDS, CALLER)

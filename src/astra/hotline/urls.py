@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from astra.hotline.views import becoming, callbacks, contacts, conversations, files, lists, typing, without_keys
+from astra.hotline.views import (
+    becoming,
+    callbacks,
+    contacts,
+    conversations,
+    files,
+    lists,
+    offer_steps,
+    offers,
+    register,
+    typing,
+    without_keys,
+)
 
 app_name = "hotline"
 urlpatterns = [
@@ -32,6 +44,29 @@ urlpatterns = [
     path("conversations/<uuid:conversation_id>/step/", conversations.step, name="step"),
     path("conversations/<uuid:conversation_id>/log/", becoming.log_quick, name="log_quick"),
     path("conversations/<uuid:conversation_id>/case/", becoming.to_case, name="to_case"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/new/", offers.new_offer, name="new_offer"),
+    path("offers/known/", offers.known_offerer, name="known_offerer"),
+    path("offers/<uuid:check_id>/", offers.offer, name="offer"),
+    path("offers/<uuid:check_id>/change/", offers.change_offer, name="change_offer"),
+    path("offers/<uuid:check_id>/flags/", offer_steps.flags, name="offer_flags"),
+    path("offers/<uuid:check_id>/look-up/", offer_steps.look_up, name="offer_look_up"),
+    path("offers/<uuid:check_id>/conclude/", offer_steps.conclude, name="offer_conclude"),
+    path("offers/<uuid:check_id>/answer/", offer_steps.answer, name="offer_answer"),
+    path("offers/<uuid:check_id>/paper/", offer_steps.paper, name="offer_paper"),
+    path("offers/<uuid:check_id>/into-conversation/", offer_steps.into_conversation, name="offer_into_conversation"),
+    path("offers/<uuid:check_id>/step/", offer_steps.step, name="offer_step"),
+    path("offers/<uuid:check_id>/hand/", offer_steps.hand, name="offer_hand"),
+    path("offers/<uuid:check_id>/point/", offer_steps.point, name="offer_point"),
+    path("offers/<uuid:check_id>/promise/", offer_steps.promise_after, name="offer_promise"),
+    path("offers/register/", register.register, name="register"),
+    path("offers/register/add/", register.add_checked, name="add_checked"),
+    path("offers/register/<uuid:checked_id>/", register.checked, name="checked"),
+    path("offers/register/<uuid:checked_id>/change/", register.change_checked, name="change_checked"),
+    path("offers/register/<uuid:checked_id>/finding/", register.add_finding, name="add_finding"),
+    path("offers/register/<uuid:checked_id>/join/", register.join_checked, name="join_checked"),
+    path("offers/register/<uuid:checked_id>/separate/", register.separate_checked, name="separate_checked"),
+    path("offers/register/findings/<uuid:finding_id>/withdraw/", register.withdraw_finding, name="withdraw_finding"),
     path("review/", lists.review, name="review"),
     path("vouch/", lists.vouch, name="vouch"),
     path("without-keys/", without_keys.emergency_log, name="emergency_log"),

@@ -216,6 +216,7 @@ def written_rows(written: Iterable[Written]) -> list[Row]:
         "callback": gettext("Callback"),
         "document": gettext("Document"),
         "consent": gettext("Consent"),
+        "offer_check": gettext("Check of a job offer"),
     }
     return [
         {

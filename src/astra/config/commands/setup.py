@@ -45,8 +45,10 @@ STEPS = (
     Step("ledger", "Ledger of what stays erased", "astra.config.databases:take_ledger_again", is_repeated=True),
     Step("log", "Audit log", "astra.config.databases:make_log_key", is_repeated=True),
     Step("organisation", "Organisation", "astra.config.commands.founding:found", (ORGANISATION,)),
+    Step("directory", "Institutions for the directory", "astra.directory.commands:load", (ORGANISATION,)),
     Step("recovery", "Recovery", "astra.config.commands.founding:prove_recovery", (ORGANISATION,)),
     Step("demo", "Invented organisation", "astra.config.commands.demo_office:load", (DEMO, PRACTICE)),
+    Step("demo_directory", "Institutions for the directory", "astra.directory.commands:load", (DEMO, PRACTICE)),
 )
 
 

@@ -19,8 +19,12 @@ class FilterForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the organisation"), required=False, max_length=80)
     service = CodeField("service_type", label=_("Service"), blank=_("Everything"))
-    place = forms.CharField(label=_("Town"), required=False, max_length=80)
+    place = forms.CharField(label=_("Near which town"), required=False, max_length=80)
+    language = CodeField("language", label=_("Language"), blank=_("Everything"))
+    accepts = CodeField("accepted_group", label=_("Accepts"), blank=_("Everything"))
     kind = CodeField("organisation_type", label=_("Kind"), blank=_("Everything"))
+    country = CodeField("country", label=_("Country"), blank=_("Everything"))
+    open_now = forms.BooleanField(label=_("Only those open at this hour"), required=False)
     with_closed = forms.BooleanField(label=_("Also those that closed"), required=False)
 
 
@@ -54,7 +58,8 @@ class ServiceForm(forms.Form):
 
     kind = CodeField("service_type", label=_("Service"))
     languages = WrittenCodesField("language", label=_("Languages"), max_length=120)
-    note = forms.CharField(label=_("For whom, conditions"), required=False, max_length=400)
+    for_whom = WrittenCodesField("accepted_group", label=_("Accepts"), max_length=120)
+    note = forms.CharField(label=_("Conditions"), required=False, max_length=400)
 
 
 class PlaceForm(forms.Form):
@@ -133,7 +138,15 @@ class EntryInitial:
         names = ("name", "kind", "country", "website", "public_phone", "referral_note")
         return cls(
             {name: getattr(row, name) for name in names},
-            [{"kind": s.kind, "languages": s.languages.split(), "note": s.note} for s in services],
+            [
+                {
+                    "kind": s.kind,
+                    "for_whom": s.for_whom.split(),
+                    "languages": s.languages.split(),
+                    "note": s.note,
+                }
+                for s in services
+            ],
             [
                 {
                     "id": place.pk,

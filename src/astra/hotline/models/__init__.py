@@ -11,17 +11,37 @@ from astra.hotline.models.contacts import (
     Draft,
 )
 from astra.hotline.models.conversations import Conversation, ConversationVisit, Talk
+from astra.hotline.models.offers import (
+    OFFER_FLAG,
+    OFFER_NOT_FLAG,
+    OFFER_PAPER,
+    OFFER_TERM,
+    CheckedOrganisation,
+    OfferCheck,
+    OfferCode,
+    RegisterFinding,
+    RegisterFlag,
+)
 
 __all__ = [
     "ACTION",
+    "OFFER_FLAG",
+    "OFFER_NOT_FLAG",
+    "OFFER_PAPER",
+    "OFFER_TERM",
     "TOPIC",
     "Callback",
     "CallbackAttempt",
+    "CheckedOrganisation",
     "Contact",
     "ContactCode",
     "ContactPerson",
     "Conversation",
     "ConversationVisit",
     "Draft",
+    "OfferCheck",
+    "OfferCode",
+    "RegisterFinding",
+    "RegisterFlag",
     "Talk",
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from astra.audit import services as audit
-from astra.hotline.models import Contact, Conversation, Talk
+from astra.hotline.models import Contact, Conversation, OfferCheck, Talk
 from astra.hotline.rules import conversations as rules
 from astra.hotline.rules.lifecycles import WITHDRAWN
 from astra.hotline.sections import US, Message
@@ -139,6 +139,7 @@ def became_contact(*, actor: Actor, conversation_id: UUID, contact_id: UUID) -> 
         # A withdrawn contact counts for nothing: what it stood for is logged anew.
         unlogged = Q(contact=None) | Q(contact__standing=WITHDRAWN)
         Talk.objects.filter(unlogged, conversation=row.pk).update(contact=contact_id)
+        OfferCheck.objects.filter(conversation=row.pk, contact=None).update(contact=contact_id)
         settle_owners(actor, [contact_id])
         _note(actor, row, "hotline.conversation_logged")
 

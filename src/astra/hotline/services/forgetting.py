@@ -7,7 +7,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from astra.hotline.models import Callback, Contact, ContactPerson, Conversation, ConversationVisit, Draft, Talk
+from astra.hotline.models import (
+    Callback,
+    Contact,
+    ContactPerson,
+    Conversation,
+    ConversationVisit,
+    Draft,
+    OfferCheck,
+    Talk,
+)
+from astra.hotline.rules.offers import DROPPED, WAITING_STATES
 from astra.kernel.clock import now
 from astra.vault.services.erasure import evict_with
 
@@ -21,6 +31,7 @@ def forget(record_id: UUID) -> None:
         repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""
     )
     _forget_talk(record_id)
+    _forget_offer(record_id)
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)
     Draft.objects.filter(pk=record_id, ended_at=None).update(ended_at=now())
     for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):
@@ -35,6 +46,15 @@ def _forget_talk(record_id: UUID) -> None:
         if not Talk.objects.filter(conversation=conversation, record__erased_at=None).exists():
             ConversationVisit.objects.filter(conversation=conversation).delete()
             Conversation.objects.filter(pk=conversation).update(lookup=None, wrapped=b"", code_until=None)
+
+
+def _forget_offer(record_id: UUID) -> None:
+    """That an offer was checked stays countable; where it came from, who it is about and the day of travel do not."""
+    OfferCheck.objects.filter(contact=record_id).update(contact=None)
+    OfferCheck.objects.filter(pk=record_id, state__in=WAITING_STATES).update(state=DROPPED)
+    OfferCheck.objects.filter(pk=record_id).update(
+        contact=None, conversation=None, employer=None, agency=None, travel_on=None, assigned_to=None
+    )
 
 
 evict_with(forget)

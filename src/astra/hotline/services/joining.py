@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from astra.audit import services as audit
-from astra.hotline.models import Callback, Contact, Talk
+from astra.hotline.models import Callback, Contact, OfferCheck, Talk
 from astra.hotline.rules.contacts import hotline_reads_until
 from astra.hotline.rules.lifecycles import OPEN
-from astra.hotline.sections import CALLBACK_NOTE, LEAVING, MESSAGES, SAFE_CONTACT, STAYING
+from astra.hotline.rules.offers import WAITING_STATES
+from astra.hotline.sections import CALLBACK_NOTE, LEAVING, MESSAGES, OFFER, SAFE_CONTACT, STAYING
 from astra.hotline.services.audience import Audience
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
@@ -53,6 +54,7 @@ def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
         sealing.list_for(contact.pk, [team], at=contact.received_at)
     _hand_over_talks(sealing, teams, {contact.pk: contact for contact in contacts})
     _hand_over_callbacks(sealing, teams)
+    _hand_over_offers(sealing, teams, {contact.pk: contact for contact in contacts})
 
 
 def _hand_over_talks(sealing: Sealing, teams: Mapping[UUID, UUID], contacts: Mapping[UUID, Contact]) -> None:
@@ -82,6 +84,23 @@ def _hand_over_callbacks(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
         if (row.pk, CALLBACK_NOTE.name) in noted:
             sealing.grant(row.pk, [CALLBACK_NOTE], to=team)
         sealing.list_for(row.pk, team, at=row.due_at)
+
+
+def _hand_over_offers(sealing: Sealing, teams: Mapping[UUID, UUID], contacts: Mapping[UUID, Contact]) -> None:
+    """Checks of offers go along. The hotline reads one until a week after it is done: what was promised is finished."""
+    rows = list(OfferCheck.objects.filter(contact__in=list(teams)))
+    readable = sealing.read_ahead([row.pk for row in rows], [OFFER.name]) if rows else set()
+    audience = Audience(sealing.actor)
+    for row in rows:
+        if row.contact_id is None or (row.pk, OFFER.name) not in readable:
+            continue
+        contact, team, readers = contacts[row.contact_id], teams[row.contact_id], audience.readers(row.line)
+        sealing.grant(row.pk, [OFFER], to=[team])
+        if row.state not in WAITING_STATES:
+            until = hotline_reads_until(contact.joined_at or sealing.at)
+            sealing.grant(row.pk, [OFFER], to=readers, until=until)
+            sealing.list_for(row.pk, readers, at=row.began_at, until=until)
+        sealing.list_for(row.pk, [team], at=row.began_at)
 
 
 def mark_joined(*, actor: Actor, contact_ids: Collection[UUID], case_circle_id: UUID) -> None:

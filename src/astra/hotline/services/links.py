@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from astra.audit import services as audit
-from astra.hotline.models import Callback, Contact, ContactPerson, Talk
+from astra.hotline.models import Callback, Contact, ContactPerson, OfferCheck, Talk
 from astra.hotline.rules.contacts import CALLER, LINK_ROLES, NOT_ALLOWED, Link, caller_owners, words_owners
 from astra.hotline.sections import CALLER_KEY, CONTACT, TALK
 from astra.hotline.services.safe_rules import carry_rules
@@ -114,3 +114,7 @@ def settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
         own = owners or ([callback.contact_id] if callback.contact_id else [])
         if vault.can_reach(actor, callback.pk):
             erasure.change_owners(actor=actor, record_id=callback.pk, retention=CONTACT, owners=own)
+    for check in OfferCheck.objects.filter(contact__in=contacts).exclude(contact=None):
+        if check.contact_id and vault.can_reach(actor, check.pk):
+            owners = words_owners(links[check.contact_id]) or (check.contact_id,)
+            erasure.change_owners(actor=actor, record_id=check.pk, retention=CONTACT, owners=owners)

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from astra.hotline.entries import NO_CALLER, NO_RULES, NO_WORDS, NOTHING_SEEN, Seen
-from astra.hotline.models import Callback, Contact, ContactCode, ContactPerson
+from astra.hotline.models import Callback, Contact, ContactCode, ContactPerson, OfferCheck
 from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.lifecycles import OPEN, RETURNED, REVIEW, STANDING, STOPPED, TO_REVIEW
+from astra.hotline.rules.offers import DROPPED, WAITING_STATES
 from astra.hotline.sections import CALLER, LEAVING, SAFE_CONTACT, WORDS, Caller, SafeContact, Words
 from astra.hotline.services.audience import Audience, Part, note, seal_part
 from astra.hotline.services.drafts import end_draft
@@ -123,6 +124,7 @@ def _change_standing(actor: Actor, contact: Contact, verb: str, reason: str) -> 
         if verb == "withdraw":
             promised = Callback.objects.filter(contact=contact, state=OPEN)
             promised.update(state=STOPPED, reason="contact_withdrawn", ended_at=sealing.at)
+            OfferCheck.objects.filter(contact=contact, state__in=WAITING_STATES).update(state=DROPPED)
         note(sealing, "hotline.standing_changed", contact.pk, reason=reason, standing=standing)
 
 

@@ -17,6 +17,7 @@ from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
 from astra.hotline.selectors import ContactSheet
 from astra.hotline.selectors.completing import not_in_file
+from astra.hotline.views.offer_saying import offer_rows
 from astra.hotline.views.saying import (
     callback_rows,
     contact_rows,
@@ -66,6 +67,7 @@ def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
     return {
         "bubbles": bubbles(selectors.said_in_contact(actor, line.id), line.coded.language),
         "conversation_id": selectors.conversation_of(actor, line.id),
+        "offers": offer_rows(actor, selectors.offers_about(actor, line.id)),
         "is_hotline": actor.has_desk("hotline"),
         "may_open_case": actor.has_desk("hotline") and actor.has_desk("cases") and line.joined_at is None,
     }
@@ -93,7 +95,12 @@ def _actions(actor: Actor, sheet: ContactSheet) -> list[dict[str, str]]:
         {"label": name, "url": reverse(f"hotline:{page}", args=[line.id]), "key": key} for page, name, key in given
     ]
     again = {"label": gettext("Same caller again"), "url": f"{reverse('hotline:new')}?like={line.id}", "key": "a"}
-    return [again, *found]
+    helpers = {
+        "label": gettext("Search the directory"),
+        "url": f"{reverse('directory:list')}?language={line.coded.language}",
+        "key": "d",
+    }
+    return [again, *found, helpers]
 
 
 def _second_pair_of_eyes(actor: Actor, sheet: ContactSheet) -> dict[str, object]:

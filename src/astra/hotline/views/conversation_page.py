@@ -21,6 +21,7 @@ from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
 from astra.hotline.rules.files import TAKEN
 from astra.hotline.selectors import A_SITTING, Exchange
 from astra.hotline.views.lists import quick_buttons
+from astra.hotline.views.offer_saying import offer_rows
 from astra.hotline.views.saying import contact_rows, person_rows
 from astra.hotline.views.talking import answer_shelves, bubbles, language_name, standing
 from astra.kernel.clock import now
@@ -99,6 +100,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
     context = {
         "conversation": row,
         "spoken": language_name(row.language),
+        "spoken_code": row.language.partition("-")[0],
         "line": label(LINE, row.line),
         "channel": label(CHANNEL, row.channel),
         "exchange": found,
@@ -183,4 +185,5 @@ def _known(actor: Actor, row: Conversation) -> Context:
     people = list(dict.fromkeys(link.person_id for link in links))
     known = {line.id: line for one in people for line in selectors.contacts_of_person(actor, one, limit=5)}
     earlier = sorted({**known, **{line.id: line for line in lines}}.values(), key=lambda line: line.coded.received_at)
-    return {"persons": person_rows(actor, links), "earlier": contact_rows(actor, earlier[::-1])}
+    offers = offer_rows(actor, selectors.offers_of_conversation(actor, row.pk))
+    return {"persons": person_rows(actor, links), "earlier": contact_rows(actor, earlier[::-1]), "offers": offers}

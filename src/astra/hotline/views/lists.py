@@ -96,6 +96,7 @@ def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
         ("contacts", gettext("Contacts"), 0, "g 1"),
         ("conversations", gettext("Conversations"), selectors.count_waiting(actor), "g 2"),
         ("callbacks", gettext("Callbacks"), selectors.count_due_now(actor), "g 3"),
+        ("offers", gettext("Job offers"), selectors.count_offers_to_do(actor), "g 7"),
         ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 4"),
         ("review", gettext("To review"), waiting.review, "g 5"),
         ("vouch", gettext("Without keys"), waiting.confirm, "g 6"),

@@ -22,6 +22,7 @@ KINDS = {
     "document": msg("document of a case"),
     "draft": msg("draft"),
     "handover": msg("hand-over note"),
+    "offer_check": msg("check of a job offer"),
     "organisation": msg("organisation"),
     "override": msg("act without consent"),
     "person": msg("person"),

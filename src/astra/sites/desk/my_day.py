@@ -36,6 +36,7 @@ LEFT_AFTER = timedelta(hours=1)
 PLACES = {
     "hotline.follow_up": "hotline:contact",
     "hotline.returned": "hotline:change",
+    "hotline.offer_check": "hotline:offer",
     "people.of_age": "people:person",
     **CONSENT_PLACES,
 }
@@ -144,6 +145,8 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
 
 def _others(actor: Actor, today: date) -> list[Item]:
     """Deadlines that are said in a few neutral words, with the person's name where there is one."""
+    offers = hotline.due_offers(actor, today + SOON)
+    whither = {line.id: line for line in hotline.offers_to_do(actor)} if offers else {}
     contacts = hotline.due(actor, today + SOON) if actor.has_desk("hotline") else []
     promised = [one.record_id for one in contacts if one.kind == "hotline.follow_up"]
     said = {line.id: line.coded for line in hotline.lines(actor, promised)}
@@ -157,8 +160,17 @@ def _others(actor: Actor, today: date) -> list[Item]:
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
         ),
+        *(_item(one, today, _which_offer(whither.get(one.record_id))) for one in offers),
         *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
     ]
+
+
+def _which_offer(line: hotline.OfferLine | None) -> str:
+    """The country of an offer and who offers, where the register knows it; no word of the person's."""
+    if line is None:
+        return ""
+    named = [each.entry.name for each in (line.employer, line.agency) if each is not None]
+    return ", ".join(part for part in (label("country", line.coded.country), *named) if part)
 
 
 def _what_follows(contact: Coded | None) -> str:

@@ -28,6 +28,7 @@ PLACES = {
     "document": "cases:document",
     "draft": "hotline:resume",
     "handover": "cases:handover",
+    "offer_check": "hotline:offer",
     "override": "consent:override",
     "person": "people:person",
 }
@@ -40,6 +41,7 @@ FIXED = frozenset(
         "cases.old_numbers",
         "cases.task",
         "hotline.callback",
+        "hotline.offer",
         "hotline.review",
         "hotline.signed_as",
     }

@@ -21,7 +21,7 @@ class ServiceLine:
     """One kind of help, as it is written down."""
 
     kind: str
-    for_whom: str = ""
+    for_whom: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     note: str = ""
 
@@ -51,6 +51,16 @@ class Entry:
     referral_note: str = ""
     services: tuple[ServiceLine, ...] = ()
     places: tuple[PlaceLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seed:
+    """An organisation that the product brings along, unverified until somebody here has checked it."""
+
+    key: str
+    entry: Entry
+    source: str
+    source_on: date
 
 
 def problems(entry: Entry) -> Iterable[Problem]:
