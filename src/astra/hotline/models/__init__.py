@@ -1,5 +1,6 @@
 """The hotline's tables: contacts, what is promised, and conversations with whoever writes to us."""
 
+from astra.hotline.models.calls import Call, CallEvent, LineNumber, Telephone
 from astra.hotline.models.contacts import (
     ACTION,
     TOPIC,
@@ -15,6 +16,8 @@ from astra.hotline.models.conversations import Conversation, ConversationVisit, 
 __all__ = [
     "ACTION",
     "TOPIC",
+    "Call",
+    "CallEvent",
     "Callback",
     "CallbackAttempt",
     "Contact",
@@ -23,5 +26,7 @@ __all__ = [
     "Conversation",
     "ConversationVisit",
     "Draft",
+    "LineNumber",
     "Talk",
+    "Telephone",
 ]

@@ -1,6 +1,20 @@
 """What may this actor see of the hotline? Lists by reach, words by key."""
 
 from astra.hotline.selectors.callbacks import CallbackLine, callback, callbacks, callbacks_about, count_due_now
+from astra.hotline.selectors.callers import Calling, KnownCaller, callers, calling
+from astra.hotline.selectors.calls import (
+    CallLine,
+    CallsNow,
+    call,
+    call_of,
+    calls_before_her,
+    calls_now,
+    calls_pulse,
+    calls_with_number,
+    count_calls,
+    missed_calls,
+    my_telephone,
+)
 from astra.hotline.selectors.contacts import (
     ContactLine,
     Filters,
@@ -27,6 +41,7 @@ from astra.hotline.selectors.conversations import (
     exchange_for_visitor,
     queue,
 )
+from astra.hotline.selectors.lines_called import UNKNOWN_LINE, OurNumber, line_of, our_numbers
 from astra.hotline.selectors.pulses import Pulse, open_in, pulses, queue_pulse
 from astra.hotline.selectors.queues import (
     DayCounts,
@@ -53,7 +68,11 @@ from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinis
 
 __all__ = [
     "A_SITTING",
+    "UNKNOWN_LINE",
+    "CallLine",
     "CallbackLine",
+    "Calling",
+    "CallsNow",
     "ContactLine",
     "ContactSheet",
     "DayCounts",
@@ -61,15 +80,25 @@ __all__ = [
     "DraftSheet",
     "Exchange",
     "Filters",
+    "KnownCaller",
+    "OurNumber",
     "Pulse",
     "QueueLine",
     "Said",
     "ToLog",
     "Visiting",
     "Waiting",
+    "call",
+    "call_of",
     "callback",
     "callbacks",
     "callbacks_about",
+    "callers",
+    "calling",
+    "calls_before_her",
+    "calls_now",
+    "calls_pulse",
+    "calls_with_number",
     "contact",
     "contact_of",
     "contacts_of_conversation",
@@ -77,6 +106,7 @@ __all__ = [
     "contacts_page",
     "conversation",
     "conversation_of",
+    "count_calls",
     "count_due_now",
     "count_waiting",
     "counts_today",
@@ -89,9 +119,13 @@ __all__ = [
     "is_reader",
     "is_senior",
     "last_line_of",
+    "line_of",
     "lines",
+    "missed_calls",
+    "my_telephone",
     "open_in",
     "open_words",
+    "our_numbers",
     "pulses",
     "queue",
     "queue_pulse",

@@ -12,7 +12,18 @@ from astra.hotline.services.answering import (
 )
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
 from astra.hotline.services.calling import Registering, complete_file, open_file, record_call
+from astra.hotline.services.calls import (
+    forget_number,
+    forget_numbers,
+    log_call,
+    prune_call_events,
+    set_line_number,
+    settle_missed,
+    sit_at,
+    take_call,
+)
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
+from astra.hotline.services.hearing import close_lost, end_forgotten_calls, hear
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import answer, mark_seen, mark_seen_by_visitor, note_answering, write
@@ -52,18 +63,24 @@ __all__ = [
     "change_code",
     "close_callback",
     "close_follow_up",
+    "close_lost",
     "collect_joins",
     "come_back",
     "complete_file",
     "confirm_logged",
     "discard_draft",
     "end_conversation",
+    "end_forgotten_calls",
     "finish_draft",
+    "forget_number",
+    "forget_numbers",
     "give_back",
+    "hear",
     "hide_earlier",
     "join_case",
     "leave",
     "link_person",
+    "log_call",
     "log_without_keys",
     "mark_joined",
     "mark_joins",
@@ -76,6 +93,7 @@ __all__ = [
     "offer",
     "open_file",
     "park",
+    "prune_call_events",
     "read_ticket",
     "record_call",
     "record_contact",
@@ -87,9 +105,13 @@ __all__ = [
     "revise_contact",
     "save_draft",
     "say_how_it_was",
+    "set_line_number",
+    "settle_missed",
     "shred_drafts",
+    "sit_at",
     "sweep_conversations",
     "take",
+    "take_call",
     "take_over_draft",
     "unlink_person",
     "withdraw",
