@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import becoming, callbacks, contacts, conversations, lists, typing, without_keys
+from astra.hotline.views import becoming, callbacks, calls, contacts, conversations, lists, typing, without_keys
 
 app_name = "hotline"
 urlpatterns = [
@@ -29,6 +29,16 @@ urlpatterns = [
     path("conversations/<uuid:conversation_id>/step/", conversations.step, name="step"),
     path("conversations/<uuid:conversation_id>/log/", becoming.log_quick, name="log_quick"),
     path("conversations/<uuid:conversation_id>/case/", becoming.to_case, name="to_case"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/now/", calls.calls_now, name="calls_now"),
+    path("calls/lists/", calls.call_lists, name="call_lists"),
+    path("calls/telephone/", calls.sit_at, name="sit_at"),
+    path("calls/numbers/", calls.line_numbers, name="line_numbers"),
+    path("calls/<uuid:call_id>/who/", calls.caller, name="caller"),
+    path("calls/<uuid:call_id>/take/", calls.take_call, name="take_call"),
+    path("calls/<uuid:call_id>/log/", calls.log_call, name="log_call"),
+    path("calls/<uuid:call_id>/settle/", calls.settle_call, name="settle_call"),
+    path("calls/<uuid:call_id>/forget/", calls.forget_number, name="forget_number"),
     path("review/", lists.review, name="review"),
     path("vouch/", lists.vouch, name="vouch"),
     path("without-keys/", without_keys.emergency_log, name="emergency_log"),

@@ -38,7 +38,13 @@ class CallLine:
     ended_at: datetime | None
     answered_by: UUID | None
     outcome: str
-    is_to_log: bool
+    standing: str
+    """The standing of its contact."""
+
+    @property
+    def is_to_log(self) -> bool:
+        """Whether nobody has said yet what it was."""
+        return self.standing == TO_LOG
 
     @property
     def is_ringing(self) -> bool:
@@ -78,6 +84,7 @@ _COLUMNS = (
     "outcome",
     "contact__standing",
 )
+_FIELDS = tuple(CallLine.__dataclass_fields__)
 _CURRENT = Prepared(_now_or_unlogged)
 _MISSED_ROWS = Prepared(lambda since: _rows(_MISSED, rang_at__gt=since).values_list(*_COLUMNS)[:MOST])
 _ONE = Prepared(lambda call: _rows(Q(), pk=call).values_list(*_COLUMNS))
@@ -94,7 +101,7 @@ _TELEPHONES = PreparedRows(Telephone, lambda member: Telephone.objects.filter(me
 
 
 def _lines(actor: Actor, rows: Iterable[Any]) -> list[CallLine]:  # Any: rows of `_COLUMNS`
-    found = [CallLine(*columns, standing == TO_LOG) for *columns, standing in rows]
+    found = [CallLine(**dict(zip(_FIELDS, row, strict=True))) for row in rows]
     mine = vault.reachable_among(actor, [one.id for one in found]) if found else set()
     return [one for one in found if one.id in mine]
 

@@ -23,7 +23,7 @@ from astra.hotline.services.calls import (
     take_call,
 )
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
-from astra.hotline.services.hearing import close_lost, end_forgotten_calls, hear
+from astra.hotline.services.hearing import close_lost, end_forgotten_calls, hear, tidy_calls
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import answer, mark_seen, mark_seen_by_visitor, note_answering, write
@@ -113,6 +113,7 @@ __all__ = [
     "take",
     "take_call",
     "take_over_draft",
+    "tidy_calls",
     "unlink_person",
     "withdraw",
     "write",

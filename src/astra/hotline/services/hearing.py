@@ -20,11 +20,12 @@ from astra.hotline.rules.lifecycles import NEW, RECORDED, STANDING, TO_LOG
 from astra.hotline.sections import CALL_NUMBER, CallNumber
 from astra.hotline.selectors.lines_called import UNKNOWN_LINE, line_of
 from astra.hotline.services.audience import Audience, note
+from astra.hotline.services.calls import prune_call_events
 from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict
 from astra.vault import selectors as vault
-from astra.vault.actor import Actor
+from astra.vault.actor import Actor, system
 from astra.vault.services.sealing import SOMEBODY_SAVED, Sealing
 from astra.vault.services.secret_files import secret
 
@@ -93,6 +94,11 @@ def end_forgotten_calls(*, actor: Actor) -> int:
     for call_id in forgotten:
         _end(actor, call_id, at)
     return len(forgotten)
+
+
+def tidy_calls() -> int:
+    """End what was forgotten and delete what is no longer needed; unattended work."""
+    return end_forgotten_calls(actor=system()) + prune_call_events()
 
 
 def _end(actor: Actor, call_id: UUID, at: datetime) -> None:

@@ -14,9 +14,7 @@ from astra.kernel.errors import Invalid
 
 NIGHT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 MOMENTS = st.integers(0, 300).map(lambda seconds: NIGHT + timedelta(seconds=seconds))
-EVENTS = st.builds(
-    Heard, st.integers(1, 6), st.sampled_from(rules.KINDS), MOMENTS, st.sampled_from(["", "21", "22"])
-)
+EVENTS = st.builds(Heard, st.integers(1, 6), st.sampled_from(rules.KINDS), MOMENTS, st.sampled_from(["", "21", "22"]))
 
 
 def heard(kind: str, after_s: int = 0, extension: str = "", place: int | None = None) -> Heard:
@@ -37,9 +35,7 @@ def test_any_order_with_repeats_gives_the_same(events: list[Heard], data: st.Dat
 
 def test_every_order_of_a_whole_call() -> None:
     told = [heard("ringing"), heard("answered", 8, "21"), heard("transferred", 40, "22"), heard("ended", 90)]
-    whole = CallStanding(
-        rules.ENDED, NIGHT, NIGHT + timedelta(seconds=8), NIGHT + timedelta(seconds=90), "22"
-    )
+    whole = CallStanding(rules.ENDED, NIGHT, NIGHT + timedelta(seconds=8), NIGHT + timedelta(seconds=90), "22")
     assert {fold(order) for order in permutations([*told, *told[:2]])} == {whole}
 
 
@@ -93,9 +89,7 @@ def test_how_long_was_spoken() -> None:
 def test_what_is_wrong_with_an_event_is_said_at_once() -> None:
     good = CallEvent("test", "one", "ringing", NIGHT)
     rules.check_event(good, at=NIGHT)
-    bad = replace(
-        good, call="", kind="sings", sequence=-2, number="1" * 65, at=NIGHT + timedelta(hours=1)
-    )
+    bad = replace(good, call="", kind="sings", sequence=-2, number="1" * 65, at=NIGHT + timedelta(hours=1))
     with pytest.raises(Invalid) as refused:
         rules.check_event(bad, at=NIGHT)
     assert {one.field for one in refused.value.problems} == {"call", "kind", "sequence", "number", "at"}

@@ -36,7 +36,7 @@ def rows_that_hold(word: str) -> list[str]:
         for model in apps.get_models()
         for row in model._default_manager.using("keystore" if "ErasureKey" in model.__name__ else "default").values()
         for name, value in row.items()
-        if word in (value.decode("latin-1") if isinstance(value, bytes | memoryview) else str(value))
+        if word in (bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value))
     ]
 
 
