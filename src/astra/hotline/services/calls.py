@@ -49,9 +49,9 @@ def take_call(*, actor: Actor, call_id: UUID) -> None:
 def log_call(*, actor: Actor, call_id: UUID, kind: str) -> UUID:
     """Log a call that has nothing to write down with one click and return its contact; twice is once."""
     actor.check_desk("hotline")
+    row = _find(actor, call_id)
     if kind not in one_click_kinds():
         raise Invalid(Problem("kind", NOT_ONE_CLICK, ", ".join(one_click_kinds())))
-    row = _find(actor, call_id)
     contact_id: UUID = row.contact_id
     sealing, audience = Sealing(actor), Audience(actor)
     sealing.list_for(contact_id, audience.lists(row.line), at=row.rang_at)
@@ -73,9 +73,9 @@ def log_call(*, actor: Actor, call_id: UUID, kind: str) -> UUID:
 def settle_missed(*, actor: Actor, call_id: UUID, outcome: str) -> None:
     """Say what was done about a missed call; it leaves the queue."""
     actor.check_desk("hotline")
+    row, sealing = _find(actor, call_id), Sealing(actor)
     if outcome not in rules.OUTCOMES:
         raise Invalid(Problem("outcome", rules.NOT_AN_OUTCOME, ", ".join(rules.OUTCOMES)))
-    row, sealing = _find(actor, call_id), Sealing(actor)
     with sealing.transaction():
         waiting = Call.objects.filter(pk=call_id, state=rules.MISSED, outcome="", contact__standing=RECORDED)
         if not waiting.update(outcome=outcome, settled_by=actor.id, settled_at=sealing.at):

@@ -15,6 +15,7 @@ from astra.hotline.selectors import Calling, CallLine, KnownCaller
 from astra.hotline.views.saying import Tag, rules_from_file, rules_from_note
 from astra.kernel.words import msg
 from astra.people.rules.safety import SafeShown
+from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vocabulary.naming import label
 
@@ -86,6 +87,7 @@ class CallRow:
     caller: str
     """What is known of the number without opening it; blank where one was given."""
     form_url: str
+    """Where it is written down; blank for who reads no contacts and has not said that this call is hers."""
 
     @property
     def is_ringing(self) -> bool:
@@ -101,10 +103,11 @@ class CallRow:
 def call_rows(actor: Actor, lines: Collection[CallLine]) -> list[CallRow]:
     """Calls by coded facts alone; nothing is opened."""
     staff = work_names({line.answered_by for line in lines if line.answered_by})
-    return [_row(actor, line, staff) for line in lines]
+    may_write = vault.reachable_among(actor, [line.contact_id for line in lines]) if lines else set()
+    return [_row(actor, line, staff, may_write=line.contact_id in may_write) for line in lines]
 
 
-def _row(actor: Actor, line: CallLine, staff: dict[UUID, str]) -> CallRow:
+def _row(actor: Actor, line: CallLine, staff: dict[UUID, str], *, may_write: bool) -> CallRow:
     name, is_mine = label(contacts.LINE, line.line), line.answered_by is not None and line.answered_by == actor.id
     title = HERS if is_mine else RINGS if line.is_ringing else NOBODYS
     said, tone = STATES[line.state]
@@ -117,7 +120,7 @@ def _row(actor: Actor, line: CallLine, staff: dict[UUID, str]) -> CallRow:
         is_mine=is_mine,
         since=line.answered_at or line.rang_at,
         caller=gettext(CALLER_IDS[line.caller_id]) if line.caller_id in CALLER_IDS else "",
-        form_url=reverse("hotline:change", args=[line.contact_id]),
+        form_url=reverse("hotline:change", args=[line.contact_id]) if may_write else "",
     )
 
 

@@ -3,8 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from astra.sites.public.languages import LanguageConverter
-from astra.sites.public.views import pages, talk, telling
-from astra.sites.telephone.hook import hook
+from astra.sites.public.views import hook, pages, talk, telling
 
 register_converter(LanguageConverter, "language")
 
@@ -35,7 +34,7 @@ spoken: list[URLPattern] = [
 ]
 public: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
-    path("k/", hook, name="hook"),
+    path("k/", hook.hook, name="hook"),
     path("<language:language>/", include(spoken)),
 ]
 urlpatterns: list[URLResolver] = [path("", include((public, "public")))]

@@ -12,10 +12,6 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
-
 from astra.hotline import services
 from astra.hotline.rules.calls import CallEvent
 from astra.kernel.errors import Invalid
@@ -29,27 +25,33 @@ LONGEST_BODY = 8192
 TEXTS = ("call", "kind", "dialled", "extension", "number", "cause")
 
 
-@csrf_exempt  # a machine: its signature says whose message it is
-@require_POST
-def hook(request: HttpRequest) -> HttpResponseBase:
-    """Take in one event of a call."""
+class Refused(Exception):
+    """A message that is not taken, with the status of the answer and why."""
+
+    def __init__(self, status: HTTPStatus, *problems: str) -> None:
+        super().__init__()
+        self.status, self.problems = status, problems
+
+
+def take(sent_at: str, signature: str, body: bytes) -> None:
+    """Take in one signed event of a call, or raise `Refused`."""
     key = read_secret(SECRET_FILE)
     if key is None:  # nobody has asked for this door: there is none
-        return HttpResponse(status=HTTPStatus.NOT_FOUND)
-    if int(request.headers.get("Content-Length") or 0) > LONGEST_BODY:
-        return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a body has at most {LONGEST_BODY} bytes")
-    sent_at = request.headers.get("X-Astra-Timestamp", "")
-    if not is_signed(key, sent_at, request.body, request.headers.get("X-Astra-Signature", "")):
-        return _refused(HTTPStatus.UNAUTHORIZED, "X-Astra-Signature does not fit X-Astra-Timestamp and the body")
+        raise Refused(HTTPStatus.NOT_FOUND)
+    if len(body) > LONGEST_BODY:
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a body has at most {LONGEST_BODY} bytes")
+    if not is_signed(key, sent_at, body, signature):
+        raise Refused(HTTPStatus.UNAUTHORIZED, "X-Astra-Signature does not fit X-Astra-Timestamp and the body")
     if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > WINDOW_S:
-        return _refused(HTTPStatus.UNAUTHORIZED, f"X-Astra-Timestamp is more than {WINDOW_S} s away from our clock")
+        raise Refused(HTTPStatus.UNAUTHORIZED, f"X-Astra-Timestamp is more than {WINDOW_S} s away from our clock")
     try:
-        services.hear(actor=system(), event=read_event(request.body))
+        services.hear(actor=system(), event=read_event(body))
     except Invalid as error:
-        return _refused(HTTPStatus.BAD_REQUEST, *(f"{one.field}: {one.message}" for one in error.problems))
-    except (ValueError, TypeError, OverflowError) as error:
-        return _refused(HTTPStatus.BAD_REQUEST, str(error) if type(error) is ValueError else "the body is not JSON")
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        problems = (f"{one.field}: {one.message}" for one in error.problems)
+        raise Refused(HTTPStatus.BAD_REQUEST, *problems) from error
+    except (ValueError, OverflowError) as error:
+        said = str(error) if type(error) is ValueError else "the body is not JSON"
+        raise Refused(HTTPStatus.BAD_REQUEST, said) from error
 
 
 def sign(key: bytes, sent_at: str, body: bytes) -> str:
@@ -87,10 +89,6 @@ def _moment(value: object) -> datetime:
     if at is None or at.tzinfo is None:
         raise ValueError("at is a time with its zone, like 2026-11-22T20:15:00+01:00, or seconds since 1970")
     return at
-
-
-def _refused(status: HTTPStatus, *why: str) -> HttpResponseBase:
-    return JsonResponse({"problems": list(why)}, status=status)
 
 
 def make_hook() -> None:
