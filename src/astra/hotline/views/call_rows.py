@@ -32,11 +32,12 @@ CALLER_IDS = {
     rules.FORGOTTEN: msg("The number has been let go."),
     rules.NOT_TOLD: msg("The exchange told no number."),
 }
+CLOSED = msg("The number is not yours to open.")
 PERMISSIONS = {
     "withheld": msg("No way to call: the number is withheld."),
     "not_told": msg("No way to call: no number was told."),
     "forgotten": msg("No way to call: the number has been let go."),
-    "closed": msg("The number is not yours to open."),
+    "closed": CLOSED,
     "forbidden": msg("Do not call: the rules of a person with this number forbid it."),
     "nobody_asked": msg("Do not call: nobody has said that it is safe. Wait until the call comes again."),
 }
@@ -158,7 +159,7 @@ def _said(known: Calling) -> str:
     if known.caller_id in CALLER_IDS:
         return gettext(CALLER_IDS[known.caller_id])
     if not known.number:
-        return gettext(PERMISSIONS["closed"])
+        return gettext(CLOSED)
     if known.people:
         return gettext("May be:")
     if known.said is not None:

@@ -2,15 +2,16 @@
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 
 from astra.hotline.models import Call, CallEvent
+from astra.sites.public.tests.door import public_door
 from astra.sites.telephone.hook import LONGEST_BODY, SECRET_FILE, WINDOW_S, make_hook, sign
 from astra.vault.services.secret_files import read_secret, secret_path
 
@@ -19,12 +20,12 @@ PATH = "/k/"
 
 
 @pytest.fixture
-def at_the_door(settings: Any) -> None:  # Any: pytest-django's own kind
+def at_the_door() -> Iterator[None]:
     """The public process, with a secret of this test's own."""
-    settings.ROOT_URLCONF = "astra.sites.public.urls"
-    settings.MIDDLEWARE = settings.PUBLIC_MIDDLEWARE
     secret_path(SECRET_FILE).unlink(missing_ok=True)
     make_hook()
+    with public_door():
+        yield
 
 
 def event(**given: object) -> dict[str, object]:
@@ -113,6 +114,5 @@ def test_the_secret_is_a_file_that_only_we_read() -> None:
 
 
 def test_a_browser_on_another_page_cannot_speak_for_an_exchange() -> None:
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
-        answer = Client().post(PATH, b"{}", content_type="text/plain", headers={"Origin": "https://elsewhere.example"})
+    answer = Client().post(PATH, b"{}", content_type="text/plain", headers={"Origin": "https://elsewhere.example"})
     assert answer.status_code == 403
