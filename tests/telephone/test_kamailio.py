@@ -22,6 +22,7 @@ MISSED = Counter(missed=1), Counter(missed=1)
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office that listens."""
+    assert KAMAILIO, "start the exchange with tests/throwaway_kamailio.sh"
     place = Installation(tmp_path_factory.mktemp("calls"))
     place.astra("setup", "--practice")
     listening = Office(place)

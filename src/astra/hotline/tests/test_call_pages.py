@@ -1,4 +1,4 @@
-"""Is somebody at the desk told at once that the telephone rings, by whom, and can she log it with the keyboard alone?"""
+"""Is somebody at the desk told at once that it rings, and by whom, and can she log it with the keyboard alone?"""
 
 import re
 import time
