@@ -66,12 +66,17 @@ def pops(place: Installation, *, has_bell: bool) -> None:
         browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=["--no-sandbox"])
         page = signed_in(place, address, browser.new_context(base_url=address).new_page(), has_bell=has_bell)
         sipp, office = Sipp(place.folder / "sipp"), Office(place)
+        before = {row for row, _ in rings(office)}
         with sipp.desk(sipping.answers(after_ms=1500)):
             for _ in range(POPS):
                 sipp.call(sipping.speaks(for_ms=200))
         popped = dict(page.evaluate("window.popped"))
         browser.close()
-    rang = {f"{row[:8]}-{row[8:12]}-{row[12:16]}-{row[16:20]}-{row[20:]}": at for row, at in rings(office)}
+    rang = {
+        f"{row[:8]}-{row[8:12]}-{row[12:16]}-{row[16:20]}-{row[20:]}": at
+        for row, at in rings(office)
+        if row not in before
+    }
     waits = sorted((popped[one] - at) / 1000 for one, at in rang.items() if one in popped)
     way = "with the bell" if has_bell else "by asking alone"
     say(f"calls that popped up {way}, of {POPS}", len(waits), "calls", POPS)

@@ -56,6 +56,7 @@ def log_call(*, actor: Actor, call_id: UUID, kind: str) -> UUID:
     sealing, audience = Sealing(actor), Audience(actor)
     sealing.list_for(contact_id, audience.lists(row.line), at=row.rang_at)
     with sealing.transaction():
+        Call.objects.select_for_update().get(pk=call_id)  # first the call, then its contact: as whoever hears of it
         contact = Contact.objects.select_for_update().get(pk=contact_id)
         if contact.standing != TO_LOG:
             return contact_id
