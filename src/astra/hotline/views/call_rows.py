@@ -13,6 +13,7 @@ from astra.hotline.rules import calls as rules
 from astra.hotline.rules import contacts
 from astra.hotline.selectors import Calling, CallLine, KnownCaller
 from astra.hotline.views.saying import Tag, rules_from_file, rules_from_note
+from astra.hotline.views.talking import waited
 from astra.kernel.words import msg
 from astra.people.rules.safety import SafeShown
 from astra.vault import selectors as vault
@@ -131,12 +132,14 @@ class MissedRow:
 
     row: CallRow
     shown: WhoShown
+    waits: str
+    """Since when nothing was done about it."""
 
 
-def missed_rows(actor: Actor, lines: Sequence[CallLine], known: dict[UUID, Calling]) -> list[MissedRow]:
+def missed_rows(actor: Actor, lines: Sequence[CallLine], known: dict[UUID, Calling], at: datetime) -> list[MissedRow]:
     """Missed calls with who may have called; their numbers were opened for it."""
     return [
-        MissedRow(row, who_shown(actor, known[line.id]))
+        MissedRow(row, who_shown(actor, known[line.id]), waited(line.rang_at, at))
         for row, line in zip(call_rows(actor, lines), lines, strict=True)
     ]
 

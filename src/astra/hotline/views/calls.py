@@ -45,13 +45,13 @@ def _page(request: DeskRequest, form: TelephoneForm) -> HttpResponseBase:
 
 
 def _lists(actor: Actor) -> dict[str, Any]:  # Any: template variables
-    found, missed = selectors.calls_now(actor), selectors.missed_calls(actor)
+    found, missed, at = selectors.calls_now(actor), selectors.missed_calls(actor), now()
     return {
         "going_on": call_rows(actor, found.going_on),
         "to_log": call_rows(actor, found.to_log),
-        "missed": missed_rows(actor, missed, selectors.callers(actor, missed)),
+        "missed": missed_rows(actor, missed, selectors.callers(actor, missed), at),
         "quick": quick_buttons(),
-        "at": now(),
+        "at": at,
     }
 
 
