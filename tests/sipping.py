@@ -157,6 +157,29 @@ def gives_up_too_late(number: str = "0601112223") -> str:
     )
 
 
+def is_passed_on(number: str = "0601112223") -> str:
+    """She is answered, is asked to speak with somebody else, and hangs up later."""
+    return _scenario(
+        _invite(number),
+        *_WAITS,
+        _receive(response=200),
+        _send(*_within("ACK", 1, number), again=False),
+        _receive(request="REFER", is_way=False),
+        _send(
+            "SIP/2.0 202 Accepted",
+            "[last_Via:]",
+            "[last_From:]",
+            "[last_To:]",
+            "[last_Call-ID:]",
+            "[last_CSeq:]",
+            again=False,
+        ),
+        _pause(400),
+        _send(*_within("BYE", 2, number)),
+        _receive(response=200),
+    )
+
+
 # ---- Whoever answers
 
 
@@ -191,6 +214,33 @@ def answers(*, after_ms: int = 300, hears_bye: bool = True) -> str:
         _reply("200 OK", again=True),
         _receive(request="ACK"),
         *ending,
+    )
+
+
+def passes_on(*, to: str = "22") -> str:
+    """A telephone that is answered, and from which she is passed on to another."""
+    hears = '<recv request="INVITE" rrs="true"><action><ereg regexp=".*" search_in="hdr" header="From:" assign_to="1"/>'
+    return _scenario(
+        f"{hears}</action></recv>",
+        _reply("180 Ringing"),
+        _reply("200 OK", again=True),
+        _receive(request="ACK"),
+        _pause(300),
+        _send(
+            "REFER [next_url] SIP/2.0",
+            VIA,
+            "[routes]",
+            f"From: <sip:{DIALLED}@[local_ip]:[local_port]>;tag=[pid]T[call_number]",
+            "To: [$1]",
+            "Call-ID: [call_id]",
+            "CSeq: 7 REFER",
+            f"Refer-To: <sip:{to}@10.0.0.1>",
+            "Contact: <sip:21@[local_ip]:[local_port]>",
+            "Max-Forwards: 70",
+        ),
+        _receive(response=202),
+        _receive(request="BYE"),
+        _agrees(),
     )
 
 

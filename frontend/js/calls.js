@@ -1,10 +1,11 @@
-// Does a telephone ring? Asked for on every page of the hotline: at once when the bell rings, every second without it.
+// Does a telephone ring? Asked for on every page of the hotline: at once when the bell rings, else
+// often enough that a ring is before her within a second.
 // The banner appears above the page and moves no focus; who may be calling is asked once for each call. What is done with
 // a call leaves the page and what is typed on it as they are.
 
 import { get, isShutOut, post } from "./send.js";
 
-const EVERY_MS = 1_000;
+const EVERY_MS = 700;
 const WITH_BELL_MS = 15_000;
 const HIDDEN_MS = 5_000;
 const AGAIN_MS = [1000, 2000, 5000, 15000, 30000];

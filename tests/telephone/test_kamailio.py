@@ -1,12 +1,17 @@
-"""Is every real call exactly one contact? A real Kamailio, real calls, and a listener that is killed in between."""
+"""Is every real call exactly one contact? A real Kamailio, real calls, and a listener that is killed in between.
+
+All in one file: there is one exchange, and only one office may listen to it at a time.
+"""
 
 import json
 import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from astra.sites.telephone.kamailio import Frames, frame
 from tests import sipping
@@ -88,6 +93,16 @@ def test_who_withholds_her_number_is_not_known(office: Office, sipp: Sipp) -> No
     assert b"0601112223" not in everything
 
 
+def test_who_is_passed_on_stays_one_call(office: Office, sipp: Sipp) -> None:
+    with fresh(office) as since, sipp.desk(sipping.passes_on()):
+        sipp.call(sipping.is_passed_on())
+        until(lambda: since() == SPOKEN)
+    events = "select kind, extension from hotline_callevent where call_id ="
+    newest = "(select record_id from hotline_call order by rang_at desc limit 1)"
+    assert ("transferred", "22") in office.ask(f"{events} {newest}")
+    assert office.ask(f"select extension from hotline_call where record_id = {newest}") == [("22",)]  # noqa: S608  (the same)
+
+
 def test_the_line_is_named_by_the_number_that_was_called(office: Office) -> None:
     assert {line for (line,) in office.ask("select line from hotline_call")} == {"sos_trafficking"}
 
@@ -134,3 +149,59 @@ def test_nobody_is_named_in_what_the_processes_said(office: Office) -> None:
     said = office.place.log.read_text(encoding="utf-8") if office.place.log.exists() else ""
     assert "060111" not in said
     assert "@127.0.0.1" not in said
+
+
+# ---- With the pages
+
+
+@pytest.fixture(scope="module")
+def address(office: Office) -> Iterator[str]:
+    """The same office at work as a whole; its supervisor keeps the telephone up from now on."""
+    if office.listening is not None:
+        office.kill()
+    with pytest.MonkeyPatch.context() as setting:
+        setting.setenv("ASTRA_TELEPHONE", f"kamailio://127.0.0.1:{KAMAILIO}")
+        with office.place.at_work() as found:
+            yield found
+
+
+@pytest.fixture(scope="module")
+def counsellor(browser: Browser, office: Office, address: str) -> Iterator[Page]:
+    """A counsellor's page, signed in."""
+    held = office.place.visit(address, "jelena").cookies
+    cookies: list[Any] = [{"name": one.name, "value": one.value or "", "url": address} for one in held]
+    context = browser.new_context(base_url=address, locale="en-GB")
+    context.add_cookies([*cookies, {"name": "language", "value": "en", "url": address}])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_call_pops_up_and_is_logged(office: Office, sipp: Sipp, counsellor: Page) -> None:
+    counsellor.goto("/people/")
+    expect(counsellor.locator("[data-calls]")).to_be_attached()
+    with fresh(office) as since, sipp.desk(sipping.answers(after_ms=2500)):
+        calling = sipp.begin(sipping.speaks("0667778889", for_ms=1000))
+        banner = counsellor.locator(".astra-ring", has_text="is ringing")
+        expect(banner).to_be_visible()
+        expect(banner.get_by_text("Nobody is known by this number.")).to_be_visible()
+        counsellor.keyboard.press("A")
+        hers = counsellor.locator(".astra-ring", has_text="You answered")
+        expect(hers).to_be_visible()
+        sipp.wait(calling)
+        expect(hers.get_by_text("Ended")).to_be_visible()
+        hers.get_by_text("One click").click()
+        hers.get_by_role("button", name="Silent").click()
+        expect(hers).to_have_count(0)
+        until(lambda: since() == (Counter(ended=1), Counter(silent=1)))
+    assert counsellor.url.endswith("/people/"), "she never left her page"
+
+
+@pytest.mark.browser
+def test_a_missed_call_waits_in_its_queue(sipp: Sipp, counsellor: Page) -> None:
+    counsellor.goto("/contacts/calls/")
+    with sipp.desk(sipping.rings_in_vain()):
+        sipp.call(sipping.gives_up("0645559998"))
+    missed = counsellor.locator("[data-call-lists]")
+    expect(missed.get_by_text("nobody has said that it is safe").first).to_be_visible()
+    assert "0645559998" not in counsellor.content()

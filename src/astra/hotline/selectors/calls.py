@@ -127,11 +127,12 @@ def calls_now(actor: Actor) -> CallsNow:
 
 
 def calls_before_her(actor: Actor, at: datetime) -> list[CallLine]:
-    """What every page shows: calls that ring, those that nobody has said she answered, and her own until logged."""
+    """For every page: calls that ring, then her own until logged, then those that nobody has said she answered."""
     found = calls_now(actor)
     shown = [one for one in (*found.going_on, *reversed(found.to_log)) if one.is_ringing or one.is_to_log]
     lately = [one for one in shown if one.ended_at is None or at - one.ended_at < rules.SHOWN_AFTER]
-    return [one for one in lately if one.answered_by in (None, actor.id)]
+    hers = [one for one in lately if one.answered_by in (None, actor.id)]
+    return sorted(hers, key=lambda one: (not one.is_ringing, one.answered_by is None))
 
 
 def missed_calls(actor: Actor) -> list[CallLine]:

@@ -60,6 +60,18 @@ def test_what_rings_is_shown_without_opening_anything(cast: Cast) -> None:
     assert "data-call=" not in cast.client("outsider").get(reverse("hotline:calls_now")).content.decode()
 
 
+def test_many_calls_at_once_do_not_bury_the_page(cast: Cast) -> None:
+    for _ in range(6):
+        answered()
+    _, newest = rings()
+    client = cast.client("mira")
+    client.cookies["language"] = "en"
+    html = client.get(reverse("hotline:calls_now")).content.decode()
+    assert html.count("data-call=") == 3
+    assert html.index(f'data-call="{newest}"') == html.index("data-call="), "what rings comes first"
+    assert "4 more calls" in html
+
+
 @pytest.mark.parametrize(("given", "said"), [({"number": ""}, "told no number"), ({"is_withheld": True}, "withholds")])
 def test_a_number_that_is_not_known(cast: Cast, given: dict[str, object], said: str) -> None:
     rings(**given)

@@ -26,6 +26,9 @@ from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import act
 from astra.vocabulary.naming import label
 
+MOST_AT_ONCE = 3
+"""So many calls stand above every page; the others are counted there, and wait on the page of calls."""
+
 
 @desk("hotline")
 @require_GET
@@ -67,8 +70,15 @@ def call_lists(request: DeskRequest) -> HttpResponseBase:
 def calls_now(request: DeskRequest) -> HttpResponseBase:
     """What rings at this moment, for the banner on every page."""
     at = now()
-    rows = call_rows(request.actor, selectors.calls_before_her(request.actor, at))
-    context = {"rows": rows, "at": at, "pulse": selectors.calls_pulse().standing, "quick": quick_buttons()}
+    found = selectors.calls_before_her(request.actor, at)
+    rows, more = call_rows(request.actor, found[:MOST_AT_ONCE]), max(len(found) - MOST_AT_ONCE, 0)
+    context = {
+        "rows": rows,
+        "more": more,
+        "at": at,
+        "pulse": selectors.calls_pulse().standing,
+        "quick": quick_buttons(),
+    }
     return render(request, "hotline/_calls_now.html", context)
 
 
