@@ -93,7 +93,7 @@ _LATELY = Prepared(lambda since: _rows(Q(), rang_at__gt=since, number__isnull=Fa
 _PULSE = Prepared(
     lambda: (
         Call.objects.filter(_OPEN | _UNLOGGED | _MISSED)
-        .order_by("pk")
+        .order_by("-pk")  # the newest: where very many wait, the bell must still hear the one that rings
         .values_list("pk", "state", "answered_by", "caller_id", "line", "contact__standing")[: 2 * MOST]
     )
 )
