@@ -29,6 +29,7 @@ from astra.directory import services as directory
 from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
+from astra.hotline.rules.calls import CallEvent
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
 from astra.hotline.rules.employers import Entry as CheckedEntry
 from astra.hotline.rules.offers import OfferCoded
@@ -38,7 +39,7 @@ from astra.kernel.ids import new_id
 from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
 from astra.vault import selectors as vault
-from astra.vault.actor import Actor
+from astra.vault.actor import Actor, system
 from astra.vault.scanner import NoScanner, new_scanner
 from astra.vault.services.attachments import Incoming
 from astra.vault.services.erasure import erase_owner
@@ -166,6 +167,7 @@ def build(cast: Cast) -> World:
     _wall_off(world, _set_of(world, "jelena", team=team))
     _written(world)
     _register(world)
+    _rung(world)
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
@@ -336,6 +338,14 @@ def _register(world: World) -> None:
     check = hotline.begin_check(actor=mira, offer=hotline.NewOffer(OfferCoded(), OfferWords(agency=PLANTED["name"])))
     world.put("check_id", check)
     _wall_off(world, {"check_id": check})
+
+
+def _rung(world: World) -> None:
+    """Telephone calls: one that the line's readers see, one that a wall keeps from everybody."""
+    for _ in range(2):
+        event = CallEvent("test", str(new_id()), "ringing", now(), dialled="116000", number=PLANTED["phone"])
+        world.put("call_id", hotline.hear(actor=system(), event=event))
+    _wall_off(world, {"call_id": world.records["call_id"][-1]})
 
 
 def _wall_off(world: World, made: dict[str, UUID]) -> None:

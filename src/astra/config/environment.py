@@ -34,6 +34,8 @@ class Environment:
     """Where several machines ring for each other; nothing is lost without it."""
     bell: str
     """How a page reaches the bell: a port of this machine, `proxied` for its own address, or nothing."""
+    telephone: str
+    """Which telephone exchange is listened to, as an address; nothing where there is none."""
     exit_to: str
     """Where the way out of the public pages leads: somewhere that says nothing of us."""
 
@@ -64,5 +66,6 @@ def read_environment() -> Environment:
         door=env.str("ASTRA_DOOR", "desk", validate=OneOf(["desk", "public"])),
         redis_url=env.str("ASTRA_REDIS_URL", ""),
         bell=env.str("ASTRA_BELL", ""),
+        telephone=env.str("ASTRA_TELEPHONE", ""),
         exit_to=env.str("ASTRA_EXIT_TO", "https://sr.wikipedia.org/"),
     )

@@ -44,6 +44,8 @@ CHORES = (
     Chore(visits.sweep, MINUTE_S),
     Chore(hotline.shred_drafts, MINUTE_S),
     Chore(hotline.sweep_conversations, MINUTE_S),
+    Chore(hotline.forget_numbers, MINUTE_S),
+    Chore(hotline.tidy_calls, MINUTE_S),
     Chore(SessionStore.clear_expired, HOUR_S),
     Chore(erasure.sweep_orphans, HOUR_S),
     Chore(erasure.sweep_files, HOUR_S),

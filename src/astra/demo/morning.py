@@ -19,6 +19,7 @@ from astra.consent.rules.recording import NewConsent
 from astra.demo.cast import Employed
 from astra.demo.offering import tell_offers
 from astra.demo.partners import list_partners
+from astra.demo.phoning import let_ring
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
@@ -62,6 +63,7 @@ class Morning:
         self._waiting_for_others()
         self._conversations()
         tell_offers(self.by, today=self.today)
+        let_ring(mothers_number=self.told["mother"]["phone"], at=self._at(0, 11))
         list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:

@@ -122,6 +122,13 @@ class Message:
     file: SentFile | None = None
 
 
+@dataclass(frozen=True)
+class CallNumber:
+    """From which number somebody called, as the exchange said; let go after some days or when she asks."""
+
+    number: str = ""
+
+
 VISITOR, US = "visitor", "us"
 
 
@@ -165,6 +172,7 @@ REVIEW_NOTE = declare("hotline.review", ReviewNote, retention=CONTACT)
 SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
+CALL_NUMBER = declare("hotline.call_number", CallNumber, retention="call_number")
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
 
 OFFER = declare("hotline.offer", OfferWords, retention=CONTACT)

@@ -41,6 +41,7 @@ def serve(port: int, public_port: int | None, bell_port: int | None, threads: in
             Child("The public pages", public),
             Child("The bell", [*CLI, "bell", "--supervised", "--port", str(bell_port)]),
             Child("The worker", [*CLI, "worker", "--supervised"]),
+            *([Child("The telephone", [*CLI, "telephone", "--supervised"])] if env.telephone else []),
         ],
         say=lambda line: click.echo(line, err=True),
     )

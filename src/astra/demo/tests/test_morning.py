@@ -26,6 +26,10 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     assert set(jelena.values()) == {1}
     assert len(hotline.callbacks(cast.actor("mira"))) == 3
     assert {line.language for line in hotline.queue(cast.actor("mira"))} == {"sr", "ar"}
+    assert len(hotline.calls_now(cast.actor("mira")).to_log) == 1
+    found = hotline.missed_calls(cast.actor("mira"))
+    known = hotline.callers(cast.actor("mira"), found)
+    assert sorted(one.permission for one in known.values()) == ["may", "may", "withheld"]
     led = [case for case in cases.open_cases_of(cast.actor("mira")) if case.lead_name == "Mira"]
     assert len(led) == 3  # two of her own, one handed to her
     listed = directory.list_organisations(cast.actor("vesna"), day=today())

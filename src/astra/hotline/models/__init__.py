@@ -1,5 +1,6 @@
 """The hotline's tables: contacts, what is promised, and conversations with whoever writes to us."""
 
+from astra.hotline.models.calls import Call, CallEvent, LineNumber, Telephone
 from astra.hotline.models.contacts import (
     ACTION,
     TOPIC,
@@ -30,6 +31,8 @@ __all__ = [
     "OFFER_PAPER",
     "OFFER_TERM",
     "TOPIC",
+    "Call",
+    "CallEvent",
     "Callback",
     "CallbackAttempt",
     "CheckedOrganisation",
@@ -39,9 +42,11 @@ __all__ = [
     "Conversation",
     "ConversationVisit",
     "Draft",
+    "LineNumber",
     "OfferCheck",
     "OfferCode",
     "RegisterFinding",
     "RegisterFlag",
     "Talk",
+    "Telephone",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from astra.hotline.rules.lifecycles import NO_REVIEW, OPEN, RECORDED
+from astra.hotline.rules.lifecycles import NO_REVIEW, OPEN, RECORDED, TO_LOG, WITHDRAWN
 
 TOPIC, ACTION = "topic", "action"
 
@@ -58,6 +58,12 @@ class Contact(models.Model):
             models.Index(fields=["counsellor", "received_at"], name="contacts_by_counsellor"),
             models.Index(fields=["standing", "received_at"], name="contacts_by_standing"),
             models.Index(fields=["review", "received_at"], name="contacts_by_review"),
+        ]
+        constraints = [
+            # A call has a contact before anybody knows what it was; nothing without a kind is ever counted.
+            models.CheckConstraint(
+                condition=~Q(kind="") | Q(standing__in=(TO_LOG, WITHDRAWN)), name="hotline_counted_has_kind"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,8 @@ READING_DESKS = {"missing_116000": ("hotline", "missing")}
 """Whose circles read a line's contacts; the hotline alone where nothing else is said."""
 
 TYPED, PAPER, IMPORTED, WITHOUT_KEYS = "typed", "paper", "imported", "without_keys"
-SOURCES = (TYPED, PAPER, IMPORTED, WITHOUT_KEYS)
+FROM_CALL = "call"
+SOURCES = (TYPED, PAPER, IMPORTED, WITHOUT_KEYS, FROM_CALL)
 
 MAX_AHEAD = timedelta(minutes=5)
 LATE_AFTER = timedelta(hours=1)

@@ -1,10 +1,12 @@
 """Through which states does a contact go? Whether it counts, and whether a senior has read a volunteer's entry."""
 
+from astra.hotline.rules.calls import CALL
 from astra.hotline.rules.conversations import CONVERSATION
 from astra.hotline.rules.offers import OFFER_CHECK
 from astra.kernel.transitions import Lifecycle, Step
 
 NEW, RECORDED, TO_CONFIRM, WITHDRAWN = "new", "recorded", "to_confirm", "withdrawn"
+TO_LOG = "to_log"
 STANDING = Lifecycle(
     "contact",
     NEW,
@@ -15,9 +17,15 @@ STANDING = Lifecycle(
         Step(TO_CONFIRM, "reject", WITHDRAWN),
         Step(RECORDED, "withdraw", WITHDRAWN),
         Step(WITHDRAWN, "restore", RECORDED),
+        # A call has its contact from the first ring on; it counts when somebody says what it was, or nobody answered.
+        Step(NEW, "ring", TO_LOG),
+        Step(TO_LOG, "record", RECORDED),
+        Step(TO_LOG, "withdraw", WITHDRAWN),
+        Step(WITHDRAWN, "restore_call", TO_LOG),
+        Step(RECORDED, "turn_out_answered", TO_LOG),
     ],
 )
-"""A contact logged without keys waits to be confirmed; only recorded contacts are counted."""
+"""A contact logged without keys waits to be confirmed, one of a call to be logged; only recorded ones are counted."""
 
 NO_REVIEW, TO_REVIEW, REVIEWED, RETURNED = "", "to_review", "reviewed", "returned"
 REVIEW = Lifecycle(
@@ -46,4 +54,4 @@ CALLBACK = Lifecycle(
 )
 """A promise to call somebody back ends when she was reached, given up, or must not be called any more."""
 
-LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, OFFER_CHECK)
+LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, OFFER_CHECK, CALL)

@@ -1,6 +1,20 @@
 """What may this actor see of the hotline? Lists by reach, words by key."""
 
 from astra.hotline.selectors.callbacks import CallbackLine, callback, callbacks, callbacks_about, count_due_now
+from astra.hotline.selectors.callers import Calling, KnownCaller, callers, calling
+from astra.hotline.selectors.calls import (
+    CallLine,
+    CallsNow,
+    call,
+    call_of,
+    calls_before_her,
+    calls_now,
+    calls_pulse,
+    calls_with_number,
+    count_calls,
+    missed_calls,
+    my_telephone,
+)
 from astra.hotline.selectors.contacts import (
     ContactLine,
     Filters,
@@ -29,6 +43,7 @@ from astra.hotline.selectors.conversations import (
     queue,
 )
 from astra.hotline.selectors.files import sent_file, sent_file_for_visitor
+from astra.hotline.selectors.lines_called import UNKNOWN_LINE, OurNumber, line_of, our_numbers
 from astra.hotline.selectors.offers import (
     OfferLine,
     OfferSheet,
@@ -78,7 +93,11 @@ from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinis
 
 __all__ = [
     "A_SITTING",
+    "UNKNOWN_LINE",
+    "CallLine",
     "CallbackLine",
+    "Calling",
+    "CallsNow",
     "ContactLine",
     "ContactSheet",
     "DayCounts",
@@ -87,8 +106,10 @@ __all__ = [
     "Exchange",
     "Filters",
     "Finding",
+    "KnownCaller",
     "OfferLine",
     "OfferSheet",
+    "OurNumber",
     "Pulse",
     "QueueLine",
     "RegisterLine",
@@ -98,9 +119,17 @@ __all__ = [
     "ToLog",
     "Visiting",
     "Waiting",
+    "call",
+    "call_of",
     "callback",
     "callbacks",
     "callbacks_about",
+    "callers",
+    "calling",
+    "calls_before_her",
+    "calls_now",
+    "calls_pulse",
+    "calls_with_number",
     "contact",
     "contact_of",
     "contacts_of_conversation",
@@ -108,6 +137,7 @@ __all__ = [
     "contacts_page",
     "conversation",
     "conversation_of",
+    "count_calls",
     "count_due_now",
     "count_offers_to_do",
     "count_waiting",
@@ -124,8 +154,11 @@ __all__ = [
     "is_reader",
     "is_senior",
     "last_line_of",
+    "line_of",
     "lines",
     "list_organisations",
+    "missed_calls",
+    "my_telephone",
     "offer_line",
     "offer_sheet",
     "offers_about",
@@ -136,6 +169,7 @@ __all__ = [
     "open_in",
     "open_words",
     "organisation_sheet",
+    "our_numbers",
     "pulses",
     "queue",
     "queue_pulse",

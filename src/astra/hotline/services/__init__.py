@@ -14,6 +14,16 @@ from astra.hotline.services.answering import (
 )
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
 from astra.hotline.services.calling import Registering, complete_file, open_file, record_call
+from astra.hotline.services.calls import (
+    forget_number,
+    forget_numbers,
+    log_call,
+    prune_call_events,
+    set_line_number,
+    settle_missed,
+    sit_at,
+    take_call,
+)
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
 from astra.hotline.services.files import (
     Arrived,
@@ -22,6 +32,7 @@ from astra.hotline.services.files import (
     open_original,
     write_file,
 )
+from astra.hotline.services.hearing import close_lost, end_forgotten_calls, hear, tidy_calls
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
@@ -92,6 +103,7 @@ __all__ = [
     "check_room_for_file",
     "close_callback",
     "close_follow_up",
+    "close_lost",
     "collect_joins",
     "come_back",
     "complete_file",
@@ -101,14 +113,19 @@ __all__ = [
     "decline",
     "discard_draft",
     "end_conversation",
+    "end_forgotten_calls",
     "finish_draft",
+    "forget_number",
+    "forget_numbers",
     "give_back",
     "hand_check",
+    "hear",
     "hide_earlier",
     "join_case",
     "join_organisations",
     "leave",
     "link_person",
+    "log_call",
     "log_without_keys",
     "mark_joined",
     "mark_joins",
@@ -125,6 +142,7 @@ __all__ = [
     "open_original",
     "park",
     "point_to",
+    "prune_call_events",
     "read_ticket",
     "record_call",
     "record_contact",
@@ -139,12 +157,17 @@ __all__ = [
     "save_draft",
     "say_how_it_was",
     "separate_organisation",
+    "set_line_number",
+    "settle_missed",
     "shred_drafts",
+    "sit_at",
     "step_check",
     "sweep_conversations",
     "take",
+    "take_call",
     "take_over_draft",
     "tell_finding",
+    "tidy_calls",
     "unlink_person",
     "who_may_check",
     "withdraw",

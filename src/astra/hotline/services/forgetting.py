@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from astra.hotline.models import (
+    Call,
     Callback,
     Contact,
     ContactPerson,
@@ -17,6 +18,7 @@ from astra.hotline.models import (
     OfferCheck,
     Talk,
 )
+from astra.hotline.rules.calls import FORGOTTEN
 from astra.hotline.rules.offers import DROPPED, WAITING_STATES
 from astra.kernel.clock import now
 from astra.vault.services.erasure import evict_with
@@ -24,6 +26,7 @@ from astra.vault.services.erasure import evict_with
 
 def forget(record_id: UUID) -> None:
     """Let go of an erased person, or of a record of which nothing is left; may be done twice."""
+    _forget_numbers(record_id)
     ContactPerson.objects.filter(person=record_id).delete()
     Callback.objects.filter(Q(pk=record_id) | Q(person=record_id)).delete()
     Contact.objects.filter(repeat_of=record_id).update(repeat_of=None)
@@ -37,6 +40,13 @@ def forget(record_id: UUID) -> None:
     for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):
         if str(record_id) in draft.people:
             Draft.objects.filter(pk=draft.pk).update(people=[one for one in draft.people if one != str(record_id)])
+
+
+def _forget_numbers(record_id: UUID) -> None:
+    """From which number she called goes with her: the worker destroys the keys of these within a minute."""
+    hers = ContactPerson.objects.filter(person=record_id).values("contact")
+    Call.objects.filter(Q(contact__in=hers) | Q(contact=record_id), number__isnull=False).update(forget_at=now())
+    Call.objects.filter(number=record_id).update(number=None, caller_id=FORGOTTEN)
 
 
 def _forget_talk(record_id: UUID) -> None:

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from astra.hotline.entries import NO_CALLER, NO_RULES, NO_WORDS, NOTHING_SEEN, Seen
 from astra.hotline.models import Callback, Contact, ContactCode, ContactPerson, OfferCheck
 from astra.hotline.rules import contacts as rules
-from astra.hotline.rules.lifecycles import OPEN, RETURNED, REVIEW, STANDING, STOPPED, TO_REVIEW
+from astra.hotline.rules.lifecycles import OPEN, RETURNED, REVIEW, STANDING, STOPPED, TO_LOG, TO_REVIEW
 from astra.hotline.rules.offers import DROPPED, WAITING_STATES
 from astra.hotline.sections import CALLER, LEAVING, SAFE_CONTACT, WORDS, Caller, SafeContact, Words
 from astra.hotline.services.audience import Audience, Part, note, seal_part
@@ -47,6 +47,8 @@ def revise_contact(
     links = [rules.Link(row.person_id, row.role) for row in ContactPerson.objects.filter(contact=contact)]
     if coded is not None:
         rules.check_coded(coded, at=sealing.at, links=tuple(links), has_caller=caller not in (None, NO_CALLER))
+        if contact.standing == TO_LOG:
+            _log(actor, contact, sealing.at)
         set_coded(contact, coded)
     callers = rules.caller_owners(links, contact.caller_role)
     if words is not None:
@@ -66,6 +68,12 @@ def revise_contact(
         raise Conflict(SOMEBODY_SAVED) from error
     if safe is not None:
         carry_rules(actor=actor, contact_ids=[contact_id])
+
+
+def _log(actor: Actor, contact: Contact, at: datetime) -> None:
+    """A call's contact counts from now on: somebody has said what it was."""
+    contact.standing, contact.saved_at = STANDING.check(contact.standing, "record"), at
+    contact.entered_by_id, contact.counsellor_id = actor.id, contact.counsellor_id or actor.id
 
 
 def _put(sealing: Sealing, contact: Contact, part: Part[T], revision: int | None, blank: T) -> None:
@@ -112,7 +120,8 @@ def restore_contact(*, actor: Actor, contact_id: UUID) -> None:
     """Count a contact again that was taken back by mistake."""
     actor.check_desk("hotline")
     Audience(actor).check_reader()
-    _change_standing(actor, _find(actor, contact_id), "restore", "")
+    contact = _find(actor, contact_id)
+    _change_standing(actor, contact, "restore" if contact.kind else "restore_call", "")
 
 
 def _change_standing(actor: Actor, contact: Contact, verb: str, reason: str) -> None:

@@ -97,12 +97,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
     actor, given = request.actor, request.POST
     found = selectors.exchange_in(actor, row)
     note_seen(actor, row, found, found.cursor)
-    context = {
-        "conversation": row,
-        "spoken": language_name(row.language),
-        "spoken_code": row.language.partition("-")[0],
-        "line": label(LINE, row.line),
-        "channel": label(CHANNEL, row.channel),
+    context: Context = _named(row) | {
         "exchange": found,
         "bubbles": bubbles(found.messages, row.language),
         "is_partly_closed": selectors.has_closed_sittings(actor, row.pk),
@@ -117,6 +112,12 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
     context |= _standing(actor, row, found.contact_id, form) | _safe(actor, row, form)
     context |= _records(actor, row) | _known(actor, row)
     return render(request, "hotline/conversation.html", context, status=status)
+
+
+def _named(row: Conversation) -> Context:
+    """Line, channel and language in words."""
+    spoken = {"spoken": language_name(row.language), "spoken_code": row.language.partition("-")[0]}
+    return {"conversation": row, "line": label(LINE, row.line), "channel": label(CHANNEL, row.channel), **spoken}
 
 
 def note_seen(actor: Actor, row: Conversation, found: Exchange, shown: int) -> None:

@@ -94,9 +94,10 @@ def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
     waiting = selectors.waiting(actor)
     given: list[tuple[str, str, int | None, str]] = [
         ("contacts", gettext("Contacts"), 0, "g 1"),
+        ("calls", gettext("Calls"), selectors.count_calls(actor), "g 7"),
         ("conversations", gettext("Conversations"), selectors.count_waiting(actor), "g 2"),
         ("callbacks", gettext("Callbacks"), selectors.count_due_now(actor), "g 3"),
-        ("offers", gettext("Job offers"), selectors.count_offers_to_do(actor), "g 7"),
+        ("offers", gettext("Job offers"), selectors.count_offers_to_do(actor), "g 8"),
         ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 4"),
         ("review", gettext("To review"), waiting.review, "g 5"),
         ("vouch", gettext("Without keys"), waiting.confirm, "g 6"),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from astra.accounts.selectors import work_names
 from astra.hotline.rules import contacts as rules
-from astra.hotline.rules.lifecycles import RETURNED, REVIEWED, TO_CONFIRM, TO_REVIEW, WITHDRAWN
+from astra.hotline.rules.lifecycles import RETURNED, REVIEWED, TO_CONFIRM, TO_LOG, TO_REVIEW, WITHDRAWN
 from astra.hotline.sections import SafeContact
 from astra.hotline.selectors import CallbackLine, ContactLine
 from astra.kernel.words import msg
@@ -52,6 +52,7 @@ STATES = {
     RETURNED: (msg("Returned"), "danger"),
     REVIEWED: (msg("Reviewed"), "good"),
     TO_CONFIRM: (msg("Not vouched for yet"), "attention"),
+    TO_LOG: (msg("To log"), "attention"),
     WITHDRAWN: (msg("Withdrawn"), ""),
 }
 

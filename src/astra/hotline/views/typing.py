@@ -18,6 +18,7 @@ from astra.hotline.entries import NOTHING_SEEN, Seen, Typed
 from astra.hotline.forms.contact import ContactForm, initial_of, typed_initial
 from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
+from astra.hotline.rules.lifecycles import TO_LOG
 from astra.hotline.views.becoming import prefilled, same_person
 from astra.hotline.views.lists import last_line
 from astra.hotline.views.saying import contact_rows, person_rows
@@ -246,7 +247,8 @@ def change(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         parts = (sheet.words, sheet.caller, sheet.safe)
         seen = Seen(*(part.revision if part else None for part in parts))
         place = Place(new_id(), new_id(), about=contact_id, seen=seen, links=sheet.line.links)
-        return show(request, ContactForm(initial=initial_of(sheet), hides=hides), place)
+        likely = {"language": "sr"} if sheet.line.standing == TO_LOG else {}
+        return show(request, ContactForm(initial=initial_of(sheet) | likely, hides=hides), place)
     place = replace(read_place(request.POST), about=contact_id)
     form = ContactForm(
         request.POST, hides=hides, initial={"kind": selectors.contact(request.actor, contact_id).coded.kind}
@@ -275,7 +277,8 @@ def _revise(actor: Actor, contact_id: UUID, form: ContactForm, place: Place) -> 
 def _hidden(actor: Actor, contact_id: UUID) -> tuple[str, ...]:
     """What this colleague cannot write into a saved contact: parts that are there and not hers to open."""
     sheet = selectors.sheet(actor, contact_id)
-    is_open = selectors.is_reader(actor) or not rules.carries_data(sheet.line.coded.kind)
+    is_unlogged = sheet.line.standing == TO_LOG  # a call nobody has written about: there is nothing to keep from her
+    is_open = selectors.is_reader(actor) or is_unlogged or not rules.carries_data(sheet.line.coded.kind)
     parts = ((sheet.words, WORDS_FIELDS), (sheet.caller, CALLER_FIELDS), (sheet.safe, SAFE_FIELDS))
     closed = [name for part, names in parts if part is None and not is_open for name in names]
     return (*ONLY_NEW, *closed)

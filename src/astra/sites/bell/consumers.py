@@ -15,7 +15,7 @@ from astra.accounts.middleware import VISIT_KEY
 from astra.hotline import services as conversations
 from astra.hotline.selectors import Pulse
 from astra.kernel.clock import now
-from astra.sites.bell.watching import BELL, QUEUE, Visit, Watcher, in_database, living
+from astra.sites.bell.watching import BELL, CALLS, QUEUE, Visit, Watcher, in_database, living
 from astra.sites.public.tickets import COOKIE
 
 NOT_OPEN = 4401
@@ -89,7 +89,7 @@ class VisitorRung(Rung):
 
 
 class ColleagueRung(Rung):
-    """For the desk: one conversation, or the whole queue."""
+    """For the desk: one conversation, the whole queue, or the telephones."""
 
     def find(self) -> tuple[UUID, Visit] | None:
         """What she asked to watch, if she sits at the hotline's desk and her visit is open."""
@@ -100,7 +100,8 @@ class ColleagueRung(Rung):
         visit = Visit(UUID(held[VISIT_KEY]), held[auth.SESSION_KEY])
         if visit not in living([visit], now()):
             return None
-        watched: UUID = self.scope["url_route"]["kwargs"].get("conversation_id", QUEUE)
+        given: dict[str, Any] = self.scope["url_route"]["kwargs"]
+        watched: UUID = given.get("conversation_id", CALLS if "is_calls" in given else QUEUE)
         return watched, visit
 
     def told(self, pulse: Pulse) -> dict[str, int | bool]:

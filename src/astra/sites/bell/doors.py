@@ -1,4 +1,4 @@
-"""Which sockets are there? Three, for pages of ours only; and no pages."""
+"""Which sockets are there? Four, for pages of ours only; and no pages."""
 
 import asyncio
 import logging
@@ -23,6 +23,7 @@ visitor, colleague = cast(Any, VisitorRung.as_asgi()), cast(Any, ColleagueRung.a
 patterns: list[Any] = [
     path("bell/v/", visitor),
     path("bell/q/", colleague),
+    path("bell/t/", colleague, {"is_calls": True}),
     path("bell/c/<uuid:conversation_id>/", colleague),
 ]
 sockets = URLRouter(patterns)

@@ -27,8 +27,8 @@ from astra.kernel.clock import now
 LOOK_EVERY_S, WOKEN_EVERY_S, LEAST_S = 0.15, 1.0, 0.03
 """How often the database is looked at: without Redis, with it where nothing rings, and at most."""
 ALIVE_EVERY = timedelta(seconds=4)
-QUEUE = UUID(int=0)
-"""What those watch who watch the whole queue."""
+QUEUE, CALLS = UUID(int=0), UUID(int=1)
+"""What those watch who watch the whole queue, or the telephones."""
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -140,9 +140,13 @@ class Bell:
 
 
 def _pulses(watched: Collection[UUID], at: datetime) -> dict[UUID, Pulse]:
-    conversations = set(watched) - {QUEUE}
+    conversations = set(watched) - {QUEUE, CALLS}
     found = hotline.pulses(conversations, at) if conversations else {}
-    return {**found, QUEUE: hotline.queue_pulse()} if QUEUE in watched else found
+    if QUEUE in watched:
+        found[QUEUE] = hotline.queue_pulse()
+    if CALLS in watched:
+        found[CALLS] = hotline.calls_pulse()
+    return found
 
 
 async def be_woken(bell: Bell) -> None:

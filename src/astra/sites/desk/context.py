@@ -47,4 +47,6 @@ def _desks(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     found: dict[str, Any] = {"nav": navigation.items(request, actor)}
     if actor.has_desk(*navigation.SEARCHING):
         found["search_url"] = navigation.address_of("people:search")
+    if actor.has_desk("hotline"):
+        found["calls_url"] = navigation.address_of("hotline:calls_now")
     return found

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from astra.sites.public.languages import LanguageConverter
-from astra.sites.public.views import pages, sending, talk, telling
+from astra.sites.public.views import hook, pages, sending, talk, telling
 
 register_converter(LanguageConverter, "language")
 
@@ -36,6 +36,7 @@ spoken: list[URLPattern] = [
 ]
 public: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
+    path("k/", hook.hook, name="hook"),
     path("<language:language>/", include(spoken)),
 ]
 urlpatterns: list[URLResolver] = [path("", include((public, "public")))]

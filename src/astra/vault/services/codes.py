@@ -3,15 +3,12 @@
 They lie in a file, not in the database: a copied database alone does not even allow guessing.
 """
 
-import os
-import secrets
 import threading
-from contextlib import suppress
-from pathlib import Path
 
 from django.conf import settings
 
 from astra.vault.crypto.codes import CHEAP_WORK_FACTOR, WORK_FACTOR, CodeKeys, code_keys
+from astra.vault.services.secret_files import secret
 
 SECRETS_FILE = "return-codes"
 SALT_BYTES, PEPPER_BYTES = 16, 32
@@ -27,21 +24,4 @@ def keys_of(code: str) -> CodeKeys:
 
 
 def _secrets() -> bytes:
-    path: Path = settings.ENV.home / "keys" / SECRETS_FILE
-    if not path.exists():
-        _make(path)
-    return bytes.fromhex(path.read_text(encoding="ascii"))
-
-
-def _make(path: Path) -> None:
-    """Make the file, once: of two processes that begin at the same moment the second finds the first one's."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_name(f"{SECRETS_FILE}.{secrets.token_hex(8)}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(SALT_BYTES + PEPPER_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):  # the other process was first: its secrets count
-        os.link(fresh, path)
-    fresh.unlink()
+    return secret(SECRETS_FILE, SALT_BYTES + PEPPER_BYTES)

@@ -5,6 +5,7 @@ import json
 import queue
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,13 +19,15 @@ from django.urls import reverse
 
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services
+from astra.hotline.rules.calls import CallEvent
 from astra.hotline.selectors import Pulse, Visiting
 from astra.kernel.clock import now
 from astra.sites.bell import consumers, watching
 from astra.sites.bell.consumers import NOT_OPEN
 from astra.sites.bell.doors import application
-from astra.sites.bell.watching import BELL, QUEUE, Bell, Visit, Watcher, living
+from astra.sites.bell.watching import BELL, CALLS, QUEUE, Bell, Visit, Watcher, living
 from astra.sites.public.tickets import COOKIE
+from astra.vault.actor import system
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"]), pytest.mark.usefixtures("cast")]
 ORIGIN = (b"origin", b"http://testserver")
@@ -266,3 +269,35 @@ def test_a_signed_out_colleague_is_let_go(cast: Cast, walk: Walk) -> None:
     assert one.visit in living([one.visit], now())
     client.post(reverse("account_logout"))
     assert living([one.visit], now()) == {}
+
+
+def test_whoever_sits_at_the_hotline_is_rung_when_the_telephone_rings(cast: Cast, walk: Walk) -> None:
+    bell = Bell()
+    calls, queue = watcher(bell, CALLS), watcher(bell, QUEUE)
+    look = partial(walk, bell.look)
+    look()
+    for heard in (calls, queue):
+        heard.clear()
+    event = CallEvent("test", "one", "ringing", now(), dialled="116000", number="+381601112223")
+    services.hear(actor=system(), event=event)
+    look()
+    look()
+    assert (calls, queue) == (["rung"], [])
+    services.hear(actor=system(), event=replace(event, kind="ended"))
+    look()
+    assert calls == ["rung"] * 2
+
+
+def test_the_telephones_ring_for_colleagues_at_the_hotline_only(cast: Cast, walk: Walk) -> None:
+    let_in = {}
+    for name in ("mira", "outsider"):
+        socket = Socket("/bell/t/", signed_in(cast, name))
+
+        async def knock(socket: Socket = socket) -> bool:
+            is_in = await socket.is_let_in()
+            if is_in:
+                await socket.leave()
+            return is_in
+
+        let_in[name] = walk(knock)
+    assert let_in == {"mira": True, "outsider": False}
