@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from astra.hotline import urls_shifts
 from astra.hotline.views import becoming, callbacks, contacts, conversations, lists, typing, without_keys
 
 app_name = "hotline"
 urlpatterns = [
+    *urls_shifts.patterns,
     path("", lists.contacts, name="contacts"),
     path("quick/", lists.quick, name="quick"),
     path("new/", typing.new, name="new"),

@@ -11,6 +11,7 @@ from astra.hotline.models.contacts import (
     Draft,
 )
 from astra.hotline.models.conversations import Conversation, ConversationVisit, Talk
+from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
 
 __all__ = [
     "ACTION",
@@ -23,5 +24,10 @@ __all__ = [
     "Conversation",
     "ConversationVisit",
     "Draft",
+    "OnRota",
+    "OpeningException",
+    "OpeningHours",
+    "Shift",
+    "ShiftSwap",
     "Talk",
 ]

@@ -5,10 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from astra.accounts.doors import visit_of
 from astra.accounts.rules.visits import IDLE
+from astra.hotline.views import rota_shown
 from astra.sites.answers import bell_address
 from astra.sites.desk import navigation
 from astra.vault.actor import Actor
@@ -45,6 +47,9 @@ def _desks(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     if not actor.desks:
         return {}
     found: dict[str, Any] = {"nav": navigation.items(request, actor)}
+    if actor.has_desk("hotline"):
+        # Asked only by pages that show it: fragments that look again every few seconds do not.
+        found["on_shift"] = SimpleLazyObject(lambda: rota_shown.bar(actor))
     if actor.has_desk(*navigation.SEARCHING):
         found["search_url"] = navigation.address_of("people:search")
     return found

@@ -28,6 +28,7 @@ DOORS = (
     Door(msg("My day"), "desk:home", key="m"),
     Door(msg("Contacts"), "hotline:contacts", ("hotline",), "c"),
     Door(msg("Conversations"), "hotline:conversations", ("hotline",), "r"),
+    Door(msg("Shifts"), "hotline:shifts", ("hotline",), "s"),
     Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b", unless="hotline"),
     Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),

@@ -1,0 +1,23 @@
+"""Which addresses do shifts, hand-over, danger, interpreters and care for colleagues have?"""
+
+from django.urls import path
+
+from astra.hotline.views import opening, shifts
+
+patterns = [
+    path("shifts/", shifts.shifts, name="shifts"),
+    path("shifts/plan/", shifts.plan, name="plan"),
+    path("shifts/copy/", shifts.copy_week, name="copy_week"),
+    path("shifts/mine/", shifts.own_shifts, name="own_shifts"),
+    path("shifts/mine/calendar/", shifts.calendar, name="calendar"),
+    path("shifts/hours/", opening.hours, name="opening_hours"),
+    path("shifts/hours/day/", opening.day_apart, name="day_apart"),
+    path("shifts/now/", shifts.step_in, name="step_in"),
+    path("shifts/swaps/<uuid:swap_id>/", shifts.answer_swap, name="answer_swap"),
+    path("shifts/<uuid:shift_id>/", shifts.shift, name="shift"),
+    path("shifts/<uuid:shift_id>/remove/", shifts.remove_shift, name="remove_shift"),
+    path("shifts/<uuid:shift_id>/swap/", shifts.ask_swap, name="ask_swap"),
+    path("shifts/<uuid:shift_id>/begin/", shifts.begin_shift, name="begin_shift"),
+    path("shifts/<uuid:shift_id>/end/", shifts.end_shift, name="end_shift"),
+    path("shifts/calendar/<str:token>.ics", shifts.feed, name="feed"),
+]
