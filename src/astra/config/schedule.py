@@ -44,6 +44,7 @@ CHORES = (
     Chore(visits.sweep, MINUTE_S),
     Chore(hotline.shred_drafts, MINUTE_S),
     Chore(hotline.sweep_conversations, MINUTE_S),
+    Chore(hotline.shred_handovers, HOUR_S),
     Chore(SessionStore.clear_expired, HOUR_S),
     Chore(erasure.sweep_orphans, HOUR_S),
     Chore(erasure.sweep_files, HOUR_S),

@@ -92,6 +92,13 @@ class Message:
     """A code for what happened: somebody took over, the conversation ended."""
 
 
+@dataclass(frozen=True)
+class HandoverWords:
+    """What the next shift has to know of one thing."""
+
+    words: str = ""
+
+
 VISITOR, US = "visitor", "us"
 
 # The caller's identity has an erasure key of its own: it is hers alone, while the words are also the other person's.
@@ -104,6 +111,7 @@ REVIEW_NOTE = declare("hotline.review", ReviewNote, retention=CONTACT)
 SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
+HANDOVER = declare("hotline.handover", HandoverWords, retention="handover")
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
 
 # Any: kinds of different contents in one tuple. What a case's team takes over, and what the hotline keeps for safety.

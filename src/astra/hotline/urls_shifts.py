@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import opening, shifts
+from astra.hotline.views import handover, opening, shifts
 
 patterns = [
     path("shifts/", shifts.shifts, name="shifts"),
@@ -20,4 +20,9 @@ patterns = [
     path("shifts/<uuid:shift_id>/begin/", shifts.begin_shift, name="begin_shift"),
     path("shifts/<uuid:shift_id>/end/", shifts.end_shift, name="end_shift"),
     path("shifts/calendar/<str:token>.ics", shifts.feed, name="feed"),
+    path("handover/", handover.handover, name="handover"),
+    path("handover/point/", handover.add_point, name="add_point"),
+    path("handover/given/", handover.hand_over, name="hand_over"),
+    path("handover/<uuid:handover_id>/read/", handover.acknowledge, name="acknowledge_handover"),
+    path("handover/points/<uuid:point_id>/", handover.finish_point, name="finish_point"),
 ]

@@ -11,6 +11,7 @@ from astra.hotline.models.contacts import (
     Draft,
 )
 from astra.hotline.models.conversations import Conversation, ConversationVisit, Talk
+from astra.hotline.models.handover import Handover, HandoverPoint
 from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Conversation",
     "ConversationVisit",
     "Draft",
+    "Handover",
+    "HandoverPoint",
     "OnRota",
     "OpeningException",
     "OpeningHours",

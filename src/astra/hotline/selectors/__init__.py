@@ -27,6 +27,14 @@ from astra.hotline.selectors.conversations import (
     exchange_for_visitor,
     queue,
 )
+from astra.hotline.selectors.handover import (
+    HandoverLine,
+    PointLine,
+    count_unread_handovers,
+    handover_points,
+    last_handover,
+    overdue_handovers,
+)
 from astra.hotline.selectors.pulses import Pulse, open_in, pulses, queue_pulse
 from astra.hotline.selectors.queues import (
     DayCounts,
@@ -57,9 +65,9 @@ from astra.hotline.selectors.rota import (
     rota,
     shift,
     shifts_behind,
-    swaps_waiting,
     shifts_of,
     swaps,
+    swaps_waiting,
 )
 from astra.hotline.selectors.sheets import ContactSheet, sheet
 from astra.hotline.selectors.sittings import (
@@ -83,7 +91,9 @@ __all__ = [
     "DraftSheet",
     "Exchange",
     "Filters",
+    "HandoverLine",
     "OnShiftNow",
+    "PointLine",
     "Pulse",
     "QueueLine",
     "Rota",
@@ -105,6 +115,7 @@ __all__ = [
     "conversation",
     "conversation_of",
     "count_due_now",
+    "count_unread_handovers",
     "count_waiting",
     "counts_today",
     "days_apart",
@@ -113,12 +124,14 @@ __all__ = [
     "ended_lately",
     "exchange",
     "exchange_for_visitor",
+    "handover_points",
     "has_closed_sittings",
     "has_feed",
     "is_open",
     "is_reader",
     "is_senior",
     "languages_of",
+    "last_handover",
     "last_line_of",
     "lines",
     "lines_uncovered",
@@ -128,6 +141,7 @@ __all__ = [
     "open_words",
     "opening_hours",
     "opens_next",
+    "overdue_handovers",
     "pulses",
     "queue",
     "queue_pulse",
@@ -138,9 +152,9 @@ __all__ = [
     "sheet",
     "shift",
     "shifts_behind",
-    "swaps_waiting",
     "shifts_of",
     "swaps",
+    "swaps_waiting",
     "to_confirm",
     "to_log",
     "to_review",

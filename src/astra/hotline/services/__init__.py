@@ -13,6 +13,13 @@ from astra.hotline.services.answering import (
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
 from astra.hotline.services.calling import Registering, complete_file, open_file, record_call
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
+from astra.hotline.services.handover import (
+    acknowledge_handover,
+    add_point,
+    finish_point,
+    hand_over,
+    shred_handovers,
+)
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import answer, mark_seen, mark_seen_by_visitor, note_answering, write
@@ -64,7 +71,9 @@ __all__ = [
     "Seen",
     "Ticket",
     "Typed",
+    "acknowledge_handover",
     "add_callback",
+    "add_point",
     "answer",
     "answer_swap",
     "ask_swap",
@@ -87,7 +96,9 @@ __all__ = [
     "end_feed",
     "end_shift",
     "finish_draft",
+    "finish_point",
     "give_back",
+    "hand_over",
     "hide_earlier",
     "join_case",
     "leave",
@@ -123,6 +134,7 @@ __all__ = [
     "set_day_apart",
     "set_opening_hours",
     "shred_drafts",
+    "shred_handovers",
     "step_in",
     "sweep_conversations",
     "take",

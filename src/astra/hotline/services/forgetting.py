@@ -7,7 +7,16 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from astra.hotline.models import Callback, Contact, ContactPerson, Conversation, ConversationVisit, Draft, Talk
+from astra.hotline.models import (
+    Callback,
+    Contact,
+    ContactPerson,
+    Conversation,
+    ConversationVisit,
+    Draft,
+    HandoverPoint,
+    Talk,
+)
 from astra.kernel.clock import now
 from astra.vault.services.erasure import evict_with
 
@@ -21,6 +30,8 @@ def forget(record_id: UUID) -> None:
         repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""
     )
     _forget_talk(record_id)
+    HandoverPoint.objects.filter(subject=record_id).update(subject=None)
+    HandoverPoint.objects.filter(pk=record_id, done_at=None).update(done_at=now())
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)
     Draft.objects.filter(pk=record_id, ended_at=None).update(ended_at=now())
     for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):

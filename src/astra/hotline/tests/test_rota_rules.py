@@ -1,6 +1,7 @@
 """Are hours right across midnight and in the two nights in which the clocks change, and is every hole found?"""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
@@ -106,7 +107,7 @@ def test_what_is_left_and_what_was_taken_make_the_whole(spans: list[Span], taken
 @given(st.lists(SPANS, max_size=8))
 def test_merged_time_has_each_moment_once(spans: list[Span]) -> None:
     merged = rules.merge(spans)
-    assert all(one.ends < other.begins for one, other in zip(merged, merged[1:], strict=False))
+    assert all(one.ends < other.begins for one, other in pairwise(merged))
     for span in spans:
         assert any(one.begins <= span.begins and span.ends <= one.ends for one in merged)
 

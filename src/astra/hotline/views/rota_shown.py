@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from astra.accounts.selectors import work_names
 from astra.hotline import selectors
 from astra.hotline.rules import rota
-from astra.hotline.selectors import Rota, ShiftLine, SwapLine
+from astra.hotline.selectors import OnShiftNow, Rota, ShiftLine, SwapLine
 from astra.kernel.clock import LOCAL, now, today
 from astra.vault.actor import Actor
 from astra.vocabulary.naming import label, labels
@@ -242,30 +242,36 @@ def bar(actor: Actor) -> dict[str, Any] | None:
     """Who is on now, in one line; nothing for who is not at the hotline."""
     if not actor.has_desk("hotline"):
         return None
-    found, at = selectors.on_shift_now(actor), now()
-    everybody = [*found.present, *found.expected, *found.next]
-    names = work_names({one.member_id for one in everybody})
-    spoken = selectors.languages_of({one.member_id for one in everybody})
-    on_call = [one for one in found.expected if one.role != rota.ON_LINE]
-    late = [one for one in found.expected if one.role == rota.ON_LINE]
+    found = selectors.on_shift_now(actor)
+    groups = {
+        "present": found.present,
+        "on_call": [one for one in found.expected if one.role != rota.ON_LINE],
+        "late": [one for one in found.expected if one.role == rota.ON_LINE],
+        "next": found.next,
+    }
+    everybody = {one.member_id for ones in groups.values() for one in ones}
+    names, spoken = work_names(everybody), selectors.languages_of(everybody)
+    said = {group: [_said(one, names, spoken) for one in ones] for group, ones in groups.items()}
+    nobody = [{"line": label(LINE, code), "since": _hour(since)} for code, since in found.uncovered.items()]
+    return {**said, "uncovered": nobody, **_to_press(found, actor)}
+
+
+def _said(one: ShiftLine, names: dict[UUID, str], spoken: dict[UUID, tuple[str, ...]]) -> dict[str, str]:
+    return {
+        "who": names.get(one.member_id, ""),
+        "until": _hour(one.ends_at),
+        "since": _hour(one.begins_at),
+        "languages": labels(LANGUAGE, spoken.get(one.member_id, ())),
+        "role": label(rota.ROLE, one.role) if one.role != rota.ON_LINE else "",
+    }
+
+
+def _to_press(found: OnShiftNow, actor: Actor) -> dict[str, UUID | None]:
+    """Which of her shifts she may begin or end now."""
+    at = now()
     mine = [one for one in (*found.present, *found.expected) if one.member_id == actor.id]
     mine = mine or [one for one in found.next if one.member_id == actor.id and rota.may_begin(one.planned.span, at)]
-
-    def said(one: ShiftLine) -> dict[str, str]:
-        return {
-            "who": names.get(one.member_id, ""),
-            "until": _hour(one.ends_at),
-            "since": _hour(one.begins_at),
-            "languages": labels(LANGUAGE, spoken.get(one.member_id, ())),
-            "role": label(rota.ROLE, one.role) if one.role != rota.ON_LINE else "",
-        }
-
     return {
-        "present": [said(one) for one in found.present],
-        "on_call": [said(one) for one in on_call],
-        "late": [said(one) for one in late],
-        "next": [said(one) for one in found.next],
-        "uncovered": [{"line": label(LINE, code), "since": _hour(since)} for code, since in found.uncovered.items()],
         "to_begin": next((one.id for one in mine if one.began_at is None), None),
         "to_end": next((one.id for one in mine if one.began_at is not None and one.ended_at is None), None),
     }

@@ -235,11 +235,14 @@ def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Se
     if not actor.has_desk("hotline"):
         return ()
     waiting = hotline.waiting(actor)
-    uncovered = len(hotline.lines_uncovered()) if actor.has_desk("coordination") else 0
+    coordinates = actor.has_desk("coordination")
+    uncovered = len(hotline.lines_uncovered()) if coordinates else 0
+    unread = len(hotline.overdue_handovers()) if coordinates else hotline.count_unread_handovers(actor) or 0
     left = [one for one in unfinished if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
     return (
         _queue(gettext("Conversations that wait for an answer"), hotline.count_waiting(actor), "conversations"),
         _queue(gettext("Changes of shifts that wait for you"), hotline.swaps_waiting(actor), "shifts"),
+        _queue(gettext("Hand-overs that nobody has read"), unread, "handover"),
         _queue(gettext("Open lines without anybody"), uncovered, "shifts"),
         _queue(gettext("Left unfinished by colleagues"), len(left), "drafts"),
         _queue(gettext("Volunteers' entries to review"), waiting.review or 0, "review"),
