@@ -16,6 +16,7 @@ from astra.cases.entries import NewMember
 from astra.cases.sections import Common
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
+from astra.demo import rota
 from astra.demo.cast import Employed
 from astra.demo.partners import list_partners
 from astra.hotline import services as hotline
@@ -60,6 +61,7 @@ class Morning:
         self._group()
         self._waiting_for_others()
         self._conversations()
+        rota.plan(self.by, self.told, self.today)
         list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:

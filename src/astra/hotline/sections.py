@@ -99,6 +99,14 @@ class HandoverWords:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class DangerWords:
+    """Where somebody in danger is, and what was done."""
+
+    place: str = ""
+    done: str = ""
+
+
 VISITOR, US = "visitor", "us"
 
 # The caller's identity has an erasure key of its own: it is hers alone, while the words are also the other person's.
@@ -112,6 +120,8 @@ SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 HANDOVER = declare("hotline.handover", HandoverWords, retention="handover")
+DANGER_KEY = "danger"
+DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
 
 # Any: kinds of different contents in one tuple. What a case's team takes over, and what the hotline keeps for safety.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import handover, opening, shifts
+from astra.hotline.views import danger, handover, opening, shifts
 
 patterns = [
     path("shifts/", shifts.shifts, name="shifts"),
@@ -20,6 +20,12 @@ patterns = [
     path("shifts/<uuid:shift_id>/begin/", shifts.begin_shift, name="begin_shift"),
     path("shifts/<uuid:shift_id>/end/", shifts.end_shift, name="end_shift"),
     path("shifts/calendar/<str:token>.ics", shifts.feed, name="feed"),
+    path("danger/", danger.begin, name="danger_now"),
+    path("danger/alerts/", danger.alerts, name="danger_alerts"),
+    path("danger/<uuid:danger_id>/", danger.danger, name="danger"),
+    path("danger/<uuid:danger_id>/step/", danger.step, name="danger_step"),
+    path("danger/<uuid:danger_id>/close/", danger.close, name="close_danger"),
+    path("danger/<uuid:danger_id>/attach/", danger.attach, name="attach_danger"),
     path("handover/", handover.handover, name="handover"),
     path("handover/point/", handover.add_point, name="add_point"),
     path("handover/given/", handover.hand_over, name="hand_over"),

@@ -11,6 +11,7 @@ from astra.hotline.models.contacts import (
     Draft,
 )
 from astra.hotline.models.conversations import Conversation, ConversationVisit, Talk
+from astra.hotline.models.danger import Danger
 from astra.hotline.models.handover import Handover, HandoverPoint
 from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
 
@@ -24,6 +25,7 @@ __all__ = [
     "ContactPerson",
     "Conversation",
     "ConversationVisit",
+    "Danger",
     "Draft",
     "Handover",
     "HandoverPoint",

@@ -1,6 +1,7 @@
 """Through which states does a contact go? Whether it counts, and whether a senior has read a volunteer's entry."""
 
 from astra.hotline.rules.conversations import CONVERSATION
+from astra.hotline.rules.danger import DANGER
 from astra.hotline.rules.rota import SWAP
 from astra.kernel.transitions import Lifecycle, Step
 
@@ -46,4 +47,4 @@ CALLBACK = Lifecycle(
 )
 """A promise to call somebody back ends when she was reached, given up, or must not be called any more."""
 
-LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, SWAP)
+LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, SWAP, DANGER)

@@ -27,6 +27,15 @@ from astra.hotline.selectors.conversations import (
     exchange_for_visitor,
     queue,
 )
+from astra.hotline.selectors.danger import (
+    DangerLine,
+    danger,
+    dangers_for,
+    dangers_of_contact,
+    is_alerted,
+    own_recent_contacts,
+    who_is_alerted,
+)
 from astra.hotline.selectors.handover import (
     HandoverLine,
     PointLine,
@@ -86,6 +95,7 @@ __all__ = [
     "CallbackLine",
     "ContactLine",
     "ContactSheet",
+    "DangerLine",
     "DayCounts",
     "DraftLine",
     "DraftSheet",
@@ -118,6 +128,9 @@ __all__ = [
     "count_unread_handovers",
     "count_waiting",
     "counts_today",
+    "danger",
+    "dangers_for",
+    "dangers_of_contact",
     "days_apart",
     "draft",
     "due",
@@ -127,6 +140,7 @@ __all__ = [
     "handover_points",
     "has_closed_sittings",
     "has_feed",
+    "is_alerted",
     "is_open",
     "is_reader",
     "is_senior",
@@ -142,6 +156,7 @@ __all__ = [
     "opening_hours",
     "opens_next",
     "overdue_handovers",
+    "own_recent_contacts",
     "pulses",
     "queue",
     "queue_pulse",
@@ -160,5 +175,6 @@ __all__ = [
     "to_review",
     "unfinished",
     "waiting",
+    "who_is_alerted",
     "who_may_answer",
 ]

@@ -12,6 +12,14 @@ from astra.hotline.services.answering import (
 )
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
 from astra.hotline.services.calling import Registering, complete_file, open_file, record_call
+from astra.hotline.services.danger import (
+    acknowledge_danger,
+    alert_again,
+    attach_danger,
+    close_danger,
+    open_danger,
+    say_place,
+)
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
 from astra.hotline.services.handover import (
     acknowledge_handover,
@@ -71,12 +79,15 @@ __all__ = [
     "Seen",
     "Ticket",
     "Typed",
+    "acknowledge_danger",
     "acknowledge_handover",
     "add_callback",
     "add_point",
+    "alert_again",
     "answer",
     "answer_swap",
     "ask_swap",
+    "attach_danger",
     "became_contact",
     "begin_conversation",
     "begin_shift",
@@ -84,6 +95,7 @@ __all__ = [
     "change_code",
     "change_shift",
     "close_callback",
+    "close_danger",
     "close_follow_up",
     "collect_joins",
     "come_back",
@@ -115,6 +127,7 @@ __all__ = [
     "note_swap",
     "note_typing",
     "offer",
+    "open_danger",
     "open_file",
     "park",
     "plan_shifts",
@@ -131,6 +144,7 @@ __all__ = [
     "save_draft",
     "say_how_it_was",
     "say_languages",
+    "say_place",
     "set_day_apart",
     "set_opening_hours",
     "shred_drafts",

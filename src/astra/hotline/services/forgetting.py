@@ -13,6 +13,7 @@ from astra.hotline.models import (
     ContactPerson,
     Conversation,
     ConversationVisit,
+    Danger,
     Draft,
     HandoverPoint,
     Talk,
@@ -30,6 +31,7 @@ def forget(record_id: UUID) -> None:
         repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""
     )
     _forget_talk(record_id)
+    Danger.objects.filter(contact=record_id).update(contact=None)
     HandoverPoint.objects.filter(subject=record_id).update(subject=None)
     HandoverPoint.objects.filter(pk=record_id, done_at=None).update(done_at=now())
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)

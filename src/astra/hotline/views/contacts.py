@@ -14,6 +14,7 @@ from astra.accounts.selectors import work_names
 from astra.hotline import selectors, services
 from astra.hotline.forms.others import ReviewForm, VouchForm, WithdrawForm
 from astra.hotline.rules import contacts as rules
+from astra.hotline.rules.danger import OUTCOME
 from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
 from astra.hotline.selectors import ContactSheet
 from astra.hotline.selectors.completing import not_in_file
@@ -67,6 +68,10 @@ def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
         "bubbles": bubbles(selectors.said_in_contact(actor, line.id), line.coded.language),
         "conversation_id": selectors.conversation_of(actor, line.id),
         "is_hotline": actor.has_desk("hotline"),
+        "dangers": [
+            (one.id, label(OUTCOME, one.outcome), one.opened_at)
+            for one in (selectors.dangers_of_contact(actor, line.id) if actor.has_desk("hotline") else ())
+        ],
         "may_open_case": actor.has_desk("hotline") and actor.has_desk("cases") and line.joined_at is None,
     }
 

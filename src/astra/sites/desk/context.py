@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from astra.accounts.doors import visit_of
 from astra.accounts.rules.visits import IDLE
-from astra.hotline.views import rota_shown
+from astra.hotline import selectors as hotline
+from astra.hotline.views import danger, rota_shown
 from astra.sites.answers import bell_address
 from astra.sites.desk import navigation
 from astra.vault.actor import Actor
@@ -49,7 +50,13 @@ def _desks(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     found: dict[str, Any] = {"nav": navigation.items(request, actor)}
     if actor.has_desk("hotline"):
         # Asked only by pages that show it: fragments that look again every few seconds do not.
+        found["danger"] = SimpleLazyObject(lambda: danger_shown(actor))
         found["on_shift"] = SimpleLazyObject(lambda: rota_shown.bar(actor))
     if actor.has_desk(*navigation.SEARCHING):
         found["search_url"] = navigation.address_of("people:search")
     return found
+
+
+def danger_shown(actor: Actor) -> dict[str, Any]:  # Any: template variables
+    """What is open now, and whether this page listens for alerts."""
+    return {"dangers": danger.shown(actor), "is_alerted": hotline.is_alerted(actor)}
