@@ -45,26 +45,25 @@ def dangers_for(actor: Actor) -> list[DangerLine]:
     """What is open and hers to see at the top of every page: her own, and for whoever is alerted everybody's."""
     if not actor.has_desk("hotline"):
         return []
-    rows = list(_OPEN())
-    if not rows:
-        return []
-    if is_alerted(actor):
-        return [_line(row) for row in rows]
-    return [_line(row) for row in rows if actor.id in (row.opened_by_id, row.acknowledged_by_id)]
+    found = [_line(row) for row in _OPEN()]
+    return [one for one in found if actor.id in (one.opened_by, one.acknowledged_by) or _is_for(actor, one)]
+
+
+def _is_for(actor: Actor, one: DangerLine) -> bool:
+    return actor.has_desk("coordination") or actor.id in who_is_alerted(one.opened_by)
 
 
 def is_alerted(actor: Actor) -> bool:
-    """Whether alerts go to the actor: she coordinates or is on call now; where nobody is, to everybody on shift."""
-    if actor.has_desk("coordination"):
-        return True
-    return actor.id in who_is_alerted()
+    """Whether alerts may go to the actor at this hour: her page then listens for them."""
+    return actor.has_desk("coordination") or actor.id in on_shift_members()
 
 
-def who_is_alerted() -> set[UUID]:
-    """On call and supervision by the rota, else whoever is on; the coordinators always."""
+def who_is_alerted(opener: UUID | None) -> set[UUID]:
+    """On call by the rota, and the coordinators; whoever is on shift where nobody else would be told."""
     coordinators = {one.member_id for one in accounts.colleagues(desks=["coordination"])}
     called = on_shift_members(roles=(rota.ON_CALL, rota.SUPERVISOR))
-    return coordinators | (called or on_shift_members())
+    told = (coordinators | (called or on_shift_members())) - {opener}
+    return {one for one in told or on_shift_members() if one != opener}
 
 
 def danger(actor: Actor, danger_id: UUID) -> tuple[DangerLine, DangerWords | None]:

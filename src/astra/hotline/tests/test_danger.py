@@ -126,9 +126,19 @@ class TestWithoutAScript:
         span = rota.Span(now() - timedelta(hours=1), now() + timedelta(hours=5))
         new = NewShift(cast.sanja.id, rota.ON_LINE, (SOS,), span)
         (shift,) = services.plan_shifts(actor=cast.actor("jelena"), shifts=[new])
-        assert cast.sanja.id not in selectors.who_is_alerted()
+        assert cast.sanja.id not in selectors.who_is_alerted(cast.mira.id)
         services.begin_shift(actor=cast.actor("sanja"), shift_id=shift)
-        assert selectors.who_is_alerted() == {cast.sanja.id, cast.jelena.id}
+        assert selectors.who_is_alerted(cast.mira.id) == {cast.sanja.id, cast.jelena.id}
+
+    def test_a_coordinator_who_is_alone_at_the_top_calls_whoever_is_on_shift(self, cast: Cast) -> None:
+        on_call(cast, "jelena")
+        span = rota.Span(now() - timedelta(hours=1), now() + timedelta(hours=5))
+        new = NewShift(cast.sanja.id, rota.ON_LINE, (SOS,), span)
+        (shift,) = services.plan_shifts(actor=cast.actor("jelena"), shifts=[new])
+        services.begin_shift(actor=cast.actor("sanja"), shift_id=shift)
+        opened(cast, "jelena")
+        assert len(selectors.dangers_for(cast.actor("sanja"))) == 1
+        assert selectors.dangers_for(cast.actor("milena")) == []
 
     def test_a_volunteer_calls_for_help_and_reads_what_she_wrote(self, cast: Cast) -> None:
         found = opened(cast, "lara")

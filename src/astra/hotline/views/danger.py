@@ -42,7 +42,7 @@ def begin(request: DeskRequest) -> HttpResponseBase:
         opened = act(form, lambda: _open(request.actor, form.cleaned_data))
         if opened:
             return _go_on(request, opened[0])
-    names = work_names(selectors.who_is_alerted() - {request.actor.id} if request.actor.id else set())
+    names = work_names(selectors.who_is_alerted(request.actor.id))
     return _drawn(request, "begin", {"form": form, "alerted": sorted(names.values())})
 
 

@@ -43,7 +43,7 @@ TONES = {rules.AT_RISK: "danger", rules.MAY_CALL: "attention", rules.FLAGGED: "p
 def handover(request: DeskRequest) -> HttpResponseBase:
     """What is open, what comes due, and the box for what has to be added."""
     actor, about = request.actor, request.GET.get("about", "")
-    given = {"line": last_line(actor), "kind": request.GET.get("kind", "")}
+    given = {"line": last_line(actor), "kind": request.GET.get("kind") or rules.OTHER}
     return _show(request, PointForm(initial=given | {"subject": _reached(actor, about)}))
 
 

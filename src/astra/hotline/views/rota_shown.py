@@ -1,7 +1,7 @@
 """How is the rota said on a page? Days with their shifts, what is missing, what is twice; who is there now."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -97,7 +97,7 @@ def _day(given: str) -> date | None:
 
 def days(found: Rota, asked_: Asked, own: UUID | None) -> list[Day]:
     """Every day with the shifts that begin on it and the hours in which a line has nobody."""
-    names = work_names({one.member_id for one in found.shifts})
+    names, usual = work_names({one.member_id for one in found.shifts}), set(selectors.planned_lines())
     shown = {
         asked_.first + timedelta(days=ahead): Day(asked_.first + timedelta(days=ahead), False)
         for ahead in range((asked_.last - asked_.first).days + 1)
@@ -105,7 +105,7 @@ def days(found: Rota, asked_: Asked, own: UUID | None) -> list[Day]:
     for line in found.shifts:
         day = max(_local(line.begins_at).date(), asked_.first)
         if day in shown:
-            shown[day].rows.append(row(line, own, names=names, twice=found.twice))
+            shown[day].rows.append(_on_the_day(row(line, own, names=names, twice=found.twice), line, day, usual))
     for code, spans in found.gaps.items():
         for day, part in _by_day(spans):
             if day in shown:
@@ -113,6 +113,17 @@ def days(found: Rota, asked_: Asked, own: UUID | None) -> list[Day]:
     for one in shown.values():
         one.is_today = one.day == today()
     return list(shown.values())
+
+
+def _on_the_day(shown: Row, line: ShiftLine, day: date, usual: set[str]) -> Row:
+    """Lines are named where they are not all of them; what began on the day before says only when it ends."""
+    until = shown.hours.partition("–")[2]
+    is_earlier = _local(line.begins_at).date() < day
+    return replace(
+        shown,
+        lines="" if usual <= set(line.lines) else shown.lines,
+        hours=gettext("until %(hour)s") % {"hour": until} if is_earlier else shown.hours,
+    )
 
 
 def _by_day(spans: Iterable[rota.Span]) -> Iterable[tuple[date, rota.Span]]:
