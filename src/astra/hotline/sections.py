@@ -107,6 +107,25 @@ class DangerWords:
     done: str = ""
 
 
+@dataclass(frozen=True)
+class InterpreterWords:
+    """Who interprets, under which number, and whom it could be a conflict with."""
+
+    name: str = ""
+    phone: str = ""
+    dialects: str = ""
+    hours: str = ""
+    community: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DebriefWords:
+    """What a colleague writes of her own work."""
+
+    words: str = ""
+
+
 VISITOR, US = "visitor", "us"
 
 # The caller's identity has an erasure key of its own: it is hers alone, while the words are also the other person's.
@@ -122,6 +141,9 @@ MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 HANDOVER = declare("hotline.handover", HandoverWords, retention="handover")
 DANGER_KEY = "danger"
 DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
+INTERPRETER = declare("hotline.interpreter", InterpreterWords, retention="organisation")
+DEBRIEF = declare("hotline.debrief", DebriefWords, retention="debrief")
+FOR_COORDINATION = declare("hotline.for_coordination", DebriefWords, retention="debrief")
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
 
 # Any: kinds of different contents in one tuple. What a case's team takes over, and what the hotline keeps for safety.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import danger, handover, opening, shifts
+from astra.hotline.views import care, danger, handover, interpreters, opening, shifts
 
 patterns = [
     path("shifts/", shifts.shifts, name="shifts"),
@@ -31,4 +31,13 @@ patterns = [
     path("handover/given/", handover.hand_over, name="hand_over"),
     path("handover/<uuid:handover_id>/read/", handover.acknowledge, name="acknowledge_handover"),
     path("handover/points/<uuid:point_id>/", handover.finish_point, name="finish_point"),
+    path("interpreters/", interpreters.interpreters, name="interpreters"),
+    path("interpreters/choose/", interpreters.choose, name="choose_interpreter"),
+    path("interpreters/new/", interpreters.add_interpreter, name="add_interpreter"),
+    path("interpreters/calls/<uuid:call_id>/", interpreters.interpreting, name="interpreting"),
+    path("interpreters/<uuid:interpreter_id>/", interpreters.interpreter, name="interpreter"),
+    path("after/", care.debriefs, name="debriefs"),
+    path("after/load/", care.load, name="load"),
+    path("after/<uuid:debrief_id>/destroy/", care.destroy_debrief, name="destroy_debrief"),
+    path("<uuid:contact_id>/hard/", care.mark_hard, name="mark_hard"),
 ]

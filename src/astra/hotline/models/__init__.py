@@ -1,5 +1,6 @@
 """The hotline's tables: contacts, what is promised, and conversations with whoever writes to us."""
 
+from astra.hotline.models.care import Debrief, HardContact
 from astra.hotline.models.contacts import (
     ACTION,
     TOPIC,
@@ -13,6 +14,7 @@ from astra.hotline.models.contacts import (
 from astra.hotline.models.conversations import Conversation, ConversationVisit, Talk
 from astra.hotline.models.danger import Danger
 from astra.hotline.models.handover import Handover, HandoverPoint
+from astra.hotline.models.interpreters import Interpreter, Interpreting
 from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
 
 __all__ = [
@@ -26,9 +28,13 @@ __all__ = [
     "Conversation",
     "ConversationVisit",
     "Danger",
+    "Debrief",
     "Draft",
     "Handover",
     "HandoverPoint",
+    "HardContact",
+    "Interpreter",
+    "Interpreting",
     "OnRota",
     "OpeningException",
     "OpeningHours",

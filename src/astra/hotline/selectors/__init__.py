@@ -1,6 +1,12 @@
 """What may this actor see of the hotline? Lists by reach, words by key."""
 
 from astra.hotline.selectors.callbacks import CallbackLine, callback, callbacks, callbacks_about, count_due_now
+from astra.hotline.selectors.care import (
+    DebriefLine,
+    debriefs,
+    is_hard,
+    load,
+)
 from astra.hotline.selectors.contacts import (
     ContactLine,
     Filters,
@@ -43,6 +49,14 @@ from astra.hotline.selectors.handover import (
     handover_points,
     last_handover,
     overdue_handovers,
+)
+from astra.hotline.selectors.interpreters import (
+    InterpreterLine,
+    InterpretingLine,
+    interpreter,
+    interpreters,
+    interpreting,
+    interpreting_now,
 )
 from astra.hotline.selectors.pulses import Pulse, open_in, pulses, queue_pulse
 from astra.hotline.selectors.queues import (
@@ -98,11 +112,14 @@ __all__ = [
     "ContactSheet",
     "DangerLine",
     "DayCounts",
+    "DebriefLine",
     "DraftLine",
     "DraftSheet",
     "Exchange",
     "Filters",
     "HandoverLine",
+    "InterpreterLine",
+    "InterpretingLine",
     "OnShiftNow",
     "PointLine",
     "Pulse",
@@ -133,6 +150,7 @@ __all__ = [
     "dangers_for",
     "dangers_of_contact",
     "days_apart",
+    "debriefs",
     "draft",
     "due",
     "ended_lately",
@@ -141,7 +159,12 @@ __all__ = [
     "handover_points",
     "has_closed_sittings",
     "has_feed",
+    "interpreter",
+    "interpreters",
+    "interpreting",
+    "interpreting_now",
     "is_alerted",
+    "is_hard",
     "is_open",
     "is_reader",
     "is_senior",
@@ -150,6 +173,7 @@ __all__ = [
     "last_line_of",
     "lines",
     "lines_uncovered",
+    "load",
     "on_shift_members",
     "on_shift_now",
     "open_in",

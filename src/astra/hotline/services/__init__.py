@@ -12,6 +12,11 @@ from astra.hotline.services.answering import (
 )
 from astra.hotline.services.callbacks import add_callback, close_callback, note_attempt
 from astra.hotline.services.calling import Registering, complete_file, open_file, record_call
+from astra.hotline.services.care import (
+    destroy_debrief,
+    mark_hard,
+    write_debrief,
+)
 from astra.hotline.services.danger import (
     acknowledge_danger,
     alert_again,
@@ -27,6 +32,13 @@ from astra.hotline.services.handover import (
     finish_point,
     hand_over,
     shred_handovers,
+)
+from astra.hotline.services.interpreters import (
+    add_interpreter,
+    choose_interpreter,
+    interpreter_joins,
+    interpreter_leaves,
+    revise_interpreter,
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
@@ -82,6 +94,7 @@ __all__ = [
     "acknowledge_danger",
     "acknowledge_handover",
     "add_callback",
+    "add_interpreter",
     "add_point",
     "alert_again",
     "answer",
@@ -94,6 +107,7 @@ __all__ = [
     "block_conversation",
     "change_code",
     "change_shift",
+    "choose_interpreter",
     "close_callback",
     "close_danger",
     "close_follow_up",
@@ -102,6 +116,7 @@ __all__ = [
     "complete_file",
     "confirm_logged",
     "copy_week",
+    "destroy_debrief",
     "discard_draft",
     "drop_day_apart",
     "end_conversation",
@@ -112,10 +127,13 @@ __all__ = [
     "give_back",
     "hand_over",
     "hide_earlier",
+    "interpreter_joins",
+    "interpreter_leaves",
     "join_case",
     "leave",
     "link_person",
     "log_without_keys",
+    "mark_hard",
     "mark_joined",
     "mark_joins",
     "mark_seen",
@@ -141,6 +159,7 @@ __all__ = [
     "resume",
     "review_contact",
     "revise_contact",
+    "revise_interpreter",
     "save_draft",
     "say_how_it_was",
     "say_languages",
@@ -156,4 +175,5 @@ __all__ = [
     "unlink_person",
     "withdraw",
     "write",
+    "write_debrief",
 ]

@@ -16,6 +16,7 @@ from astra.hotline.models import (
     Danger,
     Draft,
     HandoverPoint,
+    Interpreting,
     Talk,
 )
 from astra.kernel.clock import now
@@ -32,6 +33,9 @@ def forget(record_id: UUID) -> None:
     )
     _forget_talk(record_id)
     Danger.objects.filter(contact=record_id).update(contact=None)
+    Interpreting.objects.filter(Q(contact=record_id) | Q(conversation=record_id)).update(
+        contact=None, conversation=None
+    )
     HandoverPoint.objects.filter(subject=record_id).update(subject=None)
     HandoverPoint.objects.filter(pk=record_id, done_at=None).update(done_at=now())
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)

@@ -68,6 +68,8 @@ def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
         "bubbles": bubbles(selectors.said_in_contact(actor, line.id), line.coded.language),
         "conversation_id": selectors.conversation_of(actor, line.id),
         "is_hotline": actor.has_desk("hotline"),
+        "is_own": actor.id in _staff(sheet),
+        "is_hard": selectors.is_hard(actor, line.id),
         "dangers": [
             (one.id, label(OUTCOME, one.outcome), one.opened_at)
             for one in (selectors.dangers_of_contact(actor, line.id) if actor.has_desk("hotline") else ())
