@@ -29,7 +29,9 @@ from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
-from astra.hotline.sections import Caller, Words
+from astra.hotline.rules.interpreters import Facts
+from astra.hotline.rules.rota import Span
+from astra.hotline.sections import Caller, InterpreterWords, Words
 from astra.kernel.clock import now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
@@ -54,8 +56,10 @@ BY_ROLE = {
     "administrator": "petar",
 }
 FILE_WORKERS = ("mira", "vesna", "dunja", "ivana", "milena", "jelena")
-HOUSE_KNOWS = frozenset({"member_id", "invitation_id", "organisation_id", "request_id"})
-"""Parameters that hide nothing: every colleague may know her colleagues and the directory."""
+HOUSE_KNOWS = frozenset(
+    {"member_id", "invitation_id", "organisation_id", "request_id", "shift_id", "swap_id", "shift_handover_id"}
+)
+"""Parameters that hide nothing: every colleague may know her colleagues, the directory, and who works when."""
 SAME_KIND = {"other_id": "case_id"}
 PLANTED = {"name": "Zvezdana", "family": "Tajnović", "phone": "+381645550123", "mail": "zvezdana@primer.example"}
 
@@ -163,6 +167,7 @@ def build(cast: Cast) -> World:
     _written(world)
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
+    _on_shift(world, gone)
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
     invitations.invite(actor=cast.actor("petar"), role="educator")
     world.put("invitation_id", accounts.open_invitations()[0].id)
@@ -298,6 +303,46 @@ def _written(world: World) -> None:
         hotline.write(visiting=visiting, text=f"{PLANTED['name']} {PLANTED['phone']}", mark=new_id())
         world.put("conversation_id", visiting.conversation.pk)
     _wall_off(world, {"conversation_id": visiting.conversation.pk})
+
+
+def _on_shift(world: World, gone: dict[str, UUID]) -> None:
+    """Shifts, hand-overs, emergencies, interpreters and notes after the work: ours, walled off, and of the erased."""
+    mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
+    span = Span(now() + timedelta(days=2), now() + timedelta(days=2, hours=8))
+    new = hotline.NewShift(members["mira"].id, "on_line", ("sos_trafficking",), span)
+    (shift,) = hotline.plan_shifts(actor=jelena, shifts=[new])
+    world.put("shift_id", shift)
+    world.put("swap_id", hotline.ask_swap(actor=mira, shift_id=shift, member_id=members["sanja"].id))
+    world.put("shift_handover_id", hotline.hand_over(actor=mira, lines=["sos_trafficking"]))
+    for subject in (None, None, gone["person_id"]):
+        point = hotline.add_point(
+            actor=mira, kind="other", line="sos_trafficking", words=PLANTED["name"], subject_id=subject
+        )
+        contact = gone["contact_id"] if subject else None
+        danger = hotline.open_danger(
+            actor=mira, situation="held", line="sos_trafficking", place=PLANTED["name"], contact_id=contact
+        )
+        hotline.close_danger(actor=mira, danger_id=danger, outcome="by_mistake")
+        world.put("point_id", point)
+        world.put("danger_id", danger)
+    _wall_off(world, {name: world.records[name][1] for name in ("point_id", "danger_id")})
+    for name in ("mira", "sanja", "mira"):
+        note = hotline.write_debrief(actor=world.cast.actor(name), kind="own", words=PLANTED["name"])
+        world.put("debrief_id", note)
+    hotline.destroy_debrief(actor=mira, debrief_id=note)
+    facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
+    for _ in world.records["debrief_id"][:2]:
+        interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)
+        world.put("interpreter_id", interpreter)
+    _wall_off(world, {"interpreter_id": interpreter})
+    for name, note in zip(("mira", "sanja"), world.records["debrief_id"], strict=False):
+        call = hotline.choose_interpreter(
+            actor=world.cast.actor(name),
+            interpreter_id=world.records["interpreter_id"][0],
+            language="ar",
+            conflict="none_found",
+        )
+        world.put("call_id", call, owner=note)  # reached by nobody but her who chose, as her own note is
 
 
 def _wall_off(world: World, made: dict[str, UUID]) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from astra.hotline.rules import danger
-from astra.vocabulary.form_fields import CodeField, choices_of, words_field
+from astra.vocabulary.form_fields import choices_of, words_field
 
 
 class Beside(forms.Form):
@@ -42,7 +42,8 @@ class ClosingForm(Beside):
     """How it ended, and to which contact it belongs."""
 
     marks = "none"
-    outcome = CodeField(danger.OUTCOME, label=_("What was done?"), required=True)
+    # Nothing is chosen beforehand: what was done must never be a slip of the hand.
+    outcome = forms.ChoiceField(label=_("What was done?"), choices=choices_of(danger.OUTCOME, blank=_("Choose")))
     words = words_field(_("In words"), rows=3)
     contact = forms.ChoiceField(label=_("It belongs to the contact"), required=False)
 

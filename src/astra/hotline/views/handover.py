@@ -18,10 +18,12 @@ from astra.hotline.forms.handover import PointForm
 from astra.hotline.rules import handover as rules
 from astra.hotline.rules.contacts import KIND
 from astra.hotline.selectors import PointLine
+from astra.hotline.services.audience import READERS_ONLY
 from astra.hotline.views.lists import last_line, tabs
 from astra.hotline.views.saying import callback_rows
 from astra.hotline.views.talking import queue_rows
 from astra.kernel.clock import now
+from astra.kernel.errors import Denied
 from astra.kernel.words import msg
 from astra.people import selectors as people
 from astra.vault import selectors as vault
@@ -43,7 +45,7 @@ TONES = {rules.AT_RISK: "danger", rules.MAY_CALL: "attention", rules.FLAGGED: "p
 def handover(request: DeskRequest) -> HttpResponseBase:
     """What is open, what comes due, and the box for what has to be added."""
     actor, about = request.actor, request.GET.get("about", "")
-    given = {"line": last_line(actor), "kind": request.GET.get("kind") or rules.OTHER}
+    given = {"line": last_line(actor), "kind": request.GET.get("kind", "")}
     return _show(request, PointForm(initial=given | {"subject": _reached(actor, about)}))
 
 
@@ -51,6 +53,8 @@ def handover(request: DeskRequest) -> HttpResponseBase:
 @require_POST
 def add_point(request: DeskRequest) -> HttpResponseBase:
     """Write one thing down for the next shift."""
+    if not selectors.is_reader(request.actor):
+        raise Denied(READERS_ONLY)
     form = PointForm(request.POST)
     added = act(
         form,
@@ -89,9 +93,9 @@ def hand_over(request: DeskRequest) -> HttpResponseBase:
 
 @desk("hotline")
 @require_POST
-def acknowledge(request: DeskRequest, handover_id: UUID) -> HttpResponseBase:
+def acknowledge(request: DeskRequest, shift_handover_id: UUID) -> HttpResponseBase:
     """She has read what was handed over."""
-    services.acknowledge_handover(actor=request.actor, handover_id=handover_id)
+    services.acknowledge_handover(actor=request.actor, handover_id=shift_handover_id)
     messages.success(request, gettext("Noted. The open points are yours now."))
     return redirect("hotline:handover")
 

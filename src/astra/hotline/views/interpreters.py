@@ -79,7 +79,7 @@ def interpreting(request: DeskRequest, call_id: UUID) -> HttpResponseBase:
     return render(request, "hotline/interpreting.html", {"call": call_shown(line), "line": line})
 
 
-@desk("hotline")
+@desk("coordination")
 @require_http_methods(["GET", "POST"])
 def add_interpreter(request: DeskRequest) -> HttpResponseBase:
     """Put somebody on the register."""

@@ -34,7 +34,7 @@ def hours(request: DeskRequest) -> HttpResponseBase:
     return _show(request, line, form, DayApartForm())
 
 
-@desk("hotline")
+@desk("coordination")
 @require_POST
 def day_apart(request: DeskRequest) -> HttpResponseBase:
     """Other hours on a date, or the ordinary ones again."""

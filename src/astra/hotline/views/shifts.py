@@ -41,7 +41,7 @@ def shifts(request: DeskRequest) -> HttpResponseBase:
     return render(request, "hotline/shifts.html", context)
 
 
-@desk("hotline")
+@desk("coordination")
 @require_http_methods(["GET", "POST"])
 def plan(request: DeskRequest) -> HttpResponseBase:
     """Put a shift on the rota, or the same one on many days."""
@@ -54,7 +54,7 @@ def plan(request: DeskRequest) -> HttpResponseBase:
     return render(request, "hotline/plan.html", {"form": form})
 
 
-@desk("hotline")
+@desk("coordination")
 @require_POST
 def copy_week(request: DeskRequest) -> HttpResponseBase:
     """Plan a week again in the weeks after it."""
@@ -79,7 +79,7 @@ def shift(request: DeskRequest, shift_id: UUID) -> HttpResponseBase:
     return _show(request, line, form, None)
 
 
-@desk("hotline")
+@desk("coordination")
 @require_POST
 def remove_shift(request: DeskRequest, shift_id: UUID) -> HttpResponseBase:
     """Take a shift off the rota."""
@@ -148,8 +148,7 @@ def answer_swap(request: DeskRequest, swap_id: UUID) -> HttpResponseBase:
 def own_shifts(request: DeskRequest) -> HttpResponseBase:
     """Her own shifts, her languages, and her calendar's address."""
     actor = request.actor
-    known = selectors.languages_of([actor.id] if actor.id else [])
-    form = LanguagesForm(request.POST or None, initial={"languages": known.get(actor.id, ()) if actor.id else ()})
+    form = _languages(request)
     if request.method == "POST":
         said = act(form, lambda: services.say_languages(actor=actor, languages=form.cleaned_data["languages"]))
         if said:
@@ -168,7 +167,16 @@ def calendar(request: DeskRequest) -> HttpResponseBase:
         return redirect("hotline:own_shifts")
     token = services.new_feed(actor=request.actor)
     context = {"address": request.build_absolute_uri(reverse("hotline:feed", args=[token]))}
-    return render(request, "hotline/own_shifts.html", shown.own(request.actor) | {"form": LanguagesForm()} | context)
+    return render(
+        request, "hotline/own_shifts.html", shown.own(request.actor) | context | {"form": _languages(request)}
+    )
+
+
+def _languages(request: DeskRequest) -> LanguagesForm:
+    """What she said last, or what she sends now."""
+    own = request.actor.id
+    known = selectors.languages_of([own]).get(own, ()) if own else ()
+    return LanguagesForm(request.POST if "languages" in request.POST else None, initial={"languages": known})
 
 
 @public
