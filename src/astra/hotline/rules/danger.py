@@ -16,6 +16,7 @@ PLACE = "place"
 HOME = "RS"
 
 ALERTED, ANSWERED, CLOSED = "alerted", "answered", "closed"
+OPEN = (ALERTED, ANSWERED)
 DANGER = Lifecycle(
     "danger",
     ALERTED,

@@ -18,7 +18,7 @@ from astra.vault.actor import Actor
 from astra.vault.prepared import PreparedRows
 
 RECENT = timedelta(hours=24)
-_OPEN = PreparedRows(Danger, lambda: Danger.objects.exclude(state=rules.CLOSED).order_by("opened_at"))
+_OPEN = PreparedRows(Danger, lambda: Danger.objects.filter(state__in=rules.OPEN).order_by("opened_at"))
 
 
 @dataclass(frozen=True)

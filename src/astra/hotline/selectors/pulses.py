@@ -7,7 +7,7 @@ from uuid import UUID
 
 from astra.hotline.models import Conversation, ConversationVisit, Danger, Talk
 from astra.hotline.rules.conversations import ENDED, is_visit_over
-from astra.hotline.rules.danger import CLOSED
+from astra.hotline.rules.danger import OPEN
 from astra.hotline.selectors.conversations import A_SITTING
 from astra.vault.prepared import Prepared
 
@@ -69,7 +69,7 @@ def queue_pulse() -> Pulse:
     going_on = Conversation.objects.exclude(state=ENDED).order_by("pk")
     rows = tuple(going_on.values_list("pk", "state", "waiting_since", "taken_by", "offered_to"))
     # The same bell calls whoever is alerted: who opened it and who has seen it, nothing of what it is.
-    in_danger = Danger.objects.exclude(state=CLOSED).order_by("pk")
+    in_danger = Danger.objects.filter(state__in=OPEN).order_by("pk")
     alerts = tuple(in_danger.values_list("pk", "state", "alerted_at"))
     return Pulse(standing=hash((rows, alerts)))
 

@@ -164,7 +164,7 @@ def answer_swap(*, actor: Actor, swap_id: UUID, verb: str) -> None:
     """Agree, refuse, or take back what one asked; an agreement changes the rota at once."""
     actor.check_desk("hotline")
     with transaction.atomic():
-        swap = ShiftSwap.objects.select_for_update().select_related("shift", "in_return").filter(pk=swap_id).first()
+        swap = ShiftSwap.objects.select_for_update(of=("self",)).filter(pk=swap_id).first()
         if swap is None or actor.id != (swap.asked_by_id if verb == "take_back" else swap.asked_of_id):
             raise NotFound
         state = rules.SWAP.check(swap.state, verb)

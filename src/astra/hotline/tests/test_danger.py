@@ -130,6 +130,13 @@ class TestWithoutAScript:
         services.begin_shift(actor=cast.actor("sanja"), shift_id=shift)
         assert selectors.who_is_alerted(cast.mira.id) == {cast.sanja.id, cast.jelena.id}
 
+    def test_whoever_is_not_at_her_computer_has_to_be_called_by_phone(self, cast: Cast) -> None:
+        on_call(cast, "sanja")
+        cast.client("jelena")
+        whole = cast.client("mira").get(page_of("danger_now")).content.decode()
+        assert "Poziv odmah vidi: Jelena." in whole
+        assert "Bez prijave u sistem: Sanja." in whole
+
     def test_a_coordinator_who_is_alone_at_the_top_calls_whoever_is_on_shift(self, cast: Cast) -> None:
         on_call(cast, "jelena")
         span = rota.Span(now() - timedelta(hours=1), now() + timedelta(hours=5))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from astra.accounts.access import DeskRequest, desk
 from astra.accounts.doors import is_fetch
-from astra.accounts.selectors import work_names
+from astra.accounts.selectors import at_work, work_names
 from astra.hotline import selectors, services
 from astra.hotline.forms.danger import BeginForm, ClosingForm, PlaceForm
 from astra.hotline.rules import danger as rules
@@ -42,8 +42,17 @@ def begin(request: DeskRequest) -> HttpResponseBase:
         opened = act(form, lambda: _open(request.actor, form.cleaned_data))
         if opened:
             return _go_on(request, opened[0])
-    names = work_names(selectors.who_is_alerted(request.actor.id))
-    return _drawn(request, "begin", {"form": form, "alerted": sorted(names.values())})
+    return _drawn(request, "begin", {"form": form, **_told(request.actor.id)})
+
+
+def _told(opener: UUID | None) -> dict[str, list[str]]:
+    """Who sees the alert at once, and who has to be called by phone because she is not at her computer."""
+    names = work_names(selectors.who_is_alerted(opener))
+    here = at_work(names)
+    return {
+        "alerted": sorted(name for member, name in names.items() if member in here),
+        "away": sorted(name for member, name in names.items() if member not in here),
+    }
 
 
 def _open(actor: Actor, given: dict[str, Any]) -> UUID:
@@ -159,6 +168,7 @@ def _show(request: DeskRequest, danger_id: UUID, closing: ClosingForm | None = N
         "form": closing or ClosingForm(offered=offered, initial={"contact": line.contact_id or ""}),
         "offered": offered,
         "sheet": sheet(line.situation),
+        **_told(line.opened_by),
     }
     return _drawn(request, "open", context)
 
