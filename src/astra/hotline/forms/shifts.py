@@ -44,7 +44,7 @@ class PlanForm(forms.Form):
 
     marks = "none"
     member = forms.ChoiceField(label=_("Colleague"))
-    role = CodeField(rota.ROLE, label=_("Part"), required=True)
+    role = CodeField(rota.ROLE, label=_("Part in the shift"), required=True)
     lines = TickedCodesField(LINE, label=_("Lines"))
     day = DayField(label=_("Day"))
     opens = hour_field(_("From"))

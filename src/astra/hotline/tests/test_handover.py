@@ -122,7 +122,10 @@ def test_it_leads_to_whom_it_is_about_and_goes_with_her(cast: Cast) -> None:
     mira = cast.actor("mira")
     person = people.register_person(actor=mira, identity=Identity(names=(Name("Zvezdana", "Tajnović"),)))
     found = point(cast, subject_id=person)
-    shown = cast.client("sanja").get(page("handover")).content.decode()
+    sanja = cast.client("sanja")
+    file = sanja.get(reverse("people:person", args=[person])).content.decode()
+    assert f"{page('handover')}?about={person}" in file
+    shown = sanja.get(page("handover")).content.decode()
     assert "Zvezdana" in shown
     assert str(person) in shown
     people.erase(actor=cast.actor("ana"), person_id=person, reason="her_request")

@@ -193,6 +193,11 @@ def as_typed(line: ShiftLine) -> dict[str, Any]:
     }
 
 
+def usual(day: str) -> dict[str, Any]:
+    """What a new shift most often is: on the line, on all the lines that are planned."""
+    return {"day": _day(day) or today(), "role": rota.ON_LINE, "lines": selectors.planned_lines()}
+
+
 def in_return(own: UUID | None) -> list[tuple[str, str]]:
     """Colleagues' coming shifts, to be taken in return."""
     at = now()

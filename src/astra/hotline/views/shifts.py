@@ -15,7 +15,7 @@ from astra.hotline import selectors, services
 from astra.hotline.forms.shifts import CopyForm, LanguagesForm, PlanForm, StepInForm, SwapForm
 from astra.hotline.rules import calendar_feed, rota
 from astra.hotline.views import rota_shown as shown
-from astra.kernel.clock import now, today
+from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vocabulary.form_fields import act
 
@@ -28,10 +28,11 @@ def shifts(request: DeskRequest) -> HttpResponseBase:
     """The rota of a week or a month; gaps and double bookings stand out."""
     asked = shown.asked(request.GET.get("week", ""), request.GET.get("month", ""))
     found = selectors.rota(request.actor, asked.span)
+    days = shown.days(found, asked, request.actor.id)
     context = {
         "asked": asked,
-        "days": shown.days(found, asked, request.actor.id),
-        "gap_count": sum(len(one) for one in found.gaps.values()),
+        "days": days,
+        "gap_count": sum(len(day.gaps) for day in days),
         "twice_count": len(found.twice),
         "tabs": shown.pages(request.actor, "shifts"),
         "may_plan": request.actor.has_desk("coordination"),
@@ -45,7 +46,7 @@ def shifts(request: DeskRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def plan(request: DeskRequest) -> HttpResponseBase:
     """Put a shift on the rota, or the same one on many days."""
-    form = PlanForm(request.POST or None, initial={"day": request.GET.get("day") or today(), "role": rota.ON_LINE})
+    form = PlanForm(request.POST or None, initial=shown.usual(request.GET.get("day", "")))
     if request.method == "POST":
         made = act(form, lambda: services.plan_shifts(actor=request.actor, shifts=form.shifts()))
         if made:
