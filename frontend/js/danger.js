@@ -20,8 +20,8 @@ function startBeside(panel) {
     content.querySelector(".govuk-error-message, #danger-title")?.focus?.({ preventScroll: true });
   }
 
-  function failed() {
-    problem.textContent = panel.dataset.sayAway;
+  function failed(words = panel.dataset.sayAway) {
+    problem.textContent = words;
     problem.hidden = false;
     if (!panel.open) {
       panel.show();
@@ -32,8 +32,12 @@ function startBeside(panel) {
   async function ask(sending) {
     try {
       const response = await sending;
-      if (isShutOut(response) || !response.ok) {
+      if (isShutOut(response)) {
         failed();
+        return;
+      }
+      if (!response.ok) {
+        failed(await refusal(response));
         return;
       }
       show(await response.text());
@@ -43,9 +47,10 @@ function startBeside(panel) {
     }
   }
 
-  // What stands in the panel and is not sent yet stays when the key is pressed again.
+  // What stands in the panel and is not sent yet stays when the key is pressed again; what is over does not.
   function open(link) {
-    if (panel.open || content.childElementCount) {
+    const isOver = content.querySelector("[data-danger-over]");
+    if (content.childElementCount && !isOver) {
       panel.show();
       content.querySelector("#danger-title")?.focus({ preventScroll: true });
     } else {
@@ -79,12 +84,6 @@ function startBeside(panel) {
     ask(post(form.action, words));
   });
 
-  // Put aside, it keeps what was typed; after the end the next key begins anew.
-  panel.addEventListener("close", () => {
-    if (!content.querySelector("[data-danger-form]")) {
-      content.replaceChildren();
-    }
-  });
   // Out of a field first (keyboard.js), then the panel goes.
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel.open && !event.target.matches("textarea, input:not([type=radio]), select")) {
@@ -99,9 +98,19 @@ function startBeside(panel) {
   });
 }
 
+// What the server says against it, in words; nothing where it says nothing.
+async function refusal(response) {
+  try {
+    return (await response.json()).messages.join(" ");
+  } catch {
+    return undefined;
+  }
+}
+
 function startAlerts(place) {
   let html = place.innerHTML.trim();
   let timer;
+  mark(place);
 
   async function look() {
     clearTimeout(timer);
@@ -112,6 +121,7 @@ function startAlerts(place) {
       if (withoutTokens(fresh) !== withoutTokens(html) && !place.contains(document.activeElement)) {
         place.innerHTML = fresh;
         html = fresh;
+        mark(place);
       }
     } catch {
       // No connection: it is asked again.
@@ -122,6 +132,15 @@ function startAlerts(place) {
   document.addEventListener("astra:look", look);
   document.addEventListener("visibilitychange", () => !document.hidden && look());
   timer = setTimeout(look, EVERY_MS);
+}
+
+// Seen in the bar of tabs while she is at another page; queues count there already.
+function mark(place) {
+  if (document.querySelector("[data-live], [data-conversation]")) {
+    return;
+  }
+  const words = document.title.replace(/^\(!\) /, "");
+  document.title = place.querySelector("form") ? `(!) ${words}` : words;
 }
 
 // A form's token differs in every answer and says nothing new.

@@ -240,6 +240,8 @@ class TestInABrowser:
         expect(panel.locator(".astra-message--success")).to_be_visible()
         assert page.locator('[name="said"]').input_value() == "She is whispering. Again."
         assert Danger.objects.get().outcome == "plan_agreed"
+        page.keyboard.press("F8")  # the next emergency begins anew
+        expect(panel.locator('[name="situation"]').first).to_be_visible()
         assert faults == []
 
     def test_the_colleague_sees_it_without_doing_anything_and_answers_by_name(
@@ -250,6 +252,7 @@ class TestInABrowser:
         found = opened(cast)
         alert = page.locator(".astra-alert")
         expect(alert).to_be_visible(timeout=15_000)
+        assert page.title().startswith("(!) ")
         alert.get_by_role("button").click()
         expect(page.locator("#danger-beside h1")).to_be_visible()
         expect(page.locator(".astra-alert--answered")).to_be_visible(timeout=15_000)
@@ -257,6 +260,16 @@ class TestInABrowser:
         row = Danger.objects.get(pk=found)
         assert row.acknowledged_by_id == cast.jelena.id
         assert faults == []
+
+    def test_who_comes_second_is_told_why_nothing_happened(
+        self, cast: Cast, page: Page, live_server: LiveServer
+    ) -> None:
+        found = opened(cast)
+        signed_in(page, live_server, cast, "jelena")
+        page.goto("/")
+        services.acknowledge_danger(actor=cast.actor("sanja"), danger_id=found)
+        page.locator(".astra-alert").get_by_role("button").click()
+        expect(page.locator("[data-danger-problem]")).to_contain_text("something has changed meanwhile")
 
     def test_letters_open_nothing(self, cast: Cast, page: Page, live_server: LiveServer) -> None:
         signed_in(page, live_server, cast, "mira")
