@@ -25,7 +25,9 @@ FRESH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{1
 """Ids that a form draws for itself, and the time of day."""
 BEGINS_BY_ITSELF = frozenset({("hotline:draft", "POST")})
 """A draft begins under the id that its page has chosen: an absent one is made, another's is refused."""
-NEVER_ERASED = frozenset({"draft_id", "handover_id", "guardianship_id", "conversation_id", "interpreter_id", "call_id"})
+NEVER_ERASED = frozenset(
+    {"draft_id", "handover_id", "guardianship_id", "conversation_id", "interpreter_id", "call_id", "quality_id"}
+)
 """Records that hold no words of their own, or are thrown away whole."""
 EMPTY_FORMS = frozenset(
     {

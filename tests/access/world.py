@@ -32,7 +32,7 @@ from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
 from astra.hotline.rules.interpreters import Facts
 from astra.hotline.rules.rota import Span
 from astra.hotline.sections import Caller, InterpreterWords, Words
-from astra.kernel.clock import now, today
+from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
@@ -335,6 +335,12 @@ def _on_shift(world: World, gone: dict[str, UUID]) -> None:
         interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)
         world.put("interpreter_id", interpreter)
     _wall_off(world, {"interpreter_id": interpreter})
+    drawn = hotline.draw_sample(
+        actor=jelena, month=(now() - timedelta(minutes=9)).astimezone(LOCAL).date(), n=2, seed=1
+    )
+    for quality in drawn:
+        world.put("quality_id", quality)
+    _wall_off(world, {"quality_id": quality})
     for name, note in zip(("mira", "sanja"), world.records["debrief_id"], strict=False):
         call = hotline.choose_interpreter(
             actor=world.cast.actor(name),

@@ -126,6 +126,13 @@ class DebriefWords:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class QualityWords:
+    """What a supervisor tells whoever took a contact of the sample."""
+
+    words: str = ""
+
+
 VISITOR, US = "visitor", "us"
 
 # The caller's identity has an erasure key of its own: it is hers alone, while the words are also the other person's.
@@ -144,6 +151,7 @@ DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
 INTERPRETER = declare("hotline.interpreter", InterpreterWords, retention="organisation")
 DEBRIEF = declare("hotline.debrief", DebriefWords, retention="debrief")
 FOR_COORDINATION = declare("hotline.for_coordination", DebriefWords, retention="debrief")
+QUALITY = declare("hotline.quality", QualityWords, retention="debrief")
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
 
 # Any: kinds of different contents in one tuple. What a case's team takes over, and what the hotline keeps for safety.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import care, danger, handover, interpreters, opening, shifts
+from astra.hotline.views import care, danger, handover, interpreters, opening, quality, shifts
 
 patterns = [
     path("shifts/", shifts.shifts, name="shifts"),
@@ -40,4 +40,7 @@ patterns = [
     path("after/load/", care.load, name="load"),
     path("after/<uuid:debrief_id>/destroy/", care.destroy_debrief, name="destroy_debrief"),
     path("<uuid:contact_id>/hard/", care.mark_hard, name="mark_hard"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/draw/", quality.draw_quality, name="draw_quality"),
+    path("quality/<uuid:quality_id>/", quality.quality_review, name="quality_review"),
 ]

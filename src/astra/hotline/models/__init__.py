@@ -15,6 +15,7 @@ from astra.hotline.models.conversations import Conversation, ConversationVisit, 
 from astra.hotline.models.danger import Danger
 from astra.hotline.models.handover import Handover, HandoverPoint
 from astra.hotline.models.interpreters import Interpreter, Interpreting
+from astra.hotline.models.quality import QualityReview
 from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "OnRota",
     "OpeningException",
     "OpeningHours",
+    "QualityReview",
     "Shift",
     "ShiftSwap",
     "Talk",

@@ -59,6 +59,7 @@ from astra.hotline.selectors.interpreters import (
     interpreting_now,
 )
 from astra.hotline.selectors.pulses import Pulse, open_in, pulses, queue_pulse
+from astra.hotline.selectors.quality import QualityLine, quality_review, quality_reviews
 from astra.hotline.selectors.queues import (
     DayCounts,
     Waiting,
@@ -123,6 +124,7 @@ __all__ = [
     "OnShiftNow",
     "PointLine",
     "Pulse",
+    "QualityLine",
     "QueueLine",
     "Rota",
     "Said",
@@ -184,6 +186,8 @@ __all__ = [
     "own_recent_contacts",
     "planned_lines",
     "pulses",
+    "quality_review",
+    "quality_reviews",
     "queue",
     "queue_pulse",
     "received_at",

@@ -43,6 +43,7 @@ from astra.hotline.services.interpreters import (
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import answer, mark_seen, mark_seen_by_visitor, note_answering, write
+from astra.hotline.services.quality import draw_sample, score_quality
 from astra.hotline.services.recording import finish_draft, record_contact, record_contacts, record_non_data
 from astra.hotline.services.reviewing import review_contact
 from astra.hotline.services.revising import close_follow_up, restore_contact, revise_contact, withdraw
@@ -118,6 +119,7 @@ __all__ = [
     "copy_week",
     "destroy_debrief",
     "discard_draft",
+    "draw_sample",
     "drop_day_apart",
     "end_conversation",
     "end_feed",
@@ -164,6 +166,7 @@ __all__ = [
     "say_how_it_was",
     "say_languages",
     "say_place",
+    "score_quality",
     "set_day_apart",
     "set_opening_hours",
     "shred_drafts",

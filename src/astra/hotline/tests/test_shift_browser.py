@@ -21,6 +21,7 @@ from astra.hotline.sections import InterpreterWords
 from astra.hotline.services import NewShift
 from astra.hotline.tests.test_answering import found_by_axe
 from astra.hotline.tests.test_keyboard import signed_in
+from astra.hotline.tests.test_quality import lately
 from astra.kernel.clock import now, today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keystore"])]
@@ -93,6 +94,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(
     facts = Facts(("ar",), "female", is_sworn=True, signed_on=date(2026, 1, 12))
     her = services.add_interpreter(actor=jelena, facts=facts, words=InterpreterWords("Samira", "064"))
     call = services.choose_interpreter(actor=jelena, interpreter_id=her, language="ar", conflict="accepted")
+    (drawn,) = services.draw_sample(actor=jelena, month=lately(), n=1, seed=1)
     faults = signed_in(page, live_server, cast, "jelena")
     page.set_viewport_size({"width": width, "height": 900})
     places = [
@@ -100,6 +102,8 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(
         *(address(name) for name in ("danger_now", "debriefs", "load", "add_interpreter")),
         f"{address('interpreters')}?language=ar",
         address("interpreting", call),
+        address("quality"),
+        address("quality_review", drawn),
         address("shift", shift),
         address("danger", danger),
         address("contact", contact),
