@@ -1,6 +1,7 @@
 // What runs on a page of the desk? Everything here adds to pages that work without it.
 
 import { initAll } from "./govuk-frontend.min.js";
+import { startDanger } from "./danger.js";
 import { startDates } from "./dates.js";
 import { startDrafts } from "./drafts.js";
 import { startForms } from "./forms.js";
@@ -25,6 +26,7 @@ startParts(document);
 startIdle();
 startKeyboard();
 startMenus();
+startDanger();
 
 // What htmx brings later gets the same. The first load event is for the whole body, which is started already.
 document.addEventListener("htmx:load", (event) => {

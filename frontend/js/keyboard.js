@@ -1,6 +1,6 @@
 // Which keys do what? Whatever carries data-key: a letter ("n"), a capital with Shift ("L"), two letters in a row ("g c").
 // Links and buttons are pressed, fields get the focus. Ctrl+Enter saves the form one is in. ? shows the list, made from
-// data-key-label. Off while typing; can be turned off for the visit (WCAG 2.1.4), or for good by data-keys="off".
+// data-key-label. Function keys ("F8") work while typing too: nobody hits them by accident. Letters are off while typing; can be turned off for the visit (WCAG 2.1.4), or for good by data-keys="off".
 
 const SEQUENCE = 1500;
 const OFF = "astra-keys-off";
@@ -117,6 +117,14 @@ function pressed(event) {
   }
   if (event.key === "Escape" && isTyping(event.target)) {
     event.target.blur();
+    return;
+  }
+  if (/^F\d+$/.test(event.key)) {
+    const element = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey ? null : find(event.key);
+    if (element) {
+      event.preventDefault();
+      use(element);
+    }
     return;
   }
   const isModified = event.ctrlKey || event.metaKey || event.altKey;

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from astra.demo.pytest_cast import Cast
-from tests.access import world as places
+from tests.access import building as places
 from tests.access.world import World
 
 

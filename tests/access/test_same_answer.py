@@ -25,7 +25,12 @@ FRESH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{1
 """Ids that a form draws for itself, and the time of day."""
 BEGINS_BY_ITSELF = frozenset({("hotline:draft", "POST")})
 """A draft begins under the id that its page has chosen: an absent one is made, another's is refused."""
-NEVER_ERASED = frozenset({"draft_id", "handover_id", "guardianship_id", "conversation_id", "call_id"})
+NEVER_ERASED = frozenset(
+    {
+        *("draft_id", "handover_id", "guardianship_id", "conversation_id", "call_id"),
+        *("interpreter_id", "interpreting_id", "quality_id"),
+    }
+)
 """Records that hold no words of their own, or are thrown away whole."""
 EMPTY_FORMS = frozenset(
     {
@@ -135,6 +140,11 @@ BY_ID = [
     Field("hotline:new", "GET", "like", "contact_id"),
     Field("hotline:new", "GET", "conversation", "conversation_id"),
     Field("hotline:contacts", "GET", "saved", "contact_id"),
+    Field("hotline:handover", "GET", "about", "contact_id"),
+    Field("hotline:handover", "GET", "about", "person_id"),
+    Field("hotline:danger_now", "GET", "conversation", "conversation_id"),
+    Field("hotline:interpreters", "GET", "contact", "contact_id"),
+    Field("hotline:debriefs", "GET", "contact", "contact_id"),
     Field("cases:open", "GET", "person", "person_id"),
     Field("cases:open", "GET", "contact", "contact_id"),
     Field("cases:open_group", "GET", "contact", "contact_id"),

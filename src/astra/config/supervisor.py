@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 REFUSED = 3  # what the command line says when something is not set up
-LONGEST_PAUSE_S = 30.0
+LONGEST_PAUSE_S = 10.0
 HEALTHY_AFTER_S = 60.0
 GRACE_S = 35.0  # five seconds more than the web server gives the requests it is answering
 LOOK_EVERY_S = 0.2

@@ -16,6 +16,7 @@ from astra.cases.entries import NewMember
 from astra.cases.sections import Common
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
+from astra.demo import rota
 from astra.demo.cast import Employed
 from astra.demo.offering import tell_offers
 from astra.demo.partners import list_partners
@@ -64,6 +65,7 @@ class Morning:
         self._conversations()
         tell_offers(self.by, today=self.today)
         let_ring(mothers_number=self.told["mother"]["phone"], at=self._at(0, 11))
+        rota.plan(self.by, self.told, self.today)
         list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:

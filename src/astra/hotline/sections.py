@@ -129,6 +129,47 @@ class CallNumber:
     number: str = ""
 
 
+@dataclass(frozen=True)
+class HandoverWords:
+    """What the next shift has to know of one thing."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class DangerWords:
+    """Where somebody in danger is, and what was done."""
+
+    place: str = ""
+    done: str = ""
+
+
+@dataclass(frozen=True)
+class InterpreterWords:
+    """Who interprets, under which number, and whom it could be a conflict with."""
+
+    name: str = ""
+    phone: str = ""
+    dialects: str = ""
+    hours: str = ""
+    community: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DebriefWords:
+    """What a colleague writes of her own work."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class QualityWords:
+    """What a supervisor tells whoever took a contact of the sample."""
+
+    words: str = ""
+
+
 VISITOR, US = "visitor", "us"
 
 
@@ -173,6 +214,13 @@ SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 CALL_NUMBER = declare("hotline.call_number", CallNumber, retention="call_number")
+HANDOVER = declare("hotline.handover", HandoverWords, retention="handover")
+DANGER_KEY = "danger"
+DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
+INTERPRETER = declare("hotline.interpreter", InterpreterWords, retention="organisation")
+DEBRIEF = declare("hotline.debrief", DebriefWords, retention="debrief")
+FOR_COORDINATION = declare("hotline.for_coordination", DebriefWords, retention="debrief")
+QUALITY = declare("hotline.quality", QualityWords, retention="debrief")
 CALLBACK_NOTE = declare("hotline.callback", CallbackNote, retention=CONTACT)
 
 OFFER = declare("hotline.offer", OfferWords, retention=CONTACT)

@@ -24,6 +24,10 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     assert vesna.today
     jelena = {queue.url: queue.count for queue in my_day.day_of(cast.actor("jelena"), today()).queues}
     assert set(jelena.values()) == {1}
+    rota = hotline.on_shift_now(cast.actor("mira"))
+    assert rota.present
+    assert rota.uncovered == {}
+    assert len(hotline.handover_points(cast.actor("mira"))) == 3
     assert len(hotline.callbacks(cast.actor("mira"))) == 3
     assert {line.language for line in hotline.queue(cast.actor("mira"))} == {"sr", "ar"}
     assert len(hotline.calls_now(cast.actor("mira")).to_log) == 1

@@ -1,6 +1,7 @@
 """The hotline's tables: contacts, what is promised, and conversations with whoever writes to us."""
 
 from astra.hotline.models.calls import Call, CallEvent, LineNumber, Telephone
+from astra.hotline.models.care import Debrief, HardContact
 from astra.hotline.models.contacts import (
     ACTION,
     TOPIC,
@@ -12,6 +13,9 @@ from astra.hotline.models.contacts import (
     Draft,
 )
 from astra.hotline.models.conversations import Conversation, ConversationVisit, Talk
+from astra.hotline.models.danger import Danger
+from astra.hotline.models.handover import Handover, HandoverPoint
+from astra.hotline.models.interpreters import Interpreter, Interpreting
 from astra.hotline.models.offers import (
     OFFER_FLAG,
     OFFER_NOT_FLAG,
@@ -23,6 +27,8 @@ from astra.hotline.models.offers import (
     RegisterFinding,
     RegisterFlag,
 )
+from astra.hotline.models.quality import QualityReview
+from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
 
 __all__ = [
     "ACTION",
@@ -41,12 +47,25 @@ __all__ = [
     "ContactPerson",
     "Conversation",
     "ConversationVisit",
+    "Danger",
+    "Debrief",
     "Draft",
+    "Handover",
+    "HandoverPoint",
+    "HardContact",
+    "Interpreter",
+    "Interpreting",
     "LineNumber",
     "OfferCheck",
     "OfferCode",
+    "OnRota",
+    "OpeningException",
+    "OpeningHours",
+    "QualityReview",
     "RegisterFinding",
     "RegisterFlag",
+    "Shift",
+    "ShiftSwap",
     "Talk",
     "Telephone",
 ]

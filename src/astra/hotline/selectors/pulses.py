@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from astra.hotline.models import Conversation, ConversationVisit, Talk
+from astra.hotline.models import Conversation, ConversationVisit, Danger, Talk
 from astra.hotline.rules.conversations import ENDED, is_visit_over
+from astra.hotline.rules.danger import OPEN
 from astra.hotline.selectors.conversations import A_SITTING
 from astra.vault.prepared import Prepared
 
@@ -64,10 +65,13 @@ def pulses(conversations: Collection[UUID], at: datetime) -> dict[UUID, Pulse]:
 
 
 def queue_pulse() -> Pulse:
-    """The pulse of everything that goes on, for those who watch the queue."""
+    """The pulse of everything that goes on, for those who watch the queue or are alerted."""
     going_on = Conversation.objects.exclude(state=ENDED).order_by("pk")
     rows = tuple(going_on.values_list("pk", "state", "waiting_since", "taken_by", "offered_to"))
-    return Pulse(standing=hash(rows))
+    # The same bell calls whoever is alerted: who opened it and who has seen it, nothing of what it is.
+    in_danger = Danger.objects.filter(state__in=OPEN).order_by("pk")
+    alerts = tuple(in_danger.values_list("pk", "state", "alerted_at"))
+    return Pulse(standing=hash((rows, alerts)))
 
 
 _VISITS = Prepared(

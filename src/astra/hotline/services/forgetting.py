@@ -14,7 +14,10 @@ from astra.hotline.models import (
     ContactPerson,
     Conversation,
     ConversationVisit,
+    Danger,
     Draft,
+    HandoverPoint,
+    Interpreting,
     OfferCheck,
     Talk,
 )
@@ -35,6 +38,12 @@ def forget(record_id: UUID) -> None:
     )
     _forget_talk(record_id)
     _forget_offer(record_id)
+    Danger.objects.filter(contact=record_id).update(contact=None)
+    Interpreting.objects.filter(Q(contact=record_id) | Q(conversation=record_id)).update(
+        contact=None, conversation=None
+    )
+    HandoverPoint.objects.filter(subject=record_id).update(subject=None)
+    HandoverPoint.objects.filter(pk=record_id, done_at=None).update(done_at=now())
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)
     Draft.objects.filter(pk=record_id, ended_at=None).update(ended_at=now())
     for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):

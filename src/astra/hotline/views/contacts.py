@@ -14,6 +14,7 @@ from astra.accounts.selectors import work_names
 from astra.hotline import selectors, services
 from astra.hotline.forms.others import ReviewForm, VouchForm, WithdrawForm
 from astra.hotline.rules import contacts as rules
+from astra.hotline.rules.danger import OUTCOME
 from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_REVIEW
 from astra.hotline.selectors import ContactSheet
 from astra.hotline.selectors.completing import not_in_file
@@ -69,6 +70,12 @@ def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
         "conversation_id": selectors.conversation_of(actor, line.id),
         "offers": offer_rows(actor, selectors.offers_about(actor, line.id)),
         "is_hotline": actor.has_desk("hotline"),
+        "is_own": actor.id in _staff(sheet),
+        "is_hard": selectors.is_hard(actor, line.id),
+        "dangers": [
+            (one.id, label(OUTCOME, one.outcome), one.opened_at)
+            for one in (selectors.dangers_of_contact(actor, line.id) if actor.has_desk("hotline") else ())
+        ],
         "may_open_case": actor.has_desk("hotline") and actor.has_desk("cases") and line.joined_at is None,
     }
 

@@ -42,13 +42,18 @@ class Step:
 
 
 def _offer_form(actor: Actor, row: Conversation, data: StepData = None) -> OfferForm:
-    """Colleagues who may answer this line; those who are at work now come first and are marked."""
+    """Colleagues who may answer this line; those on shift come first, then those who are signed in."""
     others = [one for one in selectors.who_may_answer(row) if one.member_id not in (actor.id, row.taken_by_id)]
-    here = at_work([one.member_id for one in others])
-    others.sort(key=lambda one: one.member_id not in here)
-    now_here = gettext("%(who)s (signed in now)")
+    here, on_shift = at_work([one.member_id for one in others]), selectors.on_shift_members()
+    others.sort(key=lambda one: (one.member_id not in on_shift, one.member_id not in here))
+    said = {
+        (True, True): gettext("%(who)s (on shift, signed in now)"),
+        (True, False): gettext("%(who)s (on shift)"),
+        (False, True): gettext("%(who)s (signed in now)"),
+        (False, False): "%(who)s",
+    }
     named = [
-        (str(one.member_id), now_here % {"who": one.work_name} if one.member_id in here else one.work_name)
+        (str(one.member_id), said[one.member_id in on_shift, one.member_id in here] % {"who": one.work_name})
         for one in others
     ]
     return OfferForm(data, colleagues=named)

@@ -101,6 +101,7 @@ def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
         ("drafts", gettext("Unfinished"), len(selectors.unfinished(actor)), "g 4"),
         ("review", gettext("To review"), waiting.review, "g 5"),
         ("vouch", gettext("Without keys"), waiting.confirm, "g 6"),
+        ("handover", gettext("Hand-over"), selectors.count_unread_handovers(actor), "g 9"),
     ]
     return [
         {"label": name, "url": reverse(f"hotline:{page}"), "is_current": page == current, "count": count, "key": key}

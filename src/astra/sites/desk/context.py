@@ -5,10 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from astra.accounts.doors import visit_of
 from astra.accounts.rules.visits import IDLE
+from astra.hotline import selectors as hotline
+from astra.hotline.views import danger, rota_shown
 from astra.sites.answers import bell_address
 from astra.sites.desk import navigation
 from astra.vault.actor import Actor
@@ -45,8 +48,17 @@ def _desks(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     if not actor.desks:
         return {}
     found: dict[str, Any] = {"nav": navigation.items(request, actor)}
+    if actor.has_desk("hotline"):
+        # Asked only by pages that show it: fragments that look again every few seconds do not.
+        found["danger"] = SimpleLazyObject(lambda: danger_shown(actor))
+        found["on_shift"] = SimpleLazyObject(lambda: rota_shown.bar(actor))
     if actor.has_desk(*navigation.SEARCHING):
         found["search_url"] = navigation.address_of("people:search")
     if actor.has_desk("hotline"):
         found["calls_url"] = navigation.address_of("hotline:calls_now")
     return found
+
+
+def danger_shown(actor: Actor) -> dict[str, Any]:  # Any: template variables
+    """What is open now, and whether this page listens for alerts."""
+    return {"dangers": danger.shown(actor), "is_alerted": hotline.is_alerted(actor)}

@@ -59,6 +59,8 @@ KEYS = {
     "reader": msg("who may read"),
     "recipient": msg("to whom"),
     "result": msg("how it went"),
+    "seed": msg("number drawn by"),
+    "shifts": msg("shifts"),
     "review": msg("review"),
     "risk": msg("risk"),
     "role": msg("role"),

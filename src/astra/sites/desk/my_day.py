@@ -21,6 +21,7 @@ from astra.consent import selectors as consent
 from astra.consent.showing import PLACES as CONSENT_PLACES
 from astra.hotline import selectors as hotline
 from astra.hotline.rules.contacts import FOLLOW_UP, KIND, Coded
+from astra.hotline.views import rota_shown
 from astra.hotline.views.saying import callback_rows
 from astra.kernel.clock import LOCAL, now
 from astra.kernel.dues import Due
@@ -98,7 +99,7 @@ def day_of(actor: Actor, today: date) -> Day:
         for line, row in zip(known.tasks, shown["tasks"], strict=True)
         if line.due_on
     ]
-    items = [*_callbacks(actor, today), *tasks, *_others(actor, today)]
+    items = [*_callbacks(actor, today), *tasks, *_others(actor, today), *_shifts(actor, today)]
     items.sort(key=lambda item: item.order)
     cut = items[:MOST]
     unfinished = hotline.unfinished(actor) if actor.has_desk("hotline") else []
@@ -141,6 +142,26 @@ def _callback(row: Any) -> Item:  # Any: hotline's row of a promise
             "status": _overdue() if row.is_overdue else None,
         },
     )
+
+
+def _shifts(actor: Actor, today: date) -> list[Item]:
+    """Her own shifts of today and tomorrow that she has not ended."""
+    if not actor.has_desk("hotline"):
+        return []
+    after = datetime.combine(today + timedelta(days=2), time.min, LOCAL)
+    found = []
+    for line in hotline.shifts_of(actor.id, now(), after):
+        begins, shown = localtime(line.begins_at, LOCAL), rota_shown.row(line, actor.id, names={})
+        row = {
+            "title": gettext("Your shift %(hours)s") % {"hours": shown.hours},
+            "url": reverse("hotline:shifts"),
+            "hint": f"{shown.role_name} · {shown.lines}",
+            "due": date_format(begins, "SHORT_DATE_FORMAT"),
+            "status": None,
+        }
+        if line.ended_at is None:
+            found.append(Item(max(begins.date(), today), begins.time(), False, row))
+    return found
 
 
 def _others(actor: Actor, today: date) -> list[Item]:
@@ -226,9 +247,15 @@ def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Se
     if not actor.has_desk("hotline"):
         return ()
     waiting = hotline.waiting(actor)
+    coordinates = actor.has_desk("coordination")
+    uncovered = len(hotline.lines_uncovered()) if coordinates else 0
+    unread = len(hotline.overdue_handovers()) if coordinates else hotline.count_unread_handovers(actor) or 0
     left = [one for one in unfinished if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
     return (
         _queue(gettext("Conversations that wait for an answer"), hotline.count_waiting(actor), "conversations"),
+        _queue(gettext("Changes of shifts that wait for you"), hotline.swaps_waiting(actor), "shifts"),
+        _queue(gettext("Hand-overs that nobody has read"), unread, "handover"),
+        _queue(gettext("Open lines without anybody"), uncovered, "shifts"),
         _queue(gettext("Left unfinished by colleagues"), len(left), "drafts"),
         _queue(gettext("Volunteers' entries to review"), waiting.review or 0, "review"),
         _queue(gettext("Logged without keys, to vouch for"), waiting.confirm or 0, "vouch"),

@@ -30,6 +30,7 @@ DOORS = (
     Door(msg("Conversations"), "hotline:conversations", ("hotline",), "r"),
     Door(msg("Job offers"), "hotline:offers", ("hotline",), "j"),
     Door(msg("Calls"), "hotline:calls", ("hotline",), "t"),
+    Door(msg("Shifts"), "hotline:shifts", ("hotline",), "s"),
     Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b", unless="hotline"),
     Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),

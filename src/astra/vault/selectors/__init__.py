@@ -14,6 +14,7 @@ from astra.vault.selectors.listing import Listing, Page, case_circles_of
 from astra.vault.selectors.names import (
     erasure_keys,
     fallback_pseudonym,
+    kinds_of,
     name_keys,
     names_from,
     pseudonym_from,
@@ -69,6 +70,7 @@ __all__ = [
     "item_with_mark",
     "items_since",
     "keyed_sections",
+    "kinds_of",
     "members_of",
     "name_keys",
     "names_from",

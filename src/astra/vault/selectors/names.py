@@ -43,6 +43,11 @@ def fallback_pseudonym(record_id: UUID) -> str:
     return pseudonym_from(record_id, settings.SECRET_KEY.encode())
 
 
+def kinds_of(record_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Of which kind records are: a coded fact, for whoever holds their ids."""
+    return dict(Record.objects.filter(pk__in=record_ids).values_list("pk", "kind"))
+
+
 def erasure_keys(handle_ids: Collection[UUID]) -> dict[UUID, bytes]:
     """Read erasure keys from the keystore; destroyed ones are absent."""
     return {pk: bytes(key) for pk, key in _ERASURE_KEYS(handles=handle_ids)}

@@ -110,6 +110,17 @@ def erase_owner(*, actor: Actor, owner_id: UUID, reason: str) -> UUID:
     return erasure.id
 
 
+def erase_record(*, actor: Actor, record_id: UUID, reason: str) -> None:
+    """Erase one record whose time is over, whoever it spoke about; nothing else of theirs is touched."""
+    if Record.objects.filter(pk=record_id, is_held=True).exists():
+        raise NotAllowedNow(LEGAL_HOLD)
+    with transaction.atomic():
+        own = list(ErasureHandle.objects.filter(record=record_id, erased_at=None))
+        ErasureOwner.objects.filter(handle__in=own).delete()
+        ErasureOwner.objects.bulk_create(ErasureOwner(handle=handle, owner_id=record_id) for handle in own)
+    erase_owner(actor=actor, owner_id=record_id, reason=reason)
+
+
 def _sole(owner_id: UUID) -> list[UUID]:
     """The living erasure keys that nobody else owns."""
     owned = ErasureHandle.objects.filter(owners__owner=owner_id, erased_at=None)

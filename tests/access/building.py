@@ -1,0 +1,275 @@
+"""How does the organisation of these tests come about? Through the rooms' own services, everything once a module."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.apps import apps
+
+from astra.accounts import selectors as accounts
+from astra.accounts.services import invitations
+from astra.cases import services as cases
+from astra.consent import services as consent
+from astra.consent.rules.recording import NewConsent
+from astra.demo.files import picture
+from astra.demo.pytest_cast import Cast
+from astra.directory import services as directory
+from astra.directory.rules import Entry
+from astra.hotline import services as hotline
+from astra.hotline.entries import NewCallback, NewContact, Typed
+from astra.hotline.rules.calls import CallEvent
+from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
+from astra.hotline.rules.employers import Entry as CheckedEntry
+from astra.hotline.rules.interpreters import Facts
+from astra.hotline.rules.offers import OfferCoded
+from astra.hotline.rules.rota import Span
+from astra.hotline.sections import Caller, InterpreterWords, OfferWords, Words
+from astra.kernel.clock import LOCAL, now, today
+from astra.kernel.ids import new_id
+from astra.people import services as people
+from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor, system
+from astra.vault.scanner import NoScanner, new_scanner
+from astra.vault.services.attachments import Incoming
+from astra.vault.services.erasure import erase_owner
+from tests.access.world import FILE_WORKERS, PLANTED, World
+
+
+def build(cast: Cast) -> World:
+    """Make the organisation's records: ours, another team's, walled off, erased."""
+    world = World(cast)
+    team = [cast.employed[name].id for name in FILE_WORKERS]
+    _set_of(world, "mira", team=team)
+    _half_done(world)
+    _set_of(world, "dunja", team=[cast.dunja.id], is_apart=True)
+    _set_of(world, "vesna", team=[cast.vesna.id], is_apart=True)
+    _set_of(world, "mira", team=[cast.mira.id], is_apart=True)
+    world.wall_off(_set_of(world, "jelena", team=team))
+    _written(world)
+    _register(world)
+    _rung(world)
+    gone = _set_of(world, "mira", team=team)
+    _told_by_another(world, gone["person_id"])
+    _on_shift(world, gone)
+    people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
+    invitations.invite(actor=cast.actor("petar"), role="educator")
+    world.put("invitation_id", accounts.open_invitations()[0].id)
+    world.put("organisation_id", directory.add_organisation(actor=cast.actor("mira"), entry=Entry("Centar", "ngo")))
+    for name in FILE_WORKERS:
+        world.put("member_id", cast.employed[name].id)
+    return world
+
+
+def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False) -> dict[str, UUID]:
+    """A person with her case and everything in it; apart: known to this team alone, not even to coordinators."""
+    actor, lead = world.cast.actor(who), team[0]
+    personal = [vault.personal_circle(member) for member in team]
+    person = people.register_person(
+        actor=actor,
+        identity=Identity(names=(Name(PLANTED["name"], PLANTED["family"]),), sex="female"),
+        details=ContactDetails(
+            (ContactDetail("mobile", PLANTED["phone"]), ContactDetail("email", PLANTED["mail"])),
+        ),
+        to=personal if is_apart else (),
+    )
+    case = cases.open_case(
+        actor=actor,
+        ground="consent",
+        title=f"{PLANTED['name']} {PLANTED['family']}",
+        story=f"{PLANTED['name']} {PLANTED['phone']}",
+        people=[(person, "client")],
+        team=team,
+        lead=lead,
+        without_coordinators=is_apart,
+    )
+    made = {"person_id": person, "case_id": case}
+    made |= _in_the_case(actor, case)
+    made |= _about_the_person(world, actor, person, is_apart=is_apart)
+    for parameter, record_id in made.items():
+        owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)
+        world.put(parameter, record_id, owner)
+    return made
+
+
+def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
+    incoming = Incoming(new_id(), new_scanner())
+    incoming.write(PLANTED["name"].encode())
+    facts = incoming.finish(name=f"{PLANTED['name']}.txt", content_type="text/plain")
+    return {
+        "note_id": cases.add_note(actor=actor, case_id=case, title=PLANTED["name"], text=PLANTED["phone"]),
+        "task_id": cases.add_task(actor=actor, case_id=case, kind="other", title=PLANTED["name"], due_on=today()),
+        "document_id": cases.add_document(
+            actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=PLANTED["name"]
+        ),
+    }
+
+
+def _about_the_person(world: World, actor: Actor, person: UUID, *, is_apart: bool) -> dict[str, UUID]:
+    """Consent and override; the contact and the callback of a person whom the hotline knows."""
+    made = {
+        "consent_id": consent.record_consent(
+            actor=actor,
+            person_id=person,
+            new=NewConsent("referral", "police", "identity", "not_asked", ask_by=today(), words=PLANTED["name"]),
+        ),
+        "override_id": consent.ask_override(
+            actor=actor,
+            person_id=person,
+            reason_code="court_order",
+            purpose="referral",
+            recipient="police",
+            sections=("identity",),
+            why=PLANTED["name"],
+        ),
+    }
+    relative = people.register_person(actor=actor, identity=Identity(names=(Name(text=PLANTED["family"]),)))
+    made["guardianship_id"] = people.add_guardian(
+        actor=actor, child_id=person, role="parent", from_on=today(), guardian_id=relative
+    )
+    if not is_apart:
+        made |= _calls(world, actor, person)
+    return made
+
+
+def _calls(world: World, actor: Actor, person: UUID) -> dict[str, UUID]:
+    mira = world.cast.actor("mira") if not actor.has_desk("hotline") else actor
+    contact = hotline.record_contact(
+        actor=mira,
+        contact=NewContact(
+            Coded("sos_trafficking", "about_self", now() - timedelta(minutes=9), "voice", follow_up_on=today()),
+            words=Words(said=f"{PLANTED['name']} {PLANTED['mail']}"),
+            caller=Caller(name=PLANTED["name"], phone=PLANTED["phone"]),
+            links=(Link(person, CALLER),),
+        ),
+    )
+    new = NewCallback(now() + timedelta(hours=1), PLANTED["name"], contact_id=contact, person_id=person)
+    words = OfferWords(employer=PLANTED["family"], recruiter=f"{PLANTED['name']} {PLANTED['phone']}")
+    offer = hotline.NewOffer(OfferCoded("AT", travel_on=today()), words, contact_id=contact)
+    return {
+        "contact_id": contact,
+        "callback_id": hotline.add_callback(actor=mira, callback=new),
+        "check_id": hotline.begin_check(actor=mira, offer=offer),
+    }
+
+
+def _told_by_another(world: World, about: UUID) -> None:
+    """A call that speaks about two; when one of them is erased, it waits to be rewritten."""
+    actor = world.cast.actor("mira")
+    caller = people.register_person(actor=actor, identity=Identity(names=(Name(text=PLANTED["family"]),)))
+    coded = Coded("sos_trafficking", "about_someone", now() - timedelta(minutes=5), "voice", caller_role="mother")
+    links = (Link(caller, CALLER), Link(about, CONCERNED))
+    contact = NewContact(coded, words=Words(said=PLANTED["name"]), links=links)
+    world.put("contact_id", hotline.record_contact(actor=actor, contact=contact))
+
+
+def _half_done(world: World) -> None:
+    """Drafts of a volunteer and of counsellors, a volunteer's own contact, and hand-overs between two people each."""
+    lara = world.cast.actor("lara")
+    for name in ("lara", "mira", "sanja"):
+        draft = new_id()
+        typed = Typed([("said", PLANTED["name"])])
+        hotline.save_draft(actor=world.cast.actor(name), draft_id=draft, typed=typed)
+        world.put("draft_id", draft)
+    world.wall_off({"draft_id": draft})
+    coded = Coded("sos_trafficking", "about_self", now() - timedelta(minutes=3), "voice")
+    contact = hotline.record_contact(actor=lara, contact=NewContact(coded, words=Words(said=PLANTED["name"])))
+    world.put("contact_id", contact)
+    new = NewCallback(now() + timedelta(hours=2), PLANTED["name"], contact_id=contact, assigned_to=world.cast.lara.id)
+    world.put("callback_id", hotline.add_callback(actor=lara, callback=new))
+    for giver, receiver in (("vesna", "ivana"), ("mira", "dunja"), ("milena", "jelena")):
+        actor = world.cast.actor(giver)
+        case = cases.open_case(actor=actor, ground="consent", title=PLANTED["name"])
+        handed = cases.hand_over(
+            actor=actor, receiver_id=world.cast.employed[receiver].id, case_ids=[case], text=PLANTED["name"]
+        )
+        world.put("handover_id", handed)
+
+
+def _written(world: World) -> None:
+    """Conversations: one that the line's readers answer, one that a wall keeps from everybody, one that is erased."""
+    _answered, walled, erased = (_with_a_file(world) for _ in range(3))
+    world.wall_off(walled)
+    erase_owner(actor=world.cast.actor("mira"), owner_id=erased["talk_id"], reason="her_request")
+
+
+def _with_a_file(world: World) -> dict[str, UUID]:
+    """A conversation of words and a picture."""
+    visiting, _, _ = hotline.begin_conversation(line="sos_trafficking", language="sr-latn")
+    hotline.write(visiting=visiting, text=f"{PLANTED['name']} {PLANTED['phone']}", mark=new_id())
+    incoming = Incoming(new_id(), NoScanner())
+    incoming.write(picture())
+    facts = incoming.finish(name=f"{PLANTED['name']}.jpg", content_type="image/jpeg")
+    hotline.write_file(visiting=visiting, arrived=hotline.Arrived(incoming.record_id, facts), mark=new_id())
+    talk = apps.get_model("hotline.Talk").objects.get(conversation=visiting.conversation.pk)
+    made = {"conversation_id": visiting.conversation.pk, "talk_id": talk.pk}
+    for parameter, record_id in made.items():
+        world.put(parameter, record_id)
+    return made
+
+
+def _register(world: World) -> None:
+    """An organisation in the register, with a finding; and a check that a wall keeps from everybody."""
+    mira = world.cast.actor("mira")
+    entry = CheckedEntry("Sunčani put d.o.o.", "agency")
+    made = world.put("checked_id", hotline.add_organisation(actor=mira, entry=entry, is_organisation=True))
+    found = hotline.add_finding(
+        actor=mira, organisation_id=made, what="website", source="primer.example", on=today(), verdict="none_so_far"
+    )
+    world.put("finding_id", found)
+    check = hotline.begin_check(actor=mira, offer=hotline.NewOffer(OfferCoded(), OfferWords(agency=PLANTED["name"])))
+    world.put("check_id", check)
+    world.wall_off({"check_id": check})
+
+
+def _rung(world: World) -> None:
+    """Telephone calls: one that the line's readers see, one that a wall keeps from everybody."""
+    for _ in range(2):
+        event = CallEvent("test", str(new_id()), "ringing", now(), dialled="116000", number=PLANTED["phone"])
+        world.put("call_id", hotline.hear(actor=system(), event=event))
+    world.wall_off({"call_id": world.records["call_id"][-1]})
+
+
+def _on_shift(world: World, gone: dict[str, UUID]) -> None:
+    """Shifts, hand-overs, emergencies, interpreters and notes after the work: ours, walled off, and of the erased."""
+    mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
+    span = Span(now() + timedelta(days=2), now() + timedelta(days=2, hours=8))
+    new = hotline.NewShift(members["mira"].id, "on_line", ("sos_trafficking",), span)
+    (shift,) = hotline.plan_shifts(actor=jelena, shifts=[new])
+    world.put("shift_id", shift)
+    world.put("swap_id", hotline.ask_swap(actor=mira, shift_id=shift, member_id=members["sanja"].id))
+    world.put("shift_handover_id", hotline.hand_over(actor=mira, lines=["sos_trafficking"]))
+    for subject in (None, None, gone["person_id"]):
+        point = hotline.add_point(
+            actor=mira, kind="other", line="sos_trafficking", words=PLANTED["name"], subject_id=subject
+        )
+        contact = gone["contact_id"] if subject else None
+        danger = hotline.open_danger(
+            actor=mira, situation="held", line="sos_trafficking", place=PLANTED["name"], contact_id=contact
+        )
+        hotline.close_danger(actor=mira, danger_id=danger, outcome="by_mistake")
+        world.put("point_id", point)
+        world.put("danger_id", danger)
+    world.wall_off({name: world.records[name][1] for name in ("point_id", "danger_id")})
+    for name in ("mira", "sanja", "mira"):
+        note = hotline.write_debrief(actor=world.cast.actor(name), kind="own", words=PLANTED["name"])
+        world.put("debrief_id", note)
+    hotline.destroy_debrief(actor=mira, debrief_id=note)
+    facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
+    for _ in world.records["debrief_id"][:2]:
+        interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)
+        world.put("interpreter_id", interpreter)
+    world.wall_off({"interpreter_id": interpreter})
+    drawn = hotline.draw_sample(
+        actor=jelena, month=(now() - timedelta(minutes=9)).astimezone(LOCAL).date(), n=2, seed=1
+    )
+    for quality in drawn:
+        world.put("quality_id", quality)
+    world.wall_off({"quality_id": quality})
+    for name, note in zip(("mira", "sanja"), world.records["debrief_id"], strict=False):
+        call = hotline.choose_interpreter(
+            actor=world.cast.actor(name),
+            interpreter_id=world.records["interpreter_id"][0],
+            language="ar",
+            conflict="none_found",
+        )
+        world.put("interpreting_id", call, owner=note)  # reached by nobody but her who chose, as her own note is
