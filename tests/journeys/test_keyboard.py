@@ -121,7 +121,7 @@ def test_an_ordinary_contact_takes_less_than_two_minutes(mira: Hands) -> None:
 def test_one_key_for_a_silent_call(mira: Hands) -> None:
     mira.go_to("c", "/contacts/")
     mira.press("1")
-    expect(mira.page.get_by_role("status").first).to_contain_text("Silent")
+    expect(mira.page.get_by_role("status").filter(has_text="Silent")).to_be_visible()
     assert mira.pressed == 3
 
 
