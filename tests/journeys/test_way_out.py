@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, datab
 
 WIDE, HIGH = 390, 844
 READ = ("", "a/", "c/", "d/", "e/", "f/", "g/", "h/", "i/", "r/", "b/")
+EACH_TIME = ("sr", "sc", "en", "ar")
+"""Both scripts, English and one from right to left are looked at each time, all ten before a change is kept."""
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 ELSEWHERE = "<!doctype html><title>Weather</title><p>Rain until noon</p>"
 

@@ -56,7 +56,7 @@ def telephone(browser: Browser, address: str) -> BrowserContext:
 
 def write(page: Page, text: str) -> None:
     page.locator("#text").fill(text)
-    page.locator(".talk__form button").click()
+    page.locator("[data-form] button").click()
     expect(page.frame_locator("iframe").get_by_text(text)).to_be_visible()
 
 
