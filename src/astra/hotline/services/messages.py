@@ -1,6 +1,6 @@
 """How does a message get to the other side? Sealed into the stream of the sitting, stored once, then acknowledged."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,6 +33,15 @@ class Stored:
     is_new: bool
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What is on its way into a sitting."""
+
+    message: Message
+    mark: UUID
+    files: Collection[UUID] = ()
+
+
 def write(*, visiting: Visiting, text: str, mark: UUID) -> Stored:
     """Store what a visitor wrote. The same mark again is the same message, also after the page lost the answer."""
     return store_from_visitor(visiting, Message(VISITOR, rules.check_text(text)), mark)
@@ -55,13 +64,17 @@ def store_from_visitor(visiting: Visiting, message: Message, mark: UUID, files: 
         audit.record(actor_id=None, verb="hotline.message_received", subjects=_names(talk.pk))
         wake()
 
+    return _append(visiting.actor, talk, Sent(message, mark, files), alongside)
+
+
+def _append(actor: Actor, talk: Talk, sent: Sent, alongside: Callable[[int], None]) -> Stored:
     appended = append(
-        actor=visiting.actor,
+        actor=actor,
         record_id=talk.pk,
         kind=MESSAGES,
-        content=message,
-        mark=mark,
-        files=files,
+        content=sent.message,
+        mark=sent.mark,
+        files=sent.files,
         after=talk.last,
         alongside=alongside,
     )
@@ -98,17 +111,7 @@ def say(actor: Actor, talk: Talk, message: Message, mark: UUID, files: Collectio
         row.update(last_at=at, waiting_since=None, answered_at=first)
         audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
 
-    appended = append(
-        actor=actor,
-        record_id=talk.pk,
-        kind=MESSAGES,
-        content=message,
-        mark=mark,
-        files=files,
-        after=talk.last,
-        alongside=alongside,
-    )
-    return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
+    return _append(actor, talk, Sent(message, mark, files), alongside)
 
 
 def note_answering(*, actor: Actor, conversation_id: UUID) -> None:
