@@ -18,6 +18,8 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import translation
 
 from astra.config.checks.chromium import find_chromium
@@ -108,6 +110,28 @@ def _no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect_ex", _guarded_connect_ex)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # Any: its type is not exported
+    """The databases of the tests; before they go, connections that a thread has left idle are ended on PostgreSQL."""
+    yield
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            if connection.vendor == "postgresql":
+                _end_idle(connection)
+
+
+def _end_idle(connection: BaseDatabaseWrapper) -> None:
+    """End what only waits to be used again; whoever is still in a transaction is a fault, and is named."""
+    others = (
+        "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND backend_type = 'client backend'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT state, query {others} AND state <> 'idle'")
+        assert (busy := cursor.fetchall()) == [], busy
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {others} AND state = 'idle'")
 
 
 @pytest.fixture(autouse=True)
