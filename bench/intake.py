@@ -53,11 +53,11 @@ class Intake:
 
 
 def seated() -> list[tuple[Browser, dict[str, str]]]:
-    """Browsers of counsellors who have the form open, with what stands in it."""
+    """Browsers of counsellors who have the form open in several windows, with what stands in it."""
+    desks = [sign_in(next(person for person in EVERYBODY if person.key == key)) for key in COUNSELLORS]
     found = []
     for place in range(BROWSERS):
-        key = COUNSELLORS[place % len(COUNSELLORS)]
-        desk: Visit = sign_in(next(person for person in EVERYBODY if person.key == key))
+        desk: Visit = desks[place % len(desks)]
         desk.get("/contacts/new/")
         typed = {"kind": "about_someone", "caller_role": "citizen", "said": SAID, "caller_name": "Radmila"}
         fields = {**desk.fields(), **typed, "csrfmiddlewaretoken": desk.token}
