@@ -3,6 +3,7 @@
 // The banner appears above the page and moves no focus; who may be calling is asked once for each call. What is done with
 // a call leaves the page and what is typed on it as they are.
 
+import { saidIn } from "./live.js";
 import { get, isShutOut, post } from "./send.js";
 
 const EVERY_MS = 700;
@@ -97,7 +98,7 @@ class Calls {
       this.drawLists();
     }
     this.pulse = root.dataset.pulse;
-    const drawn = withoutTokens(root);
+    const drawn = saidIn(root);
     if (drawn === this.html || this.shown.matches(":active")) {
       return;
     }
@@ -198,15 +199,6 @@ class Calls {
     }
     this.look();
   }
-}
-
-// The form token differs in every answer and is no news.
-function withoutTokens(root) {
-  const copy = root.cloneNode(true);
-  for (const input of copy.querySelectorAll('input[name="csrfmiddlewaretoken"]')) {
-    input.remove();
-  }
-  return copy.innerHTML;
 }
 
 const place = document.querySelector("[data-calls]");

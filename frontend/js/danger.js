@@ -1,6 +1,7 @@
 // Danger now, beside whatever she is typing: the steps open in a panel, its forms are sent without leaving the page, and
 // whoever is alerted sees it within seconds. Without this script the same links and forms are pages of their own.
 
+import { saidIn } from "./live.js";
 import { get, isShutOut, post } from "./send.js";
 
 const EVERY_MS = 8_000;
@@ -108,7 +109,7 @@ async function refusal(response) {
 }
 
 function startAlerts(place) {
-  let html = place.innerHTML.trim();
+  let said = saidIn(place);
   let timer;
   mark(place);
 
@@ -116,11 +117,12 @@ function startAlerts(place) {
     clearTimeout(timer);
     try {
       const response = await get(place.dataset.dangerAlerts);
-      const fresh = response.ok ? (await response.text()).trim() : html;
+      const fresh = document.createElement("div");
+      fresh.innerHTML = response.ok ? await response.text() : place.innerHTML;
       // Never under a finger that presses, and heard again only when something changed.
-      if (withoutTokens(fresh) !== withoutTokens(html) && !place.contains(document.activeElement)) {
-        place.innerHTML = fresh;
-        html = fresh;
+      if (saidIn(fresh).trim() !== said.trim() && !place.contains(document.activeElement)) {
+        place.replaceChildren(...fresh.childNodes);
+        said = saidIn(place);
         mark(place);
       }
     } catch {
@@ -141,11 +143,6 @@ function mark(place) {
   }
   const words = document.title.replace(/^\(!\) /, "");
   document.title = place.querySelector("form") ? `(!) ${words}` : words;
-}
-
-// A form's token differs in every answer and says nothing new.
-function withoutTokens(html) {
-  return html.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
 }
 
 export function startDanger() {

@@ -80,3 +80,12 @@ export function countInTitle(count) {
     document.title = title;
   }
 }
+
+// What an answer says, to know whether it says anything new: a form's token differs in every one.
+export function saidIn(root) {
+  const copy = root.cloneNode(true);
+  for (const input of copy.querySelectorAll('input[name="csrfmiddlewaretoken"]')) {
+    input.remove();
+  }
+  return copy.innerHTML;
+}

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from astra.audit import services as audit
-from astra.hotline.models import Contact, Conversation, OfferCheck, Talk
+from astra.hotline.models import Contact, Conversation, Danger, OfferCheck, Talk
 from astra.hotline.rules import conversations as rules
 from astra.hotline.rules.lifecycles import WITHDRAWN
 from astra.hotline.sections import US, Message
 from astra.hotline.selectors.conversations import conversation, talks_of
-from astra.hotline.services.links import settle_owners
 from astra.hotline.services.messages import Stored, newest_talk, say, stored_before
+from astra.hotline.services.owners import settle_owners
 from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
 from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, NotFound, Problem
@@ -139,7 +139,8 @@ def became_contact(*, actor: Actor, conversation_id: UUID, contact_id: UUID) -> 
         # A withdrawn contact counts for nothing: what it stood for is logged anew.
         unlogged = Q(contact=None) | Q(contact__standing=WITHDRAWN)
         Talk.objects.filter(unlogged, conversation=row.pk).update(contact=contact_id)
-        OfferCheck.objects.filter(conversation=row.pk, contact=None).update(contact=contact_id)
+        for beside in (OfferCheck, Danger):
+            beside.objects.filter(conversation=row.pk, contact=None).update(contact=contact_id)
         settle_owners(actor, [contact_id])
         _note(actor, row, "hotline.conversation_logged")
 

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from astra import vocabulary
-from astra.hotline.models import Contact, ContactPerson, Danger
+from astra.hotline.models import Contact, Danger
 from astra.hotline.rules import danger as rules
-from astra.hotline.rules.contacts import Link, words_owners
 from astra.hotline.sections import DANGER, DANGER_KEY, DangerWords
+from astra.hotline.selectors.conversations import contact_of
 from astra.hotline.services.audience import SENIORS, Audience, note
+from astra.hotline.services.owners import owners_of
 from astra.hotline.services.waking import wake
 from astra.kernel.errors import Conflict, NotFound
 from astra.vault import selectors as vault
@@ -31,17 +32,19 @@ def open_danger(
     for known in (contact_id, conversation_id):
         if known is not None:
             vault.check_reach(actor, known)
+    about = contact_id or (contact_of(conversation_id) if conversation_id else None)
     sealing, audience = Sealing(actor), Audience(actor)
     to = _circles(audience, line)
     record_id = sealing.new_record("danger", listed_for=to)
-    sealing.seal(record_id, DANGER, DangerWords(place=place.strip()), to=to, owners=_owners(contact_id))
+    owners = owners_of(about) if about else ()
+    sealing.seal(record_id, DANGER, DangerWords(place=place.strip()), to=to, owners=owners)
     with sealing.transaction():
         Danger.objects.create(
             record_id=record_id,
             situation=situation,
             line=line,
             opened_by_id=actor.id,
-            contact_id=contact_id,
+            contact_id=about,
             conversation_id=conversation_id,
         )
         note(sealing, "hotline.danger_opened", record_id, kind=situation)
@@ -111,7 +114,7 @@ def close_danger(
         if not Danger.objects.filter(pk=row.pk, state=row.state).update(**closing):
             raise Conflict(SOMEBODY_SAVED)
         if contact_id is not None:
-            owners = _owners(contact_id)
+            owners = owners_of(contact_id)
             erasure.change_owners(actor=actor, record_id=row.pk, retention=DANGER_KEY, owners=owners)
         note(sealing, "hotline.danger_closed", row.pk, outcome=outcome)
         wake()
@@ -127,16 +130,9 @@ def attach_danger(*, actor: Actor, danger_id: UUID, contact_id: UUID) -> None:
     with sealing.transaction():
         if not Danger.objects.filter(pk=danger_id).update(contact=contact_id):
             raise NotFound
-        owners = _owners(contact_id)
+        owners = owners_of(contact_id)
         erasure.change_owners(actor=actor, record_id=danger_id, retention=DANGER_KEY, owners=owners)
         note(sealing, "hotline.danger_attached", danger_id)
-
-
-def _owners(contact_id: UUID | None) -> list[UUID]:
-    if contact_id is None:
-        return []
-    rows = ContactPerson.objects.filter(contact=contact_id).values_list("person", "role")
-    return list(words_owners([Link(person, role) for person, role in rows])) or [contact_id]
 
 
 def _find(actor: Actor, danger_id: UUID) -> Danger:

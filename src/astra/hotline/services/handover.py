@@ -1,6 +1,6 @@
 """How does one shift tell the next what it has to know? Points stay until they are done; somebody says she read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,11 +8,12 @@ from django.db import transaction
 
 from astra import vocabulary
 from astra.audit import services as audit
-from astra.hotline.models import ContactPerson, Handover, HandoverPoint
+from astra.hotline.models import Handover, HandoverPoint
 from astra.hotline.rules import handover as rules
-from astra.hotline.rules.contacts import Link, words_owners
 from astra.hotline.sections import HANDOVER, HandoverWords
+from astra.hotline.selectors.conversations import contact_of
 from astra.hotline.services.audience import SENIORS, Audience, note
+from astra.hotline.services.owners import owners_of
 from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
 from astra.kernel.errors import Denied, NotAllowedNow, NotFound
@@ -49,17 +50,13 @@ def add_point(*, actor: Actor, kind: str, line: str, words: str = "", subject_id
     return record_id
 
 
-def _owners(subject_id: UUID | None) -> list[UUID]:
-    """Whom the words are about: the person, or the people of the contact; a case and a conversation are nobody's."""
-    if subject_id is None:
-        return []
-    kind = vault.kinds_of([subject_id]).get(subject_id)
-    if kind == "person":
-        return [subject_id]
-    if kind == "contact":
-        rows = ContactPerson.objects.filter(contact=subject_id).values_list("person", "role")
-        return list(words_owners([Link(person, role) for person, role in rows])) or [subject_id]
-    return []
+def _owners(subject_id: UUID | None) -> Sequence[UUID]:
+    """Whom the words are about: the person, or the people of the contact; a case is nobody's."""
+    kind = vault.kinds_of([subject_id]).get(subject_id) if subject_id else None
+    contact = contact_of(subject_id) if subject_id and kind == "conversation" else subject_id
+    if kind in ("contact", "conversation") and contact:
+        return owners_of(contact)
+    return [subject_id] if subject_id and kind == "person" else []
 
 
 def finish_point(*, actor: Actor, point_id: UUID, is_done: bool = True) -> None:

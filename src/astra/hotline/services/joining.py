@@ -1,19 +1,24 @@
 """How does a contact join a case? Its team is given the keys; the hotline's own end a week later."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from astra.audit import services as audit
-from astra.hotline.models import Callback, Contact, OfferCheck, Talk
+from astra.hotline.models import Callback, Contact, Danger, OfferCheck, Talk
 from astra.hotline.rules.contacts import hotline_reads_until
+from astra.hotline.rules.danger import CLOSED
 from astra.hotline.rules.lifecycles import OPEN
 from astra.hotline.rules.offers import WAITING_STATES
-from astra.hotline.sections import CALLBACK_NOTE, LEAVING, MESSAGES, OFFER, SAFE_CONTACT, STAYING
-from astra.hotline.services.audience import Audience
+from astra.hotline.sections import CALLBACK_NOTE, DANGER, LEAVING, MESSAGES, OFFER, SAFE_CONTACT, STAYING
+from astra.hotline.services.audience import SENIORS, Audience
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.sections import SectionKind
 from astra.vault.services.sealing import BATCH, Sealing
 
 
@@ -52,55 +57,63 @@ def collect_joins(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
         sealing.list_for(contact.pk, readers, at=contact.received_at, until=until)
         # The team comes last: desks that come along with it list the contact without an end.
         sealing.list_for(contact.pk, [team], at=contact.received_at)
-    _hand_over_talks(sealing, teams, {contact.pk: contact for contact in contacts})
-    _hand_over_callbacks(sealing, teams)
-    _hand_over_offers(sealing, teams, {contact.pk: contact for contact in contacts})
+    _hand_over(sealing, list(_beside(audience, teams)), teams, {contact.pk: contact for contact in contacts})
 
 
-def _hand_over_talks(sealing: Sealing, teams: Mapping[UUID, UUID], contacts: Mapping[UUID, Contact]) -> None:
-    """What was written in the sittings goes along, on the same terms as the words of the contact."""
-    talks = list(Talk.objects.filter(contact__in=list(teams)))
-    kinds = [MESSAGES.name, SAFE_CONTACT.name]
-    readable = sealing.read_ahead([talk.pk for talk in talks], kinds) if talks else set()
-    audience = Audience(sealing.actor)
-    for talk in talks:
-        assert talk.contact_id is not None
-        contact = contacts[talk.contact_id]
-        if (talk.pk, MESSAGES.name) in readable:
-            until, readers = hotline_reads_until(contact.joined_at or sealing.at), audience.readers(contact.line)
-            noted = [SAFE_CONTACT] if (talk.pk, SAFE_CONTACT.name) in readable else []
-            sealing.grant(talk.pk, [MESSAGES, *noted], to=[teams[contact.pk]])
-            sealing.grant(talk.pk, [MESSAGES], to=readers, until=until)
-            sealing.list_for(talk.pk, readers, at=talk.began_at, until=until)
-            sealing.list_for(talk.pk, [teams[contact.pk]], at=talk.began_at)
+@dataclass(frozen=True)
+class Beside:
+    """A record beside a contact that goes along: what the team is given, and what the hotline lets go."""
+
+    record: UUID
+    contact: UUID
+    at: datetime
+    kinds: tuple[SectionKind[Any], ...]  # Any: kinds of different contents
+    leaving: tuple[SectionKind[Any], ...] = ()
+    """What the hotline reads for another week only; nothing where it still has something to do."""
+    readers: Sequence[UUID] = ()
+    may_be_bare: bool = False
 
 
-def _hand_over_callbacks(sealing: Sealing, teams: Mapping[UUID, UUID]) -> None:
-    """Open promises go along: the team sees them too, and the hotline keeps what it has promised."""
-    rows = list(Callback.objects.filter(contact__in=list(teams), state=OPEN))
-    noted = sealing.read_ahead([row.pk for row in rows], [CALLBACK_NOTE.name]) if rows else set()
-    for row in rows:
-        team = [teams[row.contact_id]] if row.contact_id else []
-        if (row.pk, CALLBACK_NOTE.name) in noted:
-            sealing.grant(row.pk, [CALLBACK_NOTE], to=team)
-        sealing.list_for(row.pk, team, at=row.due_at)
+def _beside(audience: Audience, teams: Mapping[UUID, UUID]) -> Iterator[Beside]:
+    """What was written in the sittings, promised, checked and done in danger."""
+    ids = list(teams)
+    for talk in Talk.objects.filter(contact__in=ids).select_related("contact"):
+        if talk.contact is not None:
+            readers = audience.readers(talk.contact.line)
+            yield Beside(talk.pk, talk.contact.pk, talk.began_at, (MESSAGES, SAFE_CONTACT), (MESSAGES,), readers)
+    for row in Callback.objects.filter(contact__in=ids, state=OPEN):
+        if row.contact_id:
+            # The hotline keeps what it has promised; a promise needs no words.
+            yield Beside(row.pk, row.contact_id, row.due_at, (CALLBACK_NOTE,), may_be_bare=True)
+    for check in OfferCheck.objects.filter(contact__in=ids):
+        if check.contact_id:
+            leaving = () if check.state in WAITING_STATES else (OFFER,)
+            yield Beside(check.pk, check.contact_id, check.began_at, (OFFER,), leaving, audience.readers(check.line))
+    for danger in Danger.objects.filter(contact__in=ids):
+        if danger.contact_id:
+            ended = (DANGER,) if danger.state == CLOSED else ()
+            readers = [*audience.readers(danger.line), vault.desk_circle(SENIORS)]
+            yield Beside(danger.pk, danger.contact_id, danger.opened_at, (DANGER,), ended, readers)
 
 
-def _hand_over_offers(sealing: Sealing, teams: Mapping[UUID, UUID], contacts: Mapping[UUID, Contact]) -> None:
-    """Checks of offers go along. The hotline reads one until a week after it is done: what was promised is finished."""
-    rows = list(OfferCheck.objects.filter(contact__in=list(teams)))
-    readable = sealing.read_ahead([row.pk for row in rows], [OFFER.name]) if rows else set()
-    audience = Audience(sealing.actor)
-    for row in rows:
-        if row.contact_id is None or (row.pk, OFFER.name) not in readable:
+def _hand_over(
+    sealing: Sealing, beside: Collection[Beside], teams: Mapping[UUID, UUID], contacts: Mapping[UUID, Contact]
+) -> None:
+    """Give the teams what stands beside their contacts, on the same terms as the words."""
+    kinds = {kind.name for one in beside for kind in one.kinds}
+    readable = sealing.read_ahead([one.record for one in beside], sorted(kinds)) if beside else set()
+    for one in beside:
+        found = [kind for kind in one.kinds if (one.record, kind.name) in readable]
+        if not found and not one.may_be_bare:
             continue
-        contact, team, readers = contacts[row.contact_id], teams[row.contact_id], audience.readers(row.line)
-        sealing.grant(row.pk, [OFFER], to=[team])
-        if row.state not in WAITING_STATES:
-            until = hotline_reads_until(contact.joined_at or sealing.at)
-            sealing.grant(row.pk, [OFFER], to=readers, until=until)
-            sealing.list_for(row.pk, readers, at=row.began_at, until=until)
-        sealing.list_for(row.pk, [team], at=row.began_at)
+        team, until = [teams[one.contact]], hotline_reads_until(contacts[one.contact].joined_at or sealing.at)
+        sealing.grant(one.record, found, to=team)
+        leaving = [kind for kind in one.leaving if kind in found]
+        if leaving:
+            sealing.grant(one.record, leaving, to=one.readers, until=until)
+            sealing.list_for(one.record, one.readers, at=one.at, until=until)
+        # The team comes last: desks that come along with it list the record without an end.
+        sealing.list_for(one.record, team, at=one.at)
 
 
 def mark_joined(*, actor: Actor, contact_ids: Collection[UUID], case_circle_id: UUID) -> None:

@@ -7,15 +7,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from astra.audit import services as audit
-from astra.hotline.models import Callback, Contact, ContactPerson, OfferCheck, Talk
-from astra.hotline.rules.contacts import CALLER, LINK_ROLES, NOT_ALLOWED, Link, caller_owners, words_owners
-from astra.hotline.sections import CALLER_KEY, CONTACT, TALK
+from astra.hotline.models import Callback, Contact, ContactPerson
+from astra.hotline.rules.contacts import CALLER, LINK_ROLES, NOT_ALLOWED
+from astra.hotline.services.owners import settle_owners
 from astra.hotline.services.safe_rules import carry_rules
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid, NotFound, Problem
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.services import erasure
 
 
 def link_person(
@@ -90,31 +89,3 @@ def _same_caller(actor: Actor, contact_id: UUID) -> tuple[UUID, ...]:
     chain = Contact.objects.filter(Q(pk=root) | Q(repeat_of=root)).values_list("pk", flat=True)
     reachable = vault.reachable_among(actor, list(chain))
     return (contact_id, *sorted(reachable - {contact_id}))
-
-
-def settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
-    """Words, caller and messages of each contact belong to the people who are now linked to it."""
-    links: dict[UUID, list[Link]] = {contact: [] for contact in contacts}
-    for row in ContactPerson.objects.filter(contact__in=contacts):
-        links[row.contact_id].append(Link(row.person_id, row.role))
-    roles = dict(Contact.objects.filter(pk__in=contacts).values_list("pk", "caller_role"))
-    for contact in contacts:
-        callers = caller_owners(links[contact], roles[contact])
-        for retention, owners in ((CONTACT, words_owners(links[contact])), (CALLER_KEY, callers)):
-            erasure.change_owners(actor=actor, record_id=contact, retention=retention, owners=owners)
-    for talk in Talk.objects.filter(contact__in=contacts).exclude(contact=None):
-        if talk.contact_id and vault.can_reach(actor, talk.pk):
-            its = links[talk.contact_id]
-            callers = caller_owners(its, roles[talk.contact_id]) or (talk.pk,)
-            owners = words_owners(its) or (talk.pk,)
-            erasure.change_owners(actor=actor, record_id=talk.pk, retention=TALK, owners=owners)
-            erasure.change_owners(actor=actor, record_id=talk.pk, retention=CALLER_KEY, owners=callers)
-    for callback in Callback.objects.filter(contact__in=contacts).exclude(contact=None):
-        owners = words_owners(links[callback.contact_id]) if callback.contact_id else ()
-        own = owners or ([callback.contact_id] if callback.contact_id else [])
-        if vault.can_reach(actor, callback.pk):
-            erasure.change_owners(actor=actor, record_id=callback.pk, retention=CONTACT, owners=own)
-    for check in OfferCheck.objects.filter(contact__in=contacts).exclude(contact=None):
-        if check.contact_id and vault.can_reach(actor, check.pk):
-            owners = words_owners(links[check.contact_id]) or (check.contact_id,)
-            erasure.change_owners(actor=actor, record_id=check.pk, retention=CONTACT, owners=owners)

@@ -15,17 +15,17 @@ from astra.hotline.models import (
     OFFER_TERM,
     CheckedOrganisation,
     Contact,
-    ContactPerson,
     Conversation,
     OfferCheck,
     OfferCode,
 )
 from astra.hotline.rules import offers as rules
-from astra.hotline.rules.contacts import Link, hotline_reads_until, reading_desks, words_owners
+from astra.hotline.rules.contacts import hotline_reads_until, reading_desks
 from astra.hotline.sections import OFFER, OfferLookup, OfferWords
 from astra.hotline.selectors import contact_of
 from astra.hotline.selectors.offers import offer_sheet, owning_talk
 from astra.hotline.services.audience import Audience, note
+from astra.hotline.services.owners import owners_of
 from astra.hotline.services.register import add_finding
 from astra.kernel.clock import today
 from astra.kernel.errors import Conflict, NotAllowedNow, NotFound
@@ -293,8 +293,7 @@ def _organisations(*wanted: UUID | None) -> list[UUID | None]:
 def _owners(contact: Contact | None, conversation: Conversation | None) -> tuple[UUID, ...]:
     """Whom an offer speaks about: the people of its contact, else the contact, else what she wrote herself."""
     if contact is not None:
-        rows = ContactPerson.objects.filter(contact=contact).values_list("person", "role")
-        return words_owners(Link(person, role) for person, role in rows) or (contact.pk,)
+        return owners_of(contact.pk)
     talk = owning_talk(conversation.pk) if conversation is not None else None
     return (talk,) if talk else ()
 

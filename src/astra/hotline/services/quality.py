@@ -10,6 +10,7 @@ from astra.hotline.rules.contacts import day_begins, one_click_kinds
 from astra.hotline.rules.lifecycles import RECORDED
 from astra.hotline.sections import QUALITY, QualityWords
 from astra.hotline.services.audience import Audience, note
+from astra.hotline.services.owners import owners_of
 from astra.kernel.errors import NotAllowedNow, NotFound
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
@@ -65,7 +66,7 @@ def score_quality(*, actor: Actor, quality_id: UUID, scores: Mapping[str, str], 
     both = [*Audience(actor).own(), vault.personal_circle(row.counsellor_id)]
     sealing.list_for(row.pk, both)
     if words.strip():
-        sealing.seal(row.pk, QUALITY, QualityWords(words.strip()), to=both)
+        sealing.seal(row.pk, QUALITY, QualityWords(words.strip()), to=both, owners=owners_of(row.contact_id))
     with sealing.transaction():
         QualityReview.objects.filter(pk=row.pk).update(scores=dict(scores), scored_at=sealing.at)
         note(sealing, "hotline.quality_scored", row.contact_id)

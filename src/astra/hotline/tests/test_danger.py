@@ -26,7 +26,7 @@ from astra.people import services as people
 from astra.people.rules.persons import Identity, Name
 from astra.science.script import is_cyrillic
 from astra.vault import selectors as vault
-from astra.vault.models import Section
+from astra.vault.models import Grant, Section
 from astra.vocabulary import codes
 
 SOS, PLACE = "sos_trafficking", "Third floor, the door with the anchor"
@@ -163,6 +163,13 @@ class TestWithoutAScript:
         row = Danger.objects.get()
         assert (row.state, row.acknowledged_by_id) == (rules.ALERTED, None)
 
+    def test_a_place_that_cannot_be_saved_stays_on_the_page(self, cast: Cast) -> None:
+        found, typed = opened(cast), "Somewhere " * 20_001
+        answer = cast.client("mira").post(page_of("danger_step", found), {"verb": "place", "place": typed})
+        page = answer.content.decode()
+        assert "govuk-error-summary" in page
+        assert typed.strip() in page
+
     def test_what_is_over_stays_over(self, cast: Cast) -> None:
         found, mira = opened(cast), cast.actor("mira")
         services.close_danger(actor=mira, danger_id=found, outcome="by_mistake")
@@ -206,6 +213,44 @@ class TestWithoutAScript:
         services.close_danger(actor=cast.actor("mira"), danger_id=found, outcome="by_mistake")
         assert before != between
         assert selectors.queue_pulse() == before
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+def test_what_was_said_in_danger_goes_with_a_person_who_is_linked_afterwards(cast: Cast) -> None:
+    mira, contact = cast.actor("mira"), contact_of(cast)
+    written = [
+        opened(cast, contact_id=contact),
+        services.add_point(actor=mira, kind="at_risk", line=SOS, words="Ne sme da se zove", subject_id=contact),
+    ]
+    visiting, _, _ = services.begin_conversation(line=SOS, language="sr")
+    services.write(visiting=visiting, text="Halo", mark=uuid4())
+    found = visiting.conversation.pk
+    written += [
+        opened(cast, conversation_id=found),
+        services.add_point(actor=mira, kind="at_risk", line=SOS, words="Piše noću", subject_id=found),
+    ]
+    person = people.register_person(actor=mira)
+    services.link_person(actor=mira, contact_id=contact, person_id=person, role="concerned")
+    services.became_contact(actor=mira, conversation_id=found, contact_id=contact)
+    assert Danger.objects.get(pk=written[2]).contact_id == contact
+    people.erase(actor=cast.actor("ana"), person_id=person, reason="her_request")
+    assert not Section.objects.filter(record__in=written).exists()
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+def test_a_case_takes_along_what_was_done_in_danger(cast: Cast) -> None:
+    contact, team = contact_of(cast), vault.personal_circle(cast.employed["vesna"].id)
+    going_on, over = opened(cast, contact_id=contact), opened(cast, contact_id=contact)
+    services.close_danger(actor=cast.actor("mira"), danger_id=over, outcome="plan_agreed")
+    services.join_case(actor=cast.actor("mira"), contact_ids=[contact], case_circle_id=team)
+    hotline = Grant.objects.filter(circle=vault.desk_circle("hotline"))
+    for found in (going_on, over):
+        assert Grant.objects.filter(record=found, circle=team, expires_at=None).exists()
+    assert hotline.get(record=going_on).expires_at is None
+    until = hotline.get(record=over).expires_at
+    assert until is not None
+    assert abs(until - now() - timedelta(days=7)) < timedelta(minutes=1)
+    assert not Grant.objects.filter(record=over, circle=vault.desk_circle("seniors"), expires_at=None).exists()
 
 
 @pytest.mark.browser

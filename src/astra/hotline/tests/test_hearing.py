@@ -19,7 +19,9 @@ from astra.hotline.rules.lifecycles import RECORDED, TO_LOG
 from astra.hotline.selectors import Filters
 from astra.hotline.tests.calling import CALLER, CHILDREN, Ringing, answered, missed, rings
 from astra.kernel.clock import now, today
+from astra.people import services as people
 from astra.vault.actor import system
+from astra.vault.models import Section
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"]), pytest.mark.usefixtures("cast")]
 TELLS = (("ringing", 0), ("answered", 8), ("transferred", 40), ("ended", 95))
@@ -252,3 +254,12 @@ def test_two_who_hear_the_same_at_the_same_moment(cast: Cast) -> None:
     assert len(set(heard)) == Call.objects.count() == Contact.objects.count() == 6
     assert CallEvent.objects.count() == 24
     assert set(Call.objects.values_list("state", flat=True)) == {rules.ENDED}
+
+
+def test_the_number_is_erased_with_whoever_is_known_to_have_called(cast: Cast) -> None:
+    _, call_id = answered()
+    mira, row = cast.actor("mira"), Call.objects.get(pk=call_id)
+    person = people.register_person(actor=mira)
+    services.link_person(actor=mira, contact_id=row.contact_id, person_id=person, role="caller")
+    people.erase(actor=cast.actor("ana"), person_id=person, reason="her_request")
+    assert not Section.objects.filter(record=row.number_id).exists()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
@@ -13,6 +14,7 @@ from astra.hotline.models import Contact
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
 from astra.hotline.sections import CALLER as CALLER_PART
 from astra.hotline.sections import SAFE_CONTACT, WORDS, SafeContact
+from astra.hotline.services.owners import BESIDE
 from astra.hotline.tests.test_recording import owners
 from astra.kernel.clock import now
 from astra.kernel.errors import Invalid, NotFound
@@ -265,3 +267,15 @@ def test_what_a_mother_says_is_no_rule_of_her_daughter(cast: Cast, make: Make) -
     contact = make(links=(Link(daughter, CONCERNED),), safe=SafeContact(when="at noon"))
     services.record_call(actor=mira, draft_id=new_id(), contact=contact)
     assert people_selectors.safety_among(mira, [daughter]) == {}
+
+
+def test_nothing_sealed_beside_a_contact_is_forgotten_when_its_people_change() -> None:
+    # Debrief notes are about the colleague who wrote them; drafts are shredded when the contact is saved;
+    # interpreting, marks and codes hold no words.
+    about_others = {"Debrief", "Draft", "HardContact", "Interpreting", "ContactCode", "ContactPerson"}
+    beside = {
+        model.__name__
+        for model in apps.get_app_config("hotline").get_models()
+        if any(field.related_model is Contact for field in model._meta.fields) and model is not Contact
+    }
+    assert beside == {"Talk", "Call", *(model.__name__ for model, _ in BESIDE)} | about_others

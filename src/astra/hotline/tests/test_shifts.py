@@ -104,6 +104,8 @@ def test_a_week_is_copied_once_however_often_it_is_pressed(cast: Cast) -> None:
     planned(cast, "mira", datetime.combine(monday + timedelta(days=5), time(22), LOCAL))
     jelena = cast.client("jelena")
     for _ in range(2):
+        wrong = jelena.post(page("copy_week"), {"monday": monday, "weeks": "3"})
+        assert "govuk-error-summary" in wrong.content.decode()
         assert jelena.post(page("copy_week"), {"monday": monday, "weeks": "2"}).status_code == 302
     rows = Shift.objects.order_by("begins_at")
     assert [row.begins_at.astimezone(LOCAL).time() for row in rows] == [time(22)] * 3

@@ -86,7 +86,10 @@ def step(request: DeskRequest, danger_id: UUID) -> HttpResponseBase:
         services.alert_again(actor=actor, danger_id=danger_id)
     else:
         form = PlaceForm(request.POST)
-        act(form, lambda: services.say_place(actor=actor, danger_id=danger_id, place=form.cleaned_data["place"]))
+        if not act(
+            form, lambda: services.say_place(actor=actor, danger_id=danger_id, place=form.cleaned_data["place"])
+        ):
+            return _show(request, danger_id, placing=form)
     return _go_on(request, danger_id)
 
 
@@ -150,7 +153,9 @@ def _go_on(request: DeskRequest, danger_id: UUID) -> HttpResponseBase:
     return _show(request, danger_id) if is_fetch(request) else redirect("hotline:danger", danger_id)
 
 
-def _show(request: DeskRequest, danger_id: UUID, closing: ClosingForm | None = None) -> HttpResponse:
+def _show(
+    request: DeskRequest, danger_id: UUID, closing: ClosingForm | None = None, placing: PlaceForm | None = None
+) -> HttpResponse:
     line, words = selectors.danger(request.actor, danger_id)
     names = work_names({one for one in (line.opened_by, line.acknowledged_by, line.closed_by) if one})
     offered = _offered(request.actor, line)
@@ -164,7 +169,7 @@ def _show(request: DeskRequest, danger_id: UUID, closing: ClosingForm | None = N
         "closed_by": names.get(line.closed_by, "") if line.closed_by else "",
         "is_hers": line.opened_by == request.actor.id,
         "is_open": line.state != rules.CLOSED,
-        "place_form": PlaceForm(initial={"place": words.place if words else ""}),
+        "place_form": placing or PlaceForm(initial={"place": words.place if words else ""}),
         "form": closing or ClosingForm(offered=offered, initial={"contact": line.contact_id or ""}),
         "offered": offered,
         "sheet": sheet(line.situation),

@@ -26,7 +26,10 @@ Context = dict[str, Any]  # Any: template variables
 @require_GET
 def shifts(request: DeskRequest) -> HttpResponseBase:
     """The rota of a week or a month; gaps and double bookings stand out."""
-    asked = shown.asked(request.GET.get("week", ""), request.GET.get("month", ""))
+    return _rota(request, shown.asked(request.GET.get("week", ""), request.GET.get("month", "")))
+
+
+def _rota(request: DeskRequest, asked: shown.Asked, copying: CopyForm | None = None) -> HttpResponse:
     found = selectors.rota(request.actor, asked.span)
     days = shown.days(found, asked, request.actor.id)
     context = {
@@ -36,7 +39,7 @@ def shifts(request: DeskRequest) -> HttpResponseBase:
         "twice_count": len(found.twice),
         "tabs": shown.pages(request.actor, "shifts"),
         "may_plan": request.actor.has_desk("coordination"),
-        "copy_form": CopyForm(initial={"monday": asked.first, "weeks": 1}),
+        "copy_form": copying or CopyForm(initial={"monday": asked.first, "weeks": 1}),
         "swaps": shown.swap_rows(selectors.swaps(request.actor), request.actor),
     }
     return render(request, "hotline/shifts.html", context)
@@ -61,8 +64,9 @@ def copy_week(request: DeskRequest) -> HttpResponseBase:
     """Plan a week again in the weeks after it."""
     form = CopyForm(request.POST)
     copied = act(form, lambda: services.copy_week(actor=request.actor, **form.cleaned_data))
-    if copied:
-        messages.success(request, gettext("Shifts planned again: %(n)s") % {"n": copied[0]})
+    if not copied:
+        return _rota(request, shown.asked(request.POST.get("monday", ""), ""), form)
+    messages.success(request, gettext("Shifts planned again: %(n)s") % {"n": copied[0]})
     return redirect("hotline:shifts")
 
 

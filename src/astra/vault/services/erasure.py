@@ -59,9 +59,14 @@ def stop_evicting_with(evictor: Callable[[UUID], None]) -> None:
         _evictors.remove(evictor)
 
 
-def change_owners(*, actor: Actor, record_id: UUID, retention: str, owners: Collection[UUID]) -> None:
-    """Say anew whom a part of a record speaks about; ciphertext stays as it is."""
-    selectors.check_reach(actor, record_id)
+def change_owners(
+    *, actor: Actor, record_id: UUID, retention: str, owners: Collection[UUID], through: UUID | None = None
+) -> None:
+    """Say anew whom a part of a record speaks about; ciphertext stays as it is.
+
+    `through` names the record that it stands beside, if that is what the actor has to reach.
+    """
+    selectors.check_reach(actor, through or record_id)
     with transaction.atomic():
         handle = ErasureHandle.objects.filter(record=record_id, retention=retention, erased_at=None).first()
         if handle is None:
