@@ -94,10 +94,10 @@ class Calls {
       return;
     }
     this.offset = Date.now() - Number(root.dataset.at) * 1000;
-    if (this.lists && this.pulse !== undefined && this.pulse !== root.dataset.pulse) {
+    // The lists say of which moment they are: what changed since the page was drawn, or under somebody's hand, is not lost.
+    if (this.lists && this.lists.querySelector("[data-drawn]").dataset.drawn !== root.dataset.pulse) {
       this.drawLists();
     }
-    this.pulse = root.dataset.pulse;
     const drawn = saidIn(root);
     if (drawn === this.html || this.shown.matches(":active")) {
       return;

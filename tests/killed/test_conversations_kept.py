@@ -69,8 +69,11 @@ class Writer:
 
 
 def door_of(process: psutil.Process) -> str:
-    """Which of the supervised processes this is."""
-    line = process.cmdline()
+    """Which of the supervised processes this is; one that is gone already is none."""
+    try:
+        line = process.cmdline()
+    except psutil.NoSuchProcess:
+        return ""
     if "public" in line:
         return "public"
     return next((name for name in DOORS if name in line), "")

@@ -48,8 +48,10 @@ def _page(request: DeskRequest, form: TelephoneForm) -> HttpResponseBase:
 
 
 def _lists(actor: Actor) -> dict[str, Any]:  # Any: template variables
+    pulse = selectors.calls_pulse().standing  # before the lists: what changes meanwhile is drawn again
     found, missed, at = selectors.calls_now(actor), selectors.missed_calls(actor), now()
     return {
+        "pulse": pulse,
         "going_on": call_rows(actor, found.going_on),
         "to_log": call_rows(actor, found.to_log),
         "missed": missed_rows(actor, missed, selectors.callers(actor, missed), at),
