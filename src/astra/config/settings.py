@@ -90,6 +90,8 @@ def _database(url: str) -> dict[str, Any]:
         parsed["CONN_MAX_AGE"] = None
     else:
         parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 16}}
+        # After the database was restarted no page fails on a connection that died with it.
+        parsed["CONN_HEALTH_CHECKS"] = True
     return parsed
 
 

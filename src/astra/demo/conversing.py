@@ -40,8 +40,11 @@ class Visitor:
         return "".join(_CODE.findall(self.ask("GET", "r/")[1]))
 
     def come_back(self, code: str) -> bool:
-        """Open a conversation with its code; whether it opened."""
-        return self.ask("POST", "b/", {"code": code})[0].status == 302
+        """Open a conversation with its code; whether it opened. Raises `NotStored` where the pages could not say."""
+        status = self.ask("POST", "b/", {"code": code})[0].status
+        if status >= 500:
+            raise NotStored(status)
+        return status == 302
 
     def write(self, text: str, *, mark: str = "") -> int:
         """Write a message and return where it stands, or raise `NotStored`."""

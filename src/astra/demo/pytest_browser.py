@@ -43,6 +43,11 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def pass_by(page: Page, seconds: int) -> None:
+    """Let time pass on a page whose clock was installed (`page.clock.install()`): what was due by then is done once."""
+    page.clock.fast_forward(seconds * 1000)
+
+
 def let_connections_end() -> None:
     """Wait for the server's threads to notice that the browser has hung up; else their sockets outlive the test."""
     for thread in threading.enumerate():

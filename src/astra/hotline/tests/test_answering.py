@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from astra.demo.pytest_browser import press
+from astra.demo.pytest_browser import pass_by, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.models import Contact, Conversation, Talk
@@ -49,10 +49,12 @@ def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def test_a_conversation_with_the_keyboard_alone(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    page.clock.install()
     faults = signed_in(page, live_server, cast, "mira")
     page.goto(reverse("hotline:conversations"))
     expect(page.get_by_text("Nobody is waiting")).to_be_visible()
     visiting = written(CYRILLIC)
+    pass_by(page, 5)
     expect(page.get_by_role("button", name="Take")).to_be_visible()  # it came by itself
     expect(page).to_have_title(re.compile(r"^\(1\) "))
     press(page, "t")
@@ -66,8 +68,10 @@ def test_a_conversation_with_the_keyboard_alone(cast: Cast, page: Page, live_ser
     expect(ours.locator("[data-state]")).to_have_text("stored")
     assert said(visiting) == [CYRILLIC, "Овде сам.\nСлушам вас."]
     services.mark_seen_by_visitor(visiting=visiting, number=Talk.objects.get().last)
+    pass_by(page, 5)
     expect(ours.locator("[data-state]")).to_have_text("seen")
     services.write(visiting=visiting, text=ARABIC, mark=uuid4())
+    pass_by(page, 5)
     arrived = page.locator("[data-text]", has_text=ARABIC)
     expect(arrived).to_be_visible()
     assert arrived.evaluate("element => getComputedStyle(element).direction") == "rtl"
@@ -96,6 +100,7 @@ def test_parking_leads_back_to_the_queue(cast: Cast, page: Page, live_server: Li
 
 
 def test_taken_by_somebody_else_while_she_types(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    page.clock.install()
     signed_in(page, live_server, cast, "mira")
     visiting = written("Halo")
     found = visiting.conversation.pk
@@ -103,6 +108,7 @@ def test_taken_by_somebody_else_while_she_types(cast: Cast, page: Page, live_ser
     opened(page, found)
     page.locator("#id_text").press_sequentially("Dugo pišem ovaj odgovor")
     services.take(actor=cast.actor("sanja"), conversation_id=found)
+    pass_by(page, 5)
     expect(page.get_by_text(f"{cast.sanja.person.work_name} is answering.")).to_be_visible()
     expect(page.locator("#id_text")).to_have_value("Dugo pišem ovaj odgovor")
     press(page, "Control+Enter")
@@ -131,6 +137,7 @@ def test_a_refused_answer_goes_back_into_the_box(cast: Cast, page: Page, live_se
 
 
 def test_without_a_connection_it_says_so_and_sends_once_later(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    page.clock.install()
     faults = signed_in(page, live_server, cast, "mira")
     visiting = written("Halo")
     found = visiting.conversation.pk
@@ -149,6 +156,7 @@ def test_without_a_connection_it_says_so_and_sends_once_later(cast: Cast, page: 
     page.context.route("**/answer/", lose_the_answer)
     page.fill("#id_text", "Jednom")
     press(page, "Control+Enter")
+    pass_by(page, 3)
     expect(page.locator("[data-ours] [data-state]")).to_have_text("stored")
     expect(page.locator("[data-unsent]")).to_have_count(0)
     page.context.unroute("**/answer/")
@@ -156,8 +164,10 @@ def test_without_a_connection_it_says_so_and_sends_once_later(cast: Cast, page: 
     page.fill("#id_text", "Kasnije")
     press(page, "Control+Enter")
     expect(page.get_by_text("NOT SENT yet. It is tried again.")).to_be_visible()
+    pass_by(page, 15)
     expect(page.get_by_text("NO CONNECTION.")).to_be_visible()
     page.context.unroute("**/*")
+    pass_by(page, 15)
     expect(page.get_by_text("NO CONNECTION.")).to_be_hidden()
     expect(page.locator("[data-unsent]")).to_have_count(0)
     assert said(visiting) == ["Halo", "Jednom", "Kasnije"]
@@ -165,17 +175,21 @@ def test_without_a_connection_it_says_so_and_sends_once_later(cast: Cast, page: 
 
 
 def test_the_queue_says_when_it_is_out_of_date(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    page.clock.install()
     signed_in(page, live_server, cast, "mira")
     visiting = written("Halo")
     page.goto(reverse("hotline:conversations"))
     link = page.get_by_role("link", name=re.compile("^Open it"))
     link.focus()
     written("Drugi")
+    pass_by(page, 10)
     expect(page.get_by_role("button", name="Take")).to_have_count(2)
     expect(page.locator(f"#open-{visiting.conversation.pk}")).to_be_focused()  # redrawn under her, and still there
     page.context.route("**/now/", lambda route: route.abort())
+    pass_by(page, 15)
     expect(page.get_by_text("NO CONNECTION.")).to_be_visible()
     page.context.unroute("**/now/")
+    pass_by(page, 15)
     expect(page.get_by_text("NO CONNECTION.")).to_be_hidden()
 
 
@@ -194,6 +208,7 @@ def test_ready_answers_go_where_the_caret_stands(cast: Cast, page: Page, live_se
 
 
 def test_seen_is_said_only_of_what_stands_on_the_screen(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    page.clock.install()
     signed_in(page, live_server, cast, "mira")
     visiting = written(*[f"poruka {number}\n" + "red\n" * 6 for number in range(8)])
     found = visiting.conversation.pk
@@ -201,6 +216,7 @@ def test_seen_is_said_only_of_what_stands_on_the_screen(cast: Cast, page: Page, 
     opened(page, found)
     page.locator("[data-said-box]").evaluate("list => { list.scrollTop = 0; }")
     services.write(visiting=visiting, text="najnovije", mark=uuid4())
+    pass_by(page, 5)
     expect(page.get_by_role("button", name="New messages below")).to_be_visible()
     assert not selectors.exchange_for_visitor(visiting).messages[-1].is_seen
     with page.expect_response(lambda answer: "seen=" in (answer.request.post_data or "")):
@@ -209,6 +225,7 @@ def test_seen_is_said_only_of_what_stands_on_the_screen(cast: Cast, page: Page, 
 
 
 def test_markup_stays_words_and_axe_finds_nothing(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    page.clock.install()
     faults = signed_in(page, live_server, cast, "mira")
     visiting = written(CYRILLIC, EVIL, ARABIC)
     page.goto(reverse("hotline:conversations"))
@@ -217,6 +234,7 @@ def test_markup_stays_words_and_axe_finds_nothing(cast: Cast, page: Page, live_s
     assert found_by_axe(page) == []
     services.take(actor=cast.actor("mira"), conversation_id=visiting.conversation.pk)
     services.write(visiting=visiting, text=EVIL + "2", mark=uuid4())
+    pass_by(page, 5)
     expect(page.locator("[data-text]", has_text=EVIL + "2")).to_be_visible()
     expect(page.get_by_text("You are answering.")).to_be_visible()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")

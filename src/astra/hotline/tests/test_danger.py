@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from astra.audit.models import Pending
+from astra.demo.pytest_browser import pass_by
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.entries import NewContact
@@ -292,15 +293,18 @@ class TestInABrowser:
     def test_the_colleague_sees_it_without_doing_anything_and_answers_by_name(
         self, cast: Cast, page: Page, live_server: LiveServer
     ) -> None:
+        page.clock.install()
         faults = signed_in(page, live_server, cast, "jelena")
         page.goto("/")
         found = opened(cast)
         alert = page.locator(".astra-alert")
-        expect(alert).to_be_visible(timeout=15_000)
+        pass_by(page, 10)
+        expect(alert).to_be_visible()
         assert page.title().startswith("(!) ")
         alert.get_by_role("button").click()
         expect(page.locator("#danger-beside h1")).to_be_visible()
-        expect(page.locator(".astra-alert--answered")).to_be_visible(timeout=15_000)
+        pass_by(page, 10)
+        expect(page.locator(".astra-alert--answered")).to_be_visible()
         assert page.url == f"{live_server.url}/"
         row = Danger.objects.get(pk=found)
         assert row.acknowledged_by_id == cast.jelena.id
