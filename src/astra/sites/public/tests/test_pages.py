@@ -132,6 +132,8 @@ def test_an_address_that_leads_nowhere_keeps_the_frame_and_the_language(browser:
     assert answer.status_code == 404
     assert "There is no such page" in text
     assert 'href="/en/x/"' in text
+    assert "First page" in text
+    assert 'aria-current="page"' not in text
     assert browser.get("/favicon.ico").status_code == 404
 
 
