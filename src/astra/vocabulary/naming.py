@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 
 from astra.vocabulary.lists import codes
 
+ENGLISH = "en"
+
 
 def label(list_name: str, code: str) -> str:
     """A code in the reader's language; blank stays blank."""
@@ -17,6 +19,14 @@ def label(list_name: str, code: str) -> str:
 def labels(list_name: str, several: Iterable[str]) -> str:
     """Several codes of one list, with commas between."""
     return ", ".join(label(list_name, code) for code in several)
+
+
+def labels_within(list_name: str, several: Iterable[str]) -> str:
+    """Several codes inside a sentence: Serbian writes languages and roles small there. Not for names of places."""
+    found = [label(list_name, code) for code in several]
+    if get_language() != ENGLISH:
+        found = [words[:1].lower() + words[1:] for words in found]
+    return ", ".join(found)
 
 
 def day(value: date | None) -> str:

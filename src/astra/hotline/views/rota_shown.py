@@ -18,7 +18,7 @@ from astra.hotline.rules import rota
 from astra.hotline.selectors import OnShiftNow, Rota, ShiftLine, SwapLine
 from astra.kernel.clock import LOCAL, now, today
 from astra.vault.actor import Actor
-from astra.vocabulary.naming import label, labels
+from astra.vocabulary.naming import label, labels, labels_within
 
 LINE, LANGUAGE = "hotline_line", "language"
 AHEAD = timedelta(days=60)
@@ -277,8 +277,8 @@ def _said(one: ShiftLine, names: dict[UUID, str], spoken: dict[UUID, tuple[str, 
         "who": names.get(one.member_id, ""),
         "until": _hour(one.ends_at),
         "since": _hour(one.begins_at),
-        "languages": labels(LANGUAGE, spoken.get(one.member_id, ())),
-        "role": label(rota.ROLE, one.role) if one.role != rota.ON_LINE else "",
+        "languages": labels_within(LANGUAGE, spoken.get(one.member_id, ())),
+        "role": labels_within(rota.ROLE, [one.role]) if one.role != rota.ON_LINE else "",
     }
 
 

@@ -55,7 +55,12 @@ def public(request: HttpRequest) -> dict[str, Any]:  # Any: template variables o
         "here": here,
         "is_first": match is not None and here == FIRST_PAGE,
         "pages": [
-            Link(one.view, gettext(one.label), gettext(one.about) if one.about else "", match is not None and one.view == here)
+            Link(
+                one.view,
+                gettext(one.label),
+                gettext(one.about) if one.about else "",
+                match is not None and one.view == here,
+            )
             for one in ENTRIES
         ],
         "numbers": {"sos": _number(SOS), "missing": _number(MISSING)},
