@@ -12,7 +12,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import django
 import hypothesis
@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import translation
+from tests import kept_schema
 
 from astra.config.checks.chromium import find_chromium
 
@@ -56,6 +57,12 @@ def _keep_databases_in_files(home: Path) -> None:
                 **database["OPTIONS"],
                 "init_command": pragmas.replace("synchronous=FULL", "synchronous=OFF"),
             }
+
+
+def _database_files() -> dict[str, Path]:
+    """The SQLite files of the tests by alias; none on PostgreSQL."""
+    given = {alias: database.get("TEST", {}).get("NAME") for alias, database in settings.DATABASES.items()}
+    return {alias: Path(name) for alias, name in given.items() if name}
 
 
 def _load_settings() -> None:
@@ -113,8 +120,27 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # Any: its type is not exported
+def schema_lock() -> IO[str] | None:
+    """Puts migrated databases in their place, or is the lock for making them."""
+    files = _database_files()
+    return kept_schema.take(files) if files else None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(schema_lock: IO[str] | None) -> bool:
+    """Whether the databases are there already; the throw-away home takes them along in the end."""
+    return bool(_database_files()) and schema_lock is None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: Any,  # Any: its type is not exported
+    schema_lock: IO[str] | None,
+) -> Iterator[None]:
     """The databases of the tests; before they go, connections that a thread has left idle are ended on PostgreSQL."""
+    if schema_lock is not None:
+        kept_schema.keep(_database_files(), schema_lock)
     yield
     with django_db_blocker.unblock():
         for connection in connections.all():
