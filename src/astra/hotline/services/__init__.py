@@ -38,6 +38,7 @@ from astra.hotline.services.danger import (
     say_place,
 )
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
+from astra.hotline.services.figures import note_figures_taken
 from astra.hotline.services.files import (
     Arrived,
     answer_with_file,
@@ -206,6 +207,7 @@ __all__ = [
     "note_answering",
     "note_attempt",
     "note_code",
+    "note_figures_taken",
     "note_lookup",
     "note_safety",
     "note_swap",

@@ -171,6 +171,7 @@ VERBS = {
     "hotline.feed_ended": msg("Ended the address of her calendar"),
     "hotline.feed_made": msg("Made a new address for her calendar"),
     "hotline.handed_over": msg("Handed a shift over"),
+    "hotline.figures_taken": msg("Took figures as a file"),
     "hotline.handover_point_added": msg("Wrote a point of the hand-over"),
     "hotline.handover_point_done": msg("Marked a point of the hand-over as done"),
     "hotline.handover_point_reopened": msg("Put back a point of the hand-over"),
