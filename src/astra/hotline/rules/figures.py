@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from astra.kernel.clock import LOCAL
 from astra.kernel.errors import Invalid, Problem
@@ -90,14 +91,14 @@ class Counted:
 
 
 def days_of(name: str, today: date, *, since: date | None = None, until: date | None = None) -> Days:
-    """The days of a period; those that are still to come stay in it, empty."""
+    """The days of a period, as far as it has gone: of days to come nothing is known, which is not nought."""
     if name == OWN:
         return _own(since, until)
     months = {THIS_MONTH: 1, LAST_MONTH: 1, THIS_QUARTER: 3, LAST_QUARTER: 3}.get(name, 12)
     back = months if name in OVER else 0
     number = today.year * 12 + today.month - 1
     first = number - number % months - back
-    return Days(_first_of(first), _first_of(first + months) - timedelta(days=1))
+    return Days(_first_of(first), min(_first_of(first + months) - timedelta(days=1), today))
 
 
 def _own(since: date | None, until: date | None) -> Days:
@@ -145,6 +146,7 @@ def steps_of(days: Days) -> list[date]:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def on_the_wall(hour: int) -> datetime:
     """What the clock on the wall showed in an hour that is counted from 1970 on: zones here are whole hours apart."""
     return datetime.fromtimestamp(hour * 3600, UTC).astimezone(LOCAL)

@@ -62,6 +62,7 @@ from astra.hotline.services.interpreters import (
     revise_interpreter,
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
+from astra.hotline.services.keeping import let_go_in_time
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
 from astra.hotline.services.offers import (
@@ -195,6 +196,7 @@ __all__ = [
     "join_case",
     "join_organisations",
     "leave",
+    "let_go_in_time",
     "link_person",
     "log_call",
     "log_without_keys",

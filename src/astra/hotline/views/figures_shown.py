@@ -160,7 +160,7 @@ def _over_time(counted: Counted, kind: _Kind) -> Figure:
     series = [(label(LINE, line), counts) for line, counts in largest]
     picture = drawing.lines(_words("over-time", title), short, series[: drawing.SERIES])
     names = {rules.DAY: gettext("Day"), rules.WEEK: gettext("Week from"), rules.MONTH: gettext("Month")}
-    rows = [[first, *(counts[place] for _, counts in series)] for place, first in enumerate(full)]
+    rows = [[first, *(counts[place] for _, counts in series)] for place, first in enumerate(full) if series]
     return _made(kind, "over-time", title, picture, [names[step], *(name for name, _ in series)], rows)
 
 
@@ -178,7 +178,8 @@ def _week(counted: Counted, kind: _Kind) -> Figure:
     else:
         days, full = [str(WEEKDAYS_ABBR[n]) for n in range(7)], [str(WEEKDAYS[n]) for n in range(7)]
     picture = drawing.squares(_words("week", title), days, sparse, counted.in_the_week)
-    rows = [[hour, *(row[n] for row in counted.in_the_week)] for n, hour in enumerate(hours)]
+    table = [[hour, *(row[n] for row in counted.in_the_week)] for n, hour in enumerate(hours)]
+    rows = table if counted.contacts else []
     said = gettext("By the clock on the wall in Belgrade, also in the nights in which the clock is changed.")
     return _made(kind, "week", title, picture, [gettext("Hour"), *full], rows, said)
 
@@ -243,7 +244,8 @@ def _calls(counted: Counted, kind: _Kind) -> Figure:
         for since, until in blocks
     ]
     names = [gettext("Answered"), gettext("Missed")]
-    rows = [[f"{hour:02}", *both] for hour, both in enumerate(zip(counted.answered, counted.missed, strict=True))]
+    both = zip(counted.answered, counted.missed, strict=True)
+    rows = [[f"{hour:02}", *of_it] for hour, of_it in enumerate(both)] if answered + missed else []
     share = rules.share_of(missed, answered + missed)
     said = ""
     if share is not None and not counted.is_rounded:
@@ -275,7 +277,7 @@ def _waits(kind: _Kind, name: str, title: str, waits: Waits) -> Figure:
     columns = list(zip(_wait_columns(), waits.spread, strict=False))
     said = gettext("Too few to say.") if waits.count and not columns else ""
     marks: list[Mark] = []
-    rows: list[tuple[str, object]] = [(column, n) for column, n in columns]
+    rows: list[tuple[str, object]] = list(columns) if waits.count else []
     if waits.count and columns:
         half, ninth = wait_words(waits.median_s), wait_words(waits.ninth_s)
         said = gettext("Half waited %(half)s at most, nine in ten %(ninth)s.") % {"half": half, "ninth": ninth}

@@ -111,6 +111,7 @@ LISTS = {
     "section": ("consent_section",),
     "tier": ("case_tier",),
     "tiers": ("case_tier",),
+    "what": ("retention_class",),
 }
 """In which code lists a key's value is looked for, the likeliest first."""
 

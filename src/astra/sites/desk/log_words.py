@@ -186,6 +186,7 @@ VERBS = {
     "hotline.languages_said": msg("Said which languages she speaks"),
     "hotline.opening_hours_set": msg("Set the opening hours of a line"),
     "hotline.quality_drawn": msg("Drew a sample of contacts to read"),
+    "hotline.time_over": msg("Let go of what was kept long enough"),
     "hotline.quality_scored": msg("Said how a contact of the sample was"),
     "hotline.shift_begun": msg("Began a shift"),
     "hotline.shift_changed": msg("Changed a shift on the rota"),
