@@ -176,7 +176,7 @@ def test_the_page_and_the_file_say_the_same(cast: Cast, make: Made) -> None:
     asked = {"period": "own", "since": "01.10.2025.", "until": "31.10.2025.", "numbers": "exact"}
     page = jelena.get(reverse("hotline:figures"), asked).content.decode()
     assert page.count('<svg class="chart"') >= 7
-    assert page.count("Unit: contacts.") == 8
+    assert page.count("Unit: contact ·") == 8
     assert "Exact numbers, not for outside the house." in page
     assert SAID not in page
     before = Pending.objects.count()
@@ -186,7 +186,7 @@ def test_the_page_and_the_file_say_the_same(cast: Cast, make: Made) -> None:
     assert Pending.objects.count() == before + 1
     assert entry.actor_id == cast.jelena.id
     rows = list(csv.DictReader(io.StringIO(taken.content.decode("utf-8-sig"))))
-    assert {row["Unit"] for row in rows} == {"contacts"}
+    assert {row["Unit"] for row in rows} == {"contact"}
     assert {(row["From"], row["To"]) for row in rows} == {("2025-10-01", "2025-10-31")}
     assert all(row["Source"] and row["Counted by"] for row in rows)
     languages = [(row["Row"], row["Column"], row["Value"]) for row in rows if row["Figure"] == "Language"]

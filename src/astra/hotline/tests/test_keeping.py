@@ -8,7 +8,6 @@ import pytest
 from django.db.models import Model
 
 from astra.audit.models import Pending
-from astra.config.schedule import CHORES
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services
 from astra.hotline.entries import NewContact
@@ -104,11 +103,6 @@ def test_the_months_are_those_of_the_list() -> None:
     assert all(
         codes(rules.CLASS).fact(one, "months") for one in (rules.CONTACT, rules.PLAIN, rules.DANGER, rules.DEBRIEF)
     )
-
-
-def test_the_worker_does_it_every_night() -> None:
-    (chore,) = [one for one in CHORES if one.do is services.let_go_in_time]
-    assert (chore.every_s, chore.at_hour) == (86_400.0, 2)
 
 
 def test_the_rota(cast: Cast, later: Callable[[int], int]) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
@@ -90,17 +91,17 @@ def _codes_of_contacts(counted: Counted, kind: _Kind) -> Iterator[Figure]:
 def _kinds() -> tuple[_Kind, _Kind, _Kind]:
     return (
         _Kind(
-            gettext("contacts"),
+            gettext("contact"),
             gettext("the day on which it came in"),
             gettext("recorded contacts; withdrawn ones, drafts and what nobody has logged yet do not count"),
         ),
         _Kind(
-            gettext("calls"),
+            gettext("call"),
             gettext("the day on which it rang"),
             gettext("what the telephone exchange told, of calls that are over"),
         ),
         _Kind(
-            gettext("conversations in writing, each sitting by itself"),
+            gettext("conversation in writing, each sitting by itself"),
             gettext("the day on which it began"),
             gettext("conversations on the site and over other channels"),
         ),
@@ -164,8 +165,8 @@ def _over_time(counted: Counted, kind: _Kind) -> Figure:
     return _made(kind, "over-time", title, picture, [names[step], *(name for name, _ in series)], rows)
 
 
-def _step_words(first: object, step: str) -> str:
-    return date_format(first, "F Y" if step == rules.MONTH else "SHORT_DATE_FORMAT")  # type: ignore[arg-type]  # a day
+def _step_words(first: date, step: str) -> str:
+    return date_format(first, "F Y" if step == rules.MONTH else "SHORT_DATE_FORMAT")
 
 
 def _week(counted: Counted, kind: _Kind) -> Figure:
