@@ -1,10 +1,15 @@
 """Do two people who have never met hold a conversation: one on a telephone without scripts, one at the desk?
 
 Real processes, as an office runs them. In Cyrillic and in Arabic; the visitor leaves, comes back with her number from
-another telephone, and the counsellor turns the conversation into a case, whose team reads what was written.
+another telephone, and the counsellor turns the conversation into a case, whose team reads what was written. Where an
+exchange runs, somebody else calls meanwhile: a real call through Kamailio comes up beside the conversation, is logged
+with one click, and not a letter of the answer that was half typed is lost. All of it:
+
+    tests/throwaway_kamailio.sh .venv/bin/python -m pytest -m drill tests/journeys/test_writing_to_us.py
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +17,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import sipping
 from tests.installation import Installation
+from tests.sipping import Sipp
+from tests.telephone.office import KAMAILIO, Office, fresh, until
 
 pytestmark = [pytest.mark.drill, pytest.mark.browser]
 PHONE = {"width": 360, "height": 640}
@@ -31,8 +39,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installat
     """An office at work."""
     place = Installation(tmp_path_factory.mktemp("writing"))
     place.astra("setup", "--practice")
-    with place.at_work() as address:
-        yield place, address
+    with pytest.MonkeyPatch.context() as setting:
+        if KAMAILIO:
+            setting.setenv("ASTRA_TELEPHONE", f"kamailio://127.0.0.1:{KAMAILIO}")
+        with place.at_work() as address:
+            yield place, address
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +71,36 @@ def write(page: Page, text: str) -> None:
     expect(page.frame_locator("iframe").get_by_text(text)).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def somebody_calls(place: Installation, counsellor: Page, typed: str) -> None:
+    """A telephone rings while she writes: she answers, says with one click what it was, and writes on."""
+    listening, sipp, number = Office(place), Sipp(place.folder / "sipp"), "0667778889"
+    counsellor.locator("#id_text").fill(typed)
+    with fresh(listening) as since, sipp.desk(sipping.answers(after_ms=4000)):
+        calling = sipp.begin(sipping.speaks(number, for_ms=1000))
+        rings = counsellor.locator(".astra-ring", has_text="is ringing")
+        expect(rings).to_be_visible()
+        rings.get_by_role("button", name="I answered this").click()
+        hers = counsellor.locator(".astra-ring", has_text="You answered")
+        expect(hers).to_be_visible()
+        sipp.wait(calling)
+        expect(hers.get_by_text("Ended")).to_be_visible()
+        hers.get_by_text("One click").click()
+        hers.get_by_role("button", name="Silent").click()
+        expect(hers).to_have_count(0)
+        until(lambda: since() == (Counter(ended=1), Counter(silent=1)))
+    expect(counsellor.locator("#id_text")).to_have_value(typed)
+    assert number not in counsellor.content()
+
+
+@pytest.mark.parametrize(
+    ("language", "rings"),
+    [
+        *((language, False) for language in LANGUAGES),
+        *(pytest.param(language, True, marks=pytest.mark.service) for language in LANGUAGES),
+    ],
+)
 def test_a_conversation_from_the_first_word_to_the_case(
-    browser: Browser, office: tuple[Installation, str], counsellor: Page, language: str
+    browser: Browser, office: tuple[Installation, str], counsellor: Page, language: str, *, rings: bool
 ) -> None:
     place, address = office
     public, (asks, answers, again) = place.public(address), LANGUAGES[language]
@@ -78,6 +116,8 @@ def test_a_conversation_from_the_first_word_to_the_case(
     counsellor.goto("/contacts/conversations/")
     counsellor.get_by_role("button", name="Take").first.click()
     expect(counsellor.get_by_text(asks)).to_be_visible()
+    if rings:
+        somebody_calls(place, counsellor, answers)
     counsellor.locator("#id_text").fill(answers)
     counsellor.keyboard.press("Control+Enter")
     expect(counsellor.locator("[data-said]").get_by_text(answers)).to_be_visible()

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import OperationalError
 
-from astra.config.schedule import Chore, Chores, in_thread, seconds_until
+from astra.config.schedule import CHORES, Chore, Chores, in_thread, seconds_until
+from astra.hotline import services as hotline
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -67,3 +68,10 @@ def test_a_loop_that_ends_ends_the_worker() -> None:
     ending = threading.Event()
     in_thread(lambda ending: time.sleep(0.01), ending).join()
     assert ending.is_set()
+
+
+def test_what_is_kept_long_enough_is_let_go_of_every_night() -> None:
+    (chore,) = [one for one in CHORES if one.do is hotline.let_go_in_time]
+    assert (chore.every_s, chore.at_hour) == (86_400.0, 2)
+    sweeps = {hotline.shred_drafts, hotline.forget_numbers, hotline.tidy_calls, hotline.shred_handovers}
+    assert sweeps <= {one.do for one in CHORES}

@@ -64,7 +64,10 @@ class Talk(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="talks")
     number = models.PositiveIntegerField()
     began_at = models.DateTimeField(default=now)
+    answered_at = models.DateTimeField(null=True)
+    """The first answer of this sitting: the conversation itself only knows of its newest."""
     ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="talks")
     last = models.PositiveIntegerField(default=0)
     """The number of its newest message; `seen_` how far each side has read."""
@@ -74,6 +77,7 @@ class Talk(models.Model):
     """The visitor asked that it is not shown again to whoever comes with her code."""
 
     class Meta:
+        indexes = [models.Index(fields=["began_at"], name="talks_by_beginning")]
         constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="one_talk_a_number")]
 
     def __str__(self) -> str:

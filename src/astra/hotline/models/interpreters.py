@@ -18,6 +18,8 @@ class Interpreter(models.Model):
     signed_on = models.DateField(null=True)
     """When she signed that she keeps everything to herself; without it nobody calls her."""
     ended_on = models.DateField(null=True)
+    used_on = models.DateField(null=True)
+    """When somebody last chose her; the calls themselves are kept for less long."""
 
     def __str__(self) -> str:
         return f"interpreter {self.pk}"

@@ -57,6 +57,7 @@ from astra.hotline.selectors.danger import (
     own_recent_contacts,
     who_is_alerted,
 )
+from astra.hotline.selectors.figures import figures
 from astra.hotline.selectors.files import sent_file, sent_file_for_visitor
 from astra.hotline.selectors.handover import (
     HandoverLine,
@@ -222,6 +223,7 @@ __all__ = [
     "exchange",
     "exchange_for_visitor",
     "exchange_in",
+    "figures",
     "find_organisations",
     "handover_points",
     "has_closed_sittings",

@@ -38,6 +38,7 @@ from astra.hotline.services.danger import (
     say_place,
 )
 from astra.hotline.services.drafts import discard_draft, save_draft, shred_drafts, take_over_draft
+from astra.hotline.services.figures import note_figures_taken
 from astra.hotline.services.files import (
     Arrived,
     answer_with_file,
@@ -61,6 +62,7 @@ from astra.hotline.services.interpreters import (
     revise_interpreter,
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
+from astra.hotline.services.keeping import let_go_in_time
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
 from astra.hotline.services.offers import (
@@ -194,6 +196,7 @@ __all__ = [
     "join_case",
     "join_organisations",
     "leave",
+    "let_go_in_time",
     "link_person",
     "log_call",
     "log_without_keys",
@@ -206,6 +209,7 @@ __all__ = [
     "note_answering",
     "note_attempt",
     "note_code",
+    "note_figures_taken",
     "note_lookup",
     "note_safety",
     "note_swap",

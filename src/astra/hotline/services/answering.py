@@ -115,7 +115,7 @@ def end_conversation(*, actor: Actor, conversation_id: UUID, outcome: str = "") 
         say(actor, talk, Message(US, event=OVER), new_id())
     at = now()
     _step(actor, row, "end", ended_at=at, outcome=outcome, offered_to=None, waiting_since=None)
-    Talk.objects.filter(conversation=row.pk, ended_at=None).update(ended_at=at)
+    Talk.objects.filter(conversation=row.pk, ended_at=None).update(ended_at=at, outcome=outcome)
 
 
 def block_conversation(*, actor: Actor, conversation_id: UUID, until: datetime | None) -> None:

@@ -9,7 +9,7 @@ from astra.hotline.models import Contact, Conversation, Interpreter, Interpretin
 from astra.hotline.rules import interpreters as rules
 from astra.hotline.sections import INTERPRETER, InterpreterWords
 from astra.hotline.services.audience import note
-from astra.kernel.clock import now
+from astra.kernel.clock import now, today
 from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound, Problem
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
@@ -77,6 +77,7 @@ def choose_interpreter(
             conflict=conflict,
             chosen_by_id=actor.id,
         )
+        Interpreter.objects.filter(pk=row.pk).update(used_on=today())
         _note(actor, "hotline.interpreter_chosen", interpreter_id)
     call_id: UUID = call.pk
     return call_id

@@ -109,6 +109,7 @@ def say(actor: Actor, talk: Talk, message: Message, mark: UUID, files: Collectio
             return
         first = Coalesce(F("answered_at"), at, output_field=DateTimeField())
         row.update(last_at=at, waiting_since=None, answered_at=first)
+        Talk.objects.filter(pk=talk.pk, answered_at=None).update(answered_at=at)
         audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
 
     return _append(actor, talk, Sent(message, mark, files), alongside)

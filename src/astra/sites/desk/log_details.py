@@ -65,11 +65,13 @@ KEYS = {
     "risk": msg("risk"),
     "role": msg("role"),
     "roles": msg("roles"),
+    "rounded": msg("rounded for outside"),
     "rows": msg("rows"),
     "section": msg("which part"),
     "sections": msg("sealed parts"),
     "set_aside": msg("older log set aside"),
     "shares": msg("shares"),
+    "since": msg("from"),
     "size": msg("entries"),
     "sound": msg("sound"),
     "source": msg("where it comes from"),
@@ -109,6 +111,7 @@ LISTS = {
     "section": ("consent_section",),
     "tier": ("case_tier",),
     "tiers": ("case_tier",),
+    "what": ("retention_class",),
 }
 """In which code lists a key's value is looked for, the likeliest first."""
 

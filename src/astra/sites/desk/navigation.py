@@ -35,6 +35,7 @@ DOORS = (
     Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
+    Door(msg("Figures"), "hotline:figures", ("coordination", "research"), "i"),
     Door(msg("Audit log"), "desk:log", ("data_protection",), "a"),
     Door(msg("Erasure"), "desk:keeping", ("data_protection",), "e"),
     Door(msg("Emergency"), "desk:emergency", ("coordination", "data_protection"), "h"),
