@@ -130,6 +130,14 @@ class CallNumber:
 
 
 @dataclass(frozen=True)
+class SenderAddress:
+    """From which address or number somebody writes through a provider, and what opens her side of the conversation."""
+
+    address: str = ""
+    secret: bytes = b""
+
+
+@dataclass(frozen=True)
 class HandoverWords:
     """What the next shift has to know of one thing."""
 
@@ -214,6 +222,7 @@ SIGNED_AS = declare("hotline.signed_as", SignedAs, retention=CONTACT)
 DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 CALL_NUMBER = declare("hotline.call_number", CallNumber, retention="call_number")
+SENDER_ADDRESS = declare("hotline.sender_address", SenderAddress, retention=CALLER_KEY)
 HANDOVER = declare("hotline.handover", HandoverWords, retention="handover")
 DANGER_KEY = "danger"
 DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)

@@ -61,6 +61,7 @@ from astra.hotline.services.interpreters import (
     revise_interpreter,
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
+from astra.hotline.services.letters import choose_reply, send_answer
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
 from astra.hotline.services.offers import (
@@ -77,7 +78,21 @@ from astra.hotline.services.offers import (
     tell_finding,
     who_may_check,
 )
+from astra.hotline.services.outbox import (
+    PostmanKeys,
+    begin_postman,
+    hand_over_letter,
+    is_on_duty,
+    note_later,
+    note_refused,
+    note_returned,
+    note_sent,
+    tidy_channels,
+    waiting_letters,
+)
+from astra.hotline.services.proving import begin_probe, is_proved, take_probe
 from astra.hotline.services.quality import draw_sample, score_quality
+from astra.hotline.services.receiving import Desk, receive
 from astra.hotline.services.recording import finish_draft, record_contact, record_contacts, record_non_data
 from astra.hotline.services.register import (
     add_finding,
@@ -130,10 +145,12 @@ __all__ = [
     "REOPEN_FIRST",
     "WAKE_CHANNEL",
     "Arrived",
+    "Desk",
     "NewCallback",
     "NewContact",
     "NewOffer",
     "NewShift",
+    "PostmanKeys",
     "Registering",
     "Seen",
     "Ticket",
@@ -154,12 +171,15 @@ __all__ = [
     "became_contact",
     "begin_check",
     "begin_conversation",
+    "begin_postman",
+    "begin_probe",
     "begin_shift",
     "block_conversation",
     "change_code",
     "change_shift",
     "check_room_for_file",
     "choose_interpreter",
+    "choose_reply",
     "close_callback",
     "close_danger",
     "close_follow_up",
@@ -187,10 +207,13 @@ __all__ = [
     "give_back",
     "hand_check",
     "hand_over",
+    "hand_over_letter",
     "hear",
     "hide_earlier",
     "interpreter_joins",
     "interpreter_leaves",
+    "is_on_duty",
+    "is_proved",
     "join_case",
     "join_organisations",
     "leave",
@@ -206,8 +229,12 @@ __all__ = [
     "note_answering",
     "note_attempt",
     "note_code",
+    "note_later",
     "note_lookup",
+    "note_refused",
+    "note_returned",
     "note_safety",
+    "note_sent",
     "note_swap",
     "note_typing",
     "offer",
@@ -219,6 +246,7 @@ __all__ = [
     "point_to",
     "prune_call_events",
     "read_ticket",
+    "receive",
     "record_call",
     "record_contact",
     "record_contacts",
@@ -236,6 +264,7 @@ __all__ = [
     "say_languages",
     "say_place",
     "score_quality",
+    "send_answer",
     "separate_organisation",
     "set_day_apart",
     "set_line_number",
@@ -250,9 +279,12 @@ __all__ = [
     "take",
     "take_call",
     "take_over_draft",
+    "take_probe",
     "tell_finding",
     "tidy_calls",
+    "tidy_channels",
     "unlink_person",
+    "waiting_letters",
     "who_may_check",
     "withdraw",
     "withdraw_finding",

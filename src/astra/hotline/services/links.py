@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from astra.audit import services as audit
-from astra.hotline.models import Callback, Contact, ContactPerson, OfferCheck, Talk
+from astra.hotline.models import Callback, Contact, ContactPerson, Correspondent, OfferCheck, Talk
 from astra.hotline.rules.contacts import CALLER, LINK_ROLES, NOT_ALLOWED, Link, caller_owners, words_owners
 from astra.hotline.sections import CALLER_KEY, CONTACT, TALK
 from astra.hotline.services.safe_rules import carry_rules
@@ -109,6 +109,7 @@ def settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
             owners = words_owners(its) or (talk.pk,)
             erasure.change_owners(actor=actor, record_id=talk.pk, retention=TALK, owners=owners)
             erasure.change_owners(actor=actor, record_id=talk.pk, retention=CALLER_KEY, owners=callers)
+            _settle_address(actor, talk, caller_owners(its, roles[talk.contact_id]))
     for callback in Callback.objects.filter(contact__in=contacts).exclude(contact=None):
         owners = words_owners(links[callback.contact_id]) if callback.contact_id else ()
         own = owners or ([callback.contact_id] if callback.contact_id else [])
@@ -118,3 +119,10 @@ def settle_owners(actor: Actor, contacts: Collection[UUID]) -> None:
         if check.contact_id and vault.can_reach(actor, check.pk):
             owners = words_owners(links[check.contact_id]) or (check.contact_id,)
             erasure.change_owners(actor=actor, record_id=check.pk, retention=CONTACT, owners=owners)
+
+
+def _settle_address(actor: Actor, talk: Talk, callers: Collection[UUID]) -> None:
+    """From where she writes belongs to whoever wrote: it goes when she is erased."""
+    address = Correspondent.objects.filter(conversation=talk.conversation_id).values_list("address", flat=True).first()
+    if address is not None and vault.can_reach(actor, address):
+        erasure.change_owners(actor=actor, record_id=address, retention=CALLER_KEY, owners=callers or (address,))

@@ -19,6 +19,7 @@ from astra.vault.selectors.names import (
     names_from,
     pseudonym_from,
     pseudonyms,
+    owners_of,
 )
 from astra.vault.selectors.opening import (
     Reading,
@@ -78,6 +79,7 @@ __all__ = [
     "open_section",
     "open_sections",
     "open_stream",
+    "owners_of",
     "personal_circle",
     "pseudonym_from",
     "pseudonyms",
