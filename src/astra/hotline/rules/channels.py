@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from astra.kernel.transitions import Lifecycle, Step
 from astra.science.script import to_cyrillic
@@ -33,6 +34,8 @@ OUTGOING = Lifecycle(
         Step(WAITING, "refuse", FAILED),
         Step(SENT, "return", FAILED),
         Step(FAILED, "try_again", WAITING),
+        Step(FAILED, "turn_out_sent", SENT),
+        Step(FAILED, "turn_out_refused", FAILED),
     ],
 )
 """An answer is handed to the provider once; only what was surely not taken is handed over again by itself."""
@@ -96,6 +99,11 @@ class Letter:
     address: str = field(repr=False)
     text: str = field(repr=False)
     subject: str = field(repr=False, default="")
+
+
+def id_of(letter: Letter) -> UUID:
+    """Under which id it is kept here."""
+    return UUID(letter.id)
 
 
 def same_address(channel: str, address: str) -> str:

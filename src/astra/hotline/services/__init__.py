@@ -87,6 +87,7 @@ from astra.hotline.services.outbox import (
     note_refused,
     note_returned,
     note_sent,
+    note_told,
     tidy_channels,
     waiting_letters,
 )
@@ -235,6 +236,7 @@ __all__ = [
     "note_returned",
     "note_safety",
     "note_sent",
+    "note_told",
     "note_swap",
     "note_typing",
     "offer",

@@ -115,6 +115,17 @@ def note_returned(letter_id: UUID) -> bool:
     return True
 
 
+def note_told(letter_id: UUID, *, is_sent: bool) -> None:
+    """The provider says afterwards what became of a letter; what it says twice, or of none of ours, changes nothing."""
+    row = Outgoing.objects.filter(pk=letter_id).first()
+    if row is None:
+        return
+    if row.state == rules.SENDING:
+        _settle(letter_id, "accept" if is_sent else "refuse", "" if is_sent else rules.REFUSED)
+    elif row.state == rules.FAILED and row.reason == rules.UNSURE:
+        _settle(letter_id, "turn_out_sent" if is_sent else "turn_out_refused", "" if is_sent else rules.REFUSED)
+
+
 def _settle(letter_id: UUID, verb: str, reason: str) -> None:
     with transaction.atomic():
         row = Outgoing.objects.select_for_update().get(pk=letter_id)
