@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.utils import formatdate
 
 from astra.hotline.rules.channels import AWAY, BUSY, EMAIL, NO_SIGN_IN, REFUSED, Letter
-from astra.sites.channels.mail_reading import read_mail
+from astra.sites.channels.mail_reading import BROKEN, read_mail
 from astra.sites.channels.providers import Abilities, Arrived, Gone, Later, NotTaken, Told, Unsure
 from astra.sites.channels.settings import ChannelSettings, Server, password, read_server
 
@@ -27,6 +27,7 @@ IMAP_PASSWORD, SMTP_PASSWORD = "channel-imap", "channel-smtp"  # noqa: S105  (th
 CERTIFICATE = "channel-mail.pem"
 TRANSIENT, PERMANENT, CLOSING = 400, 500, 421
 OK = "OK"
+ADDRESS = re.compile(r"^[^\s<>,;:\"()\[\]\\@]+@[^\s<>,;:\"()\[\]\\@]+$")
 
 
 class Email:
@@ -35,7 +36,9 @@ class Email:
     channel = EMAIL
     can = Abilities(files=True)
 
-    def __init__(self, told: ChannelSettings, context: Callable[[], ssl.SSLContext] = ssl.create_default_context) -> None:
+    def __init__(
+        self, told: ChannelSettings, context: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    ) -> None:
         self.imap, self.smtp = read_server(told.text("imap")), read_server(told.text("smtp"))
         self.sender, self.name = told.text("from"), str(told.told.get("name", ""))
         self.move_to = str(told.told.get("move_to", ""))
@@ -94,13 +97,19 @@ class Email:
 
     def send(self, letter: Letter) -> None:
         """Hand a letter to the mail server."""
+        if not ADDRESS.match(letter.address):
+            raise NotTaken(REFUSED)
+        try:
+            written = self.write(letter).as_bytes()
+        except BROKEN as error:  # an address that is none: whoever wrote from it gets no answer there
+            raise NotTaken(REFUSED) from error
         server = self._signed_in()
         try:
             server.ehlo_or_helo_if_needed()
             _taken(*server.mail(self.sender))
             _taken(*server.rcpt(letter.address))
             try:
-                code, _ = server.data(self.write(letter).as_bytes())
+                code, _ = server.data(written)
             except smtplib.SMTPDataError as error:
                 _taken(error.smtp_code)
                 raise
@@ -114,6 +123,7 @@ class Email:
         finally:
             with suppress(OSError, smtplib.SMTPException):
                 server.quit()
+            server.close()
 
     def told(self) -> Iterator[Told]:
         """Mail servers say at once what they take; what comes back comes as a mail."""
@@ -131,14 +141,17 @@ class Email:
         return mail
 
     def _signed_in(self) -> smtplib.SMTP:
+        key = password(SMTP_PASSWORD) if self.smtp.user else ""
         try:
             server = _smtp(self.smtp, self._context)
-            if self.smtp.user:
-                server.login(self.smtp.user, password(SMTP_PASSWORD))
-        except smtplib.SMTPAuthenticationError as error:
-            raise Later(NO_SIGN_IN) from error
         except (OSError, smtplib.SMTPException) as error:
             raise Later(AWAY) from error
+        try:
+            if self.smtp.user:
+                server.login(self.smtp.user, key)
+        except (OSError, smtplib.SMTPException) as error:
+            server.close()
+            raise Later(NO_SIGN_IN if isinstance(error, smtplib.SMTPAuthenticationError) else AWAY) from error
         return server
 
 
@@ -165,7 +178,11 @@ def _imap(server: Server, context: Callable[[], ssl.SSLContext]) -> imaplib.IMAP
         return imaplib.IMAP4_SSL(server.host, server.port, ssl_context=context(), timeout=PATIENCE_S)
     box = imaplib.IMAP4(server.host, server.port, timeout=PATIENCE_S)
     if server.scheme == "imap+starttls":
-        box.starttls(ssl_context=context())
+        try:
+            box.starttls(ssl_context=context())
+        except (OSError, imaplib.IMAP4.error):
+            box.shutdown()
+            raise
     return box
 
 
@@ -174,5 +191,9 @@ def _smtp(server: Server, context: Callable[[], ssl.SSLContext]) -> smtplib.SMTP
         return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE_S, context=context())
     found = smtplib.SMTP(server.host, server.port, timeout=PATIENCE_S)
     if server.scheme == "smtp+starttls":
-        found.starttls(context=context())
+        try:
+            found.starttls(context=context())
+        except (OSError, smtplib.SMTPException):
+            found.close()
+            raise
     return found

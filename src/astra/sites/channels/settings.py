@@ -1,10 +1,10 @@
 """Which channels has this organisation connected? As `channels.toml` in ASTRA_HOME says; passwords lie in files of keys.
 
-    site = "https://primer.example"      # where answers are read; stands in every notice
-    [email]
-    imap = "imaps://pomoc@posta.example/INBOX"
-    smtp = "smtps://pomoc@posta.example"
-    from = "pomoc@primer.example"
+site = "https://primer.example"      # where answers are read; stands in every notice
+[email]
+imap = "imaps://pomoc@posta.example/INBOX"
+smtp = "smtps://pomoc@posta.example"
+from = "pomoc@primer.example"
 """
 
 import hashlib
@@ -100,7 +100,9 @@ def read_settings() -> Settings:
     site = str(told.pop("site", ""))
     unknown = sorted(set(told) - set(PROVIDED))
     if unknown:
-        raise NotConfigured(f"{path()} names what is no channel: {', '.join(unknown)}. There are: {', '.join(PROVIDED)}")
+        raise NotConfigured(
+            f"{path()} names what is no channel: {', '.join(unknown)}. There are: {', '.join(PROVIDED)}"
+        )
     if told and not site.startswith("https://") and urlsplit(site).hostname not in LOOPBACK:
         raise NotConfigured(f'{path()} needs site = "https://...": where answers are read')
     found = tuple(ChannelSettings(channel, its) for channel, its in told.items() if isinstance(its, dict))

@@ -72,7 +72,7 @@ class Sms:
     @staticmethod
     def _read(parts: list[_Part]) -> Inbound | None:
         try:
-            texts = [_text(part.path) for part in parts]
+            texts = [_text(part.path).replace("\0", "") for part in parts]
         except OSError:  # another process has it
             return None
         text, first = "".join(texts), parts[0]

@@ -136,7 +136,9 @@ def work(ending: Event) -> None:
     told = read_settings()
     channels = connected(told)
     if not channels and not told.channels:
-        raise NotConfigured(f"No channel is connected. docs/howto/channels.md says how: {settings.ENV.home}/channels.toml")
+        raise NotConfigured(
+            f"No channel is connected. docs/howto/channels.md says how: {settings.ENV.home}/channels.toml"
+        )
     own = services.begin_postman(site=told.site)
     threads = [threading.Thread(target=_listen, args=(one, ending), name=one.told.channel) for one in channels]
     for thread in threads:

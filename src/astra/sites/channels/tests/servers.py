@@ -219,3 +219,62 @@ def post_office(folder: Path, mailbox: Mailbox | None) -> Iterator[tuple[PostOff
         yield office, port
     finally:
         controller.stop()
+
+
+GAMMU = """
+[gammu]
+model = dummy
+connection = none
+device = {folder}/dummy
+[smsd]
+service = files
+logfile = {folder}/log
+debuglevel = 0
+inboxpath = {folder}/inbox/
+outboxpath = {folder}/outbox/
+sentsmspath = {folder}/sent/
+errorsmspath = {folder}/error/
+inboxformat = unicode
+commtimeout = 1
+receivefrequency = 1
+statusfrequency = 0
+checksecurity = 0
+checkbattery = 0
+checksignal = 0
+checknetwork = 0
+multiparttimeout = 3
+"""
+
+
+@dataclass
+class Modem:
+    """A gammu-smsd with the dummy telephone: what it sends goes nowhere, what is put into its memory has come."""
+
+    folder: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> None:
+        """Start it."""
+        assert shutil.which("gammu-smsd"), "apt install gammu-smsd gammu"
+        for name in ("inbox", "outbox", "sent", "error", "dummy"):
+            (self.folder / name).mkdir(exist_ok=True)
+        (self.folder / "smsdrc").write_text(GAMMU.format(folder=self.folder), encoding="utf-8")
+        self.process = subprocess.Popen(["gammu-smsd", "-c", str(self.folder / "smsdrc")], stderr=subprocess.DEVNULL)
+
+    def end(self) -> None:
+        """Stop it."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(20)
+            self.process = None
+
+    def arrives(self, number: str, text: str) -> None:
+        """Somebody has sent a message to the telephone, in as many parts as it needs."""
+        saved = ["-folder", "1", "-unread", "-sender", number, "-unicode", "-len", "800", "-text", text]
+        command = ["gammu", "-c", str(self.folder / "smsdrc"), "savesms", "TEXT", *saved]
+        done = subprocess.run(command, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def files(self, name: str) -> list[Path]:
+        """What lies in a folder."""
+        return sorted((self.folder / name).iterdir())

@@ -64,7 +64,9 @@ def letter(address: str = "ana@primer.example", text: str = "Imate poruku.") -> 
 
 
 @pytest.mark.parametrize("move_to", ["", "Obradjeno"])
-@pytest.mark.parametrize("way", ["imaps://{u}@localhost:{t}", "imap+starttls://{u}@localhost:{p}", "imap://{u}@127.0.0.1:{p}"])
+@pytest.mark.parametrize(
+    "way", ["imaps://{u}@localhost:{t}", "imap+starttls://{u}@localhost:{p}", "imap://{u}@127.0.0.1:{p}"]
+)
 def test_a_mail_stays_until_it_is_acknowledged(post: Post, way: str, move_to: str) -> None:
     email = post.email(imap=way.format(u=USER, t=post.mailbox.port_tls, p=post.mailbox.port), move_to=move_to)
     before = post.mailbox.waiting("Obradjeno")

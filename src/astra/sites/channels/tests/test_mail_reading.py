@@ -53,7 +53,10 @@ def test_words_of_html_without_its_tags() -> None:
 
 
 def test_an_earlier_mail_at_the_end_is_left_out_visibly_and_nothing_else_is() -> None:
-    assert without_quotes("Hvala.\n\nOn Sun, 22 Nov 2026, pomoc wrote:\n> Dobar dan\n> kako ste\n") == f"Hvala.\n\n{LEFT_OUT}"
+    assert (
+        without_quotes("Hvala.\n\nOn Sun, 22 Nov 2026, pomoc wrote:\n> Dobar dan\n> kako ste\n")
+        == f"Hvala.\n\n{LEFT_OUT}"
+    )
     between = "> Gde ste?\nU kući.\n> Ko je tu?\nNiko."
     assert without_quotes(between) == between
     below = "> Gde ste?\n\nOvde dole pišem."
@@ -140,7 +143,9 @@ def test_files_come_along_with_their_names() -> None:
     mail.add_attachment(b"\xff\xd8\xff", maintype="image", subtype="jpeg", filename="pasoš.jpg")
     found = read_mail(mail.as_bytes()).inbound
     assert found is not None
-    assert [(one.name, one.content_type, one.data) for one in found.files] == [("pasoš.jpg", "image/jpeg", b"\xff\xd8\xff")]
+    assert [(one.name, one.content_type, one.data) for one in found.files] == [
+        ("pasoš.jpg", "image/jpeg", b"\xff\xd8\xff")
+    ]
 
 
 def test_no_mail_however_broken_stops_the_others() -> None:
@@ -151,5 +156,11 @@ def test_no_mail_however_broken_stops_the_others() -> None:
         for _ in range(chance.randrange(1, 60)):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         read_mail(bytes(broken[chance.randrange(200) :]))
-    for header in (b"From: =?utf-8?b?////?=", b"Date: x", b"Content-Type: ;;;=", b"From: <<>>@@", b"Subject: " + b"=?" * 999):
+    for header in (
+        b"From: =?utf-8?b?////?=",
+        b"Date: x",
+        b"Content-Type: ;;;=",
+        b"From: <<>>@@",
+        b"Subject: " + b"=?" * 999,
+    ):
         assert read_mail(header + b"\r\n\r\nabc").inbound is not None
