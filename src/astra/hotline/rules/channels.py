@@ -1,4 +1,4 @@
-"""How do messages come and go through providers (e-mail, SMS and others)? Addresses, languages, tries, what may be sent.
+"""How do messages come and go through providers (e-mail, SMS and others)? Addresses, languages, what may be sent.
 
 A provider sees who writes to whom. So nothing goes out until somebody has said that it is safe, and then only that
 there is an answer, unless she asked for the words themselves.

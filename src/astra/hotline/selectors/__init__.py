@@ -26,6 +26,7 @@ from astra.hotline.selectors.channels import (
     SendingLine,
     proved_channels,
     reply_of,
+    reply_pulse,
     sender_address,
 )
 from astra.hotline.selectors.contacts import (
@@ -282,6 +283,7 @@ __all__ = [
     "register_lines",
     "repeats",
     "reply_of",
+    "reply_pulse",
     "rota",
     "safe_note",
     "said_in_contact",

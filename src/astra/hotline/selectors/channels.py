@@ -4,16 +4,23 @@ Where nobody has said that it is safe, nothing is sent; and what was chosen here
 or those of somebody who may be she, forbid it.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from astra.hotline.models import ContactPerson, Conversation, ConversationVisit, Correspondent, Outgoing, Postman
-from astra.hotline.models import ProvedChannel, Talk
+from astra.hotline.models import (
+    ContactPerson,
+    Conversation,
+    ConversationVisit,
+    Correspondent,
+    Outgoing,
+    Postman,
+    ProvedChannel,
+    Talk,
+)
 from astra.hotline.rules import channels as rules
-from astra.hotline.sections import SENDER_ADDRESS, US
-from astra.hotline.selectors.conversations import A_SITTING, Said, conversation, talks_of
+from astra.hotline.sections import SENDER_ADDRESS
+from astra.hotline.selectors.conversations import A_SITTING, conversation, talks_of
 from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
@@ -56,12 +63,6 @@ class Reply:
         if self.is_forbidden or not self.has_address or self.reply not in (rules.NOTICE, rules.WORDS):
             return rules.NOT_ASKED
         return self.reply
-
-    @property
-    def key(self) -> str:
-        """Changes whenever any of this does."""
-        states = "".join(f"{line.cursor}{line.state}{line.reason}" for line in self.lines)
-        return f"{self.reply}{self.is_forbidden}{self.has_address}{self.is_manned}{states}"
 
 
 def reply_of(actor: Actor, row: Conversation) -> Reply | None:
@@ -121,10 +122,13 @@ def sender_address(actor: Actor, conversation_id: UUID) -> str:
     return vault.open_section(actor, found, SENDER_ADDRESS).content.address
 
 
-def newest_answer(conversation_id: UUID, said: Collection[Said]) -> Said | None:
-    """The last thing that one of us wrote."""
-    ours = [one for one in said if one.side == US and not one.event]
-    return ours[-1] if ours else None
+def reply_pulse(row: Conversation) -> str:
+    """Changes whenever what was chosen or what became of our answers does; codes only, for a page that asks often."""
+    if row.channel not in rules.PROVIDED:
+        return ""
+    chosen = Correspondent.objects.filter(conversation=row.pk).values_list("reply", "address").first()
+    states = Outgoing.objects.filter(conversation=row.pk).order_by("made_at").values_list("state", "reason", "tries")
+    return f"{chosen}{list(states)}{is_manned()}"
 
 
 def item_at(conversation_id: UUID, cursor: int) -> tuple[Talk, int]:

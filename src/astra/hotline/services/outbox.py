@@ -1,8 +1,8 @@
 """What does the process that sends do with what waits? Opens it, hands it over once, writes down what became of it.
 
-It makes its key when it begins and keeps it in its memory alone: what waited for an earlier life of it opens no more and
-is said to have failed, so that a colleague sends it again. A letter counts as handed over before it is: if the process
-is killed in between, nobody knows whether the provider took it, and a colleague decides, not a program.
+It makes its key when it begins and keeps it in its memory alone: what waited for an earlier life of it opens no more
+and is said to have failed, so that a colleague sends it again. A letter counts as handed over before it is: if the
+process is killed in between, nobody knows whether the provider took it, and a colleague decides, not a program.
 """
 
 from collections.abc import Collection
@@ -14,6 +14,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import Q
 
+from astra.audit import services as audit
 from astra.hotline.models import Correspondent, Outgoing, Postman, Receipt
 from astra.hotline.rules import channels as rules
 from astra.hotline.services.letters import letter_context
@@ -21,7 +22,6 @@ from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.vault import selectors as vault
-from astra.audit import services as audit
 from astra.vault.actor import Actor, system
 from astra.vault.crypto import aead
 from astra.vault.crypto.hybrid import CircleKeys, open_with

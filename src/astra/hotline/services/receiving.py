@@ -1,8 +1,8 @@
 """How does a message that a provider brings become part of a conversation? Sealed, stored once, then acknowledged.
 
-Nobody's keys are open here. A message cannot be added to a sitting that is there, for that takes its key; so each begins
-a sitting of its own, whose key is forgotten when it is stored. It belongs to whoever the sitting before belongs to, and
-counts with it as one contact until that has ended.
+Nobody's keys are open here. A message cannot be added to a sitting that is there, for that takes its key; so each
+begins a sitting of its own, whose key is forgotten when it is stored. It belongs to whoever the sitting before belongs
+to, and counts with it as one contact until that has ended.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from astra.hotline.rules import channels as rules
 from astra.hotline.rules.conversations import LONGEST, PARKED
 from astra.hotline.rules.files import LARGEST
 from astra.hotline.rules.lifecycles import WITHDRAWN
-from astra.hotline.sections import SENDER_ADDRESS, TALK, VISITOR, MESSAGES, Message, SenderAddress
+from astra.hotline.sections import MESSAGES, SENDER_ADDRESS, TALK, VISITOR, Message, SenderAddress
 from astra.hotline.selectors.conversations import talks_of
 from astra.hotline.services.audience import Audience
 from astra.hotline.services.files import Arrived, sealed_twice

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
+from typing import Any
 
 from astra.hotline.rules.channels import AWAY, BUSY, EMAIL, NO_SIGN_IN, REFUSED, Letter
 from astra.sites.channels.mail_reading import BROKEN, read_mail
@@ -23,7 +24,7 @@ PATIENCE_S = 30.0
 LARGEST, HEAD = 40 * 1024 * 1024, 256 * 1024
 """Of a mail that is larger only the beginning is fetched."""
 AT_ONCE = 50
-IMAP_PASSWORD, SMTP_PASSWORD = "channel-imap", "channel-smtp"  # noqa: S105  (their names)
+IMAP_PASSWORD, SMTP_PASSWORD = "channel-imap", "channel-smtp"
 CERTIFICATE = "channel-mail.pem"
 TRANSIENT, PERMANENT, CLOSING = 400, 500, 421
 OK = "OK"
@@ -162,7 +163,7 @@ def _taken(code: int, _said: bytes = b"") -> None:
         raise Later(AWAY if code == CLOSING else BUSY)
 
 
-def _check(answer: tuple[str, list[object]]) -> tuple[str, list[object]]:
+def _check(answer: tuple[str, list[Any]]) -> tuple[str, list[Any]]:  # Any: as the library gives it
     if answer[0] != OK:
         raise imaplib.IMAP4.error(answer[0])
     return answer

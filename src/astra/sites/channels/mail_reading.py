@@ -1,8 +1,8 @@
 """What does a mail say? Read with suspicion: anybody may have made it, with whatever in it.
 
-Words come from its plain text, else from its HTML without the tags. What only repeats an earlier mail at its end is left
-out, and that is shown. A mail that a machine sent is never answered; one that says that ours could not be delivered is
-told to whoever wrote ours.
+Words come from its plain text, else from its HTML without the tags. What only repeats an earlier mail at its end is
+left out, and that is shown. A mail that a machine sent is never answered; one that says that ours could not be
+delivered is told to whoever wrote ours.
 """
 
 import hashlib
@@ -22,7 +22,8 @@ MOST_FILES, MOST_PARTS = 10, 200
 LEFT_OUT = "[…]"
 QUOTING = re.compile(
     r"^(-{2,}\s*(original|prosleđena|forwarded).*|on .{5,200} wrote:|dana? .{5,200} (je )?(написа|napisa).*:"
-    r"|дана? .{5,200} (је )?написа.*:|(\S+ ){0,12}.{0,80}<\S+@\S+> (wrote|je napisa\S*|је написа\S*|пише|написал\S*):)$",
+    r"|дана? .{5,200} (је )?написа.*:"
+    r"|(\S+ ){0,12}.{0,80}<\S+@\S+> (wrote|je napisa\S*|је написа\S*|пише|написал\S*):)$",
     re.IGNORECASE,
 )
 MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)\b", re.IGNORECASE)

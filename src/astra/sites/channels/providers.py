@@ -1,7 +1,8 @@
 """What does every provider of messages have to do, and what may go wrong with it?
 
 A provider gives what waits there, each with what acknowledges it: called only after the message is stored. It takes a
-letter once. What it says of a letter is one of four: taken, surely not taken (tried again), never taken, or nobody knows.
+letter once. What it says of a letter is one of four: taken, surely not taken (tried again), never taken, or
+nobody knows.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Which channels has this organisation connected? As `channels.toml` in ASTRA_HOME says; passwords lie in files of keys.
+"""Which channels has this organisation connected? As `channels.toml` in ASTRA_HOME says; passwords lie in files.
 
 site = "https://primer.example"      # where answers are read; stands in every notice
 [email]

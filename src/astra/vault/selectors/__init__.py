@@ -17,9 +17,9 @@ from astra.vault.selectors.names import (
     kinds_of,
     name_keys,
     names_from,
+    owners_of,
     pseudonym_from,
     pseudonyms,
-    owners_of,
 )
 from astra.vault.selectors.opening import (
     Reading,

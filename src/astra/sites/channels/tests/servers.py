@@ -1,4 +1,4 @@
-"""Real servers for the tests: Dovecot for IMAP, an SMTP server that delivers to it, gammu-smsd with its dummy telephone.
+"""Real servers for the tests: Dovecot for IMAP, an SMTP server that delivers to it, gammu-smsd for SMS.
 
 All of them run on the loopback in a folder of their own, as whoever runs the tests.
 """
@@ -138,7 +138,7 @@ class Mailbox:
         if os.geteuid() == 0:
             subprocess.run(["chown", "-R", f"{who.pw_uid}:{who.pw_gid}", self.folder], check=True)
             for above in (self.folder, *self.folder.parents):
-                if above.is_relative_to("/tmp") and above != Path("/tmp"):  # noqa: S108  (where pytest keeps its folders)
+                if above.is_relative_to("/tmp") and above != Path("/tmp"):  # noqa: S108  (pytest's own)
                     above.chmod(above.stat().st_mode | 0o011)
         self.process = subprocess.Popen([server, "-F", "-c", str(config)], cwd=self.folder)
         until(lambda: answers(self.port))

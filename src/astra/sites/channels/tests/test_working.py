@@ -1,4 +1,4 @@
-"""Is everything stored once and sent once, whatever a provider does? It repeats, mixes up, delays, refuses and goes away.
+"""Is everything stored once and sent once, whatever a provider does? It repeats, mixes up, refuses, goes away.
 
 One suite for every channel: an unruly provider in place of the real one, which a real one is never worse than. What the
 real ones do is tested beside each of them.
@@ -20,8 +20,8 @@ from astra.hotline.rules.channels import Inbound, Letter
 from astra.hotline.services import receiving
 from astra.hotline.tests.corresponding import SITE, answered, mail, marked_safe, states, texts
 from astra.kernel.clock import now
-from astra.sites.channels.checking import check_channel
 from astra.sites.channels import checking
+from astra.sites.channels.checking import check_channel
 from astra.sites.channels.providers import Abilities, Arrived, Gone, Later, NotTaken, Provider, Told, Unsure
 from astra.sites.channels.settings import ChannelSettings
 from astra.sites.channels.working import Connected, send_out, take_in
@@ -124,12 +124,16 @@ def test_what_could_not_be_stored_is_not_acknowledged(one: Connected, monkeypatc
         patched.setattr(receiving, "_save_talk", _power_cut)
         for _ in range(5):
             with pytest.raises(KeyboardInterrupt):
-                while True:
-                    take_in(one)
+                _take_in_on_and_on(one)
     assert (unruly(one).stored, Receipt.objects.count(), Conversation.objects.count()) == (0, 0, 0)
     while unruly(one).waiting:
         take_in(one)
     assert Receipt.objects.count() == Conversation.objects.count() == 1
+
+
+def _take_in_on_and_on(one: Connected) -> None:
+    while True:
+        take_in(one)
 
 
 def _power_cut(*_: object) -> None:
