@@ -59,14 +59,13 @@ def receive(*, actor: Actor, inbound: rules.Inbound, desk: Desk) -> bool:
     if Receipt.objects.filter(digest=receipt).exists():
         return False
     files: list[UUID] = []
+    is_new = False
     try:
         items = list(_items(inbound, files))
         is_new = _store(actor, inbound, desk, receipt, items)
-    except BaseException:
-        discard(files)
-        raise
-    if not is_new:
-        discard(files)
+    finally:
+        if not is_new:  # it was there already, or could not be stored: it brings its files again
+            discard(files)
     return is_new
 
 

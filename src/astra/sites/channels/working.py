@@ -20,12 +20,13 @@ from astra.kernel.errors import AstraError
 from astra.sites.channels.mail import Email
 from astra.sites.channels.providers import Arrived, Gone, Later, NotConfigured, NotTaken, Provider, Unsure
 from astra.sites.channels.settings import ChannelSettings, Settings, read_settings
+from astra.sites.channels.signal_cli import Signal
 from astra.sites.channels.sms import Sms
 from astra.vault.actor import system
 
 LOOK_EVERY_S, SEND_EVERY_S, SAY_EVERY_S = 15.0, 1.0, 30.0
 PAUSES_S = (2.0, 5.0, 15.0, 60.0)
-MADE: dict[str, type[Email] | type[Sms]] = {rules.EMAIL: Email, rules.SMS: Sms}
+MADE: dict[str, type[Email] | type[Sms] | type[Signal]] = {rules.EMAIL: Email, rules.SMS: Sms, rules.SIGNAL: Signal}
 log = logging.getLogger(__name__)
 
 

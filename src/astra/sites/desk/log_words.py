@@ -264,6 +264,7 @@ SECTIONS = {
     "consent.override": msg("why without consent"),
     "directory.contacts": msg("whom we know at an organisation"),
     "hotline.call_number": msg("the number of a call"),
+    "hotline.sender_address": msg("from which address somebody writes"),
     "hotline.callback": msg("why to call back"),
     "hotline.caller": msg("who called"),
     "hotline.danger": msg("where somebody in danger is and what was done"),
