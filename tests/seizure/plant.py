@@ -141,7 +141,7 @@ def plant_messages(actor: Actor, secret: Secrets) -> None:
         hotline.choose_reply(actor=actor, conversation_id=line.id, reply=reply)
         hotline.answer(actor=actor, conversation_id=line.id, text=secret(), mark=new_id())
         hotline_selectors.sender_address(actor, line.id)
-    sent, waits = hotline.waiting_letters(postman, ["email", "sms"])
+    sent, waits = hotline.waiting_letters(postman)
     for letter_id, _ in (sent, waits):
         assert hotline.hand_over_letter(postman, letter_id) is not None
     hotline.note_sent(sent[0])

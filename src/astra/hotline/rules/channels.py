@@ -46,6 +46,7 @@ REPLIES = (NOTICE, WORDS, NEVER)
 FORBID_WRITING = ("no_messages", "waits_for_her")
 """Rules of a person's file (list `contact_rule`) that forbid it, whatever was chosen."""
 
+NO_WAY = "no_way"
 NO_POSTMAN, RESTARTED, UNSURE, GAVE_UP = "no_postman", "restarted", "unsure", "gave_up"
 BUSY, AWAY, REFUSED, RETURNED, NOT_SAFE, NO_SIGN_IN = "busy", "away", "refused", "returned", "not_safe", "no_sign_in"
 PAUSES = tuple(timedelta(minutes=pause) for pause in (0.5, 2, 5, 15, 30, 60, 120, 240))

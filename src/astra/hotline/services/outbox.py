@@ -5,7 +5,6 @@ and is said to have failed, so that a colleague sends it again. A letter counts 
 process is killed in between, nobody knows whether the provider took it, and a colleague decides, not a program.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -57,11 +56,10 @@ def is_on_duty(own: PostmanKeys) -> bool:
     return bool(Postman.objects.filter(id=1, life=own.life).update(seen_at=now()))
 
 
-def waiting_letters(own: PostmanKeys, channels: Collection[str]) -> list[tuple[UUID, str]]:
+def waiting_letters(own: PostmanKeys) -> list[tuple[UUID, str]]:
     """What is to be sent now, with its channel."""
     due = Outgoing.objects.filter(state=rules.WAITING, next_at__lte=now(), postman=own.life)
-    rows = due.filter(conversation__channel__in=channels).order_by("next_at")[:AT_ONCE]
-    return list(rows.values_list("pk", "conversation__channel"))
+    return list(due.order_by("next_at").values_list("pk", "conversation__channel")[:AT_ONCE])
 
 
 def hand_over_letter(own: PostmanKeys, letter_id: UUID) -> rules.Letter | None:

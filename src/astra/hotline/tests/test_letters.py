@@ -34,7 +34,7 @@ def postman() -> PostmanKeys:
 def carried(postman: PostmanKeys) -> list[Letter]:
     """What is handed over and taken by the provider now."""
     letters = []
-    for letter_id, channel in services.waiting_letters(postman, ["email"]):
+    for letter_id, channel in services.waiting_letters(postman):
         assert channel == "email"
         letter = services.hand_over_letter(postman, letter_id)
         if letter is not None:
@@ -212,7 +212,7 @@ def test_a_busy_provider_is_asked_later_and_given_up_after_a_day(cast: Cast, pos
     row = Outgoing.objects.get()
     assert (row.state, row.reason) == ("waiting", "busy")
     assert timedelta(minutes=6) < row.next_at - now() <= timedelta(minutes=7)
-    assert services.waiting_letters(postman, ["email"]) == []
+    assert services.waiting_letters(postman) == []
     Outgoing.objects.update(next_at=now(), made_at=now() - timedelta(hours=25))
     services.hand_over_letter(postman, letter)
     services.note_later(letter, rules.AWAY)

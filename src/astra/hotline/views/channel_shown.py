@@ -25,6 +25,7 @@ STATES = {
     rules.FAILED: (msg("NOT SENT"), "danger"),
 }
 REASONS = {
+    rules.NO_WAY: msg("Astra cannot send through this channel, or it is not connected. Choose another way."),
     rules.NO_POSTMAN: msg("Sending is not at work here. Tell whoever looks after the machine."),
     rules.RESTARTED: msg("Astra was started anew before it was sent."),
     rules.UNSURE: msg("Nobody knows whether it arrived: the connection broke at that moment."),

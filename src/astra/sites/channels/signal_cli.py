@@ -1,7 +1,7 @@
 """How do Signal messages come and go? Through signal-cli, which speaks JSON-RPC over a socket of this machine.
 
-signal-cli hands a message over once and asks for no acknowledgement. It is started with `--receive-mode manual`, so that
-it fetches nothing while nobody listens; what is lost is what was handed over when we were killed. That is its limit.
+signal-cli hands a message over once and asks for no acknowledgement. It is started with `--receive-mode manual`, so
+that it fetches nothing while nobody listens; what is lost is what was handed over when we were killed.
 """
 
 import json

@@ -103,7 +103,10 @@ def send_out(own: services.PostmanKeys, channels: Sequence[Connected]) -> int:
     """Hand over what is due, and hear what became of earlier letters. Returns how many letters were handed over."""
     by_name = {one.told.channel: one for one in channels if one.provider.can.sends}
     count = 0
-    for letter_id, channel in services.waiting_letters(own, by_name):
+    for letter_id, channel in services.waiting_letters(own):
+        if channel not in by_name:
+            services.note_refused(letter_id, rules.NO_WAY)
+            continue
         letter = services.hand_over_letter(own, letter_id)
         if letter is not None:
             _send(by_name[channel], letter)

@@ -198,3 +198,10 @@ def test_a_channel_is_proved_only_by_what_comes_back(one: Connected, monkeypatch
     while unruly(one).waiting:
         take_in(one)
     assert not services.is_proved(one.told.channel, one.told.digest)
+
+
+def test_a_channel_without_a_way_out_says_so_at_once(cast: Cast, one: Connected) -> None:
+    own = services.begin_postman(site=SITE)
+    answered(cast, in_conversation(cast, one, "words"), OURS)
+    assert send_out(own, []) == 0
+    assert states() == [("failed", "no_way")]
