@@ -19,8 +19,10 @@ from astra.accounts.services.signing import open_with_passphrase
 from astra.cases import services as cases
 from astra.cases.sections import Common
 from astra.demo.cast import EVERYBODY
+from astra.hotline import selectors as hotline_selectors
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
+from astra.hotline.rules.channels import Inbound
 from astra.hotline.rules.contacts import CALLER, Coded, Link
 from astra.hotline.rules.offers import OfferCoded
 from astra.hotline.sections import Caller, OfferLookup, OfferWords, SafeContact, Words
@@ -29,7 +31,7 @@ from astra.kernel.ids import new_id
 from astra.people import selectors as people_selectors
 from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name, SafeRule, Safety, Stay
-from astra.vault.actor import Actor, staff
+from astra.vault.actor import Actor, staff, system
 from astra.vault.scanner import new_scanner
 from astra.vault.services.attachments import Incoming
 from astra.vault.services.trail import reading
@@ -128,9 +130,27 @@ def plant_case(actor: Actor, person: UUID, contact: UUID, secret: Secrets) -> No
     cases.add_document(actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=secret())
 
 
+def plant_messages(actor: Actor, secret: Secrets) -> None:
+    """A mail and an SMS came from secret addresses; one was answered by a notice, one in words that still wait."""
+    postman = hotline.begin_postman(site="https://primer.example")
+    for channel, reply in (("email", "words"), ("sms", "notice")):
+        address = f"{secret()}@primer.example" if channel == "email" else secret()
+        inbound = Inbound(channel, secret(), address, secret(), now())
+        hotline.receive(actor=system(), inbound=inbound, desk=hotline.Desk("sos_trafficking", "sr-latn"))
+        (line,) = [one for one in hotline_selectors.queue(actor) if one.channel == channel]
+        hotline.choose_reply(actor=actor, conversation_id=line.id, reply=reply)
+        hotline.answer(actor=actor, conversation_id=line.id, text=secret(), mark=new_id())
+        hotline_selectors.sender_address(actor, line.id)
+    sent, waits = hotline.waiting_letters(postman)
+    for letter_id, _ in (sent, waits):
+        assert hotline.hand_over_letter(postman, letter_id) is not None
+    hotline.note_sent(sent[0])
+
+
 def main() -> None:
     """Plant, read, search; print what was planted."""
     secret = Secrets()
+    plant_messages(actor_of("mira"), secret)
     for _ in range(ROUNDS):
         actor = actor_of("jelena")
         person = plant_person(actor, secret)

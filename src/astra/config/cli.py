@@ -34,6 +34,9 @@ COMMANDS: dict[str, Entry] = {
     "bell": Entry("astra.config.commands.bell:bell", "Only the sockets (serve starts this).", False),
     "worker": Entry("astra.config.commands.worker:worker", "Only the unattended work (serve starts this)."),
     "telephone": Entry("astra.config.commands.telephone:telephone", "Hear of calls (serve starts this); webhooks."),
+    "channels": Entry(
+        "astra.config.commands.channels:channels", "E-mail, SMS and others (serve starts this); check them."
+    ),
     "doctor": Entry("astra.config.commands.doctor:doctor", "Say what is missing and which command mends it.", False),
     "user": Entry("astra.accounts.commands:user", "Colleagues: invite, admit, help back, leave."),
     "import": Entry("astra.sites.exchange.commands:import_command", "Bring in the spreadsheets that you already have."),

@@ -46,6 +46,7 @@ CHORES = (
     Chore(hotline.sweep_conversations, MINUTE_S),
     Chore(hotline.forget_numbers, MINUTE_S),
     Chore(hotline.tidy_calls, MINUTE_S),
+    Chore(hotline.tidy_channels, MINUTE_S),
     Chore(hotline.shred_handovers, HOUR_S),
     Chore(SessionStore.clear_expired, HOUR_S),
     Chore(erasure.sweep_orphans, HOUR_S),

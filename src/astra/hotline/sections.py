@@ -130,6 +130,14 @@ class CallNumber:
 
 
 @dataclass(frozen=True)
+class SenderAddress:
+    """From which address or number somebody writes through a provider, and what opens her side of the conversation."""
+
+    address: str = ""
+    secret: bytes = b""
+
+
+@dataclass(frozen=True)
 class HandoverWords:
     """What the next shift has to know of one thing."""
 
@@ -215,6 +223,7 @@ DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 NUMBER_KEY, HANDOVER_KEY, DANGER_KEY, DEBRIEF_KEY = "call_number", "handover", "danger", "debrief"
 CALL_NUMBER = declare("hotline.call_number", CallNumber, retention=NUMBER_KEY)
+SENDER_ADDRESS = declare("hotline.sender_address", SenderAddress, retention=CALLER_KEY)
 HANDOVER = declare("hotline.handover", HandoverWords, retention=HANDOVER_KEY)
 DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
 INTERPRETER = declare("hotline.interpreter", InterpreterWords, retention="organisation")

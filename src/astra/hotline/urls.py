@@ -39,6 +39,7 @@ urlpatterns = [
     path("conversations/", conversations.conversations, name="conversations"),
     path("conversations/now/", conversations.conversations_now, name="conversations_now"),
     path("conversations/<uuid:conversation_id>/", conversations.conversation, name="conversation"),
+    path("conversations/<uuid:conversation_id>/address/", conversations.address, name="sender_address"),
     path("conversations/<uuid:conversation_id>/look/", conversations.look, name="look"),
     path("conversations/<uuid:conversation_id>/answering/", conversations.answering, name="answering"),
     path("conversations/<uuid:conversation_id>/answer/", conversations.answer, name="answer"),

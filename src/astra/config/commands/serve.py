@@ -10,6 +10,7 @@ from astra.config.environment import NotSetUp, read_environment
 from astra.config.installation import WHO_CAN_SIGN_IN, check_keys
 from astra.config.supervisor import Child, Supervisor
 
+CHANNELS = "channels.toml"
 CLI = (sys.executable, "-m", "astra.config")
 
 
@@ -41,6 +42,7 @@ def serve(port: int, public_port: int | None, bell_port: int | None, threads: in
             Child("The public pages", public),
             Child("The bell", [*CLI, "bell", "--supervised", "--port", str(bell_port)]),
             Child("The worker", [*CLI, "worker", "--supervised"]),
+            *([Child("The channels", [*CLI, "channels", "--supervised"])] if (env.home / CHANNELS).exists() else []),
             *([Child("The telephone", [*CLI, "telephone", "--supervised"])] if env.telephone else []),
         ],
         say=lambda line: click.echo(line, err=True),

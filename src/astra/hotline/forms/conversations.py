@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from astra.hotline.rules.channels import NEVER, NOTICE, WORDS
 from astra.hotline.rules.contacts import day_begins
 from astra.hotline.sections import SafeContact
 from astra.vocabulary.form_fields import CodeField, DayField, line_field
@@ -74,6 +75,27 @@ class SafeNoteForm(forms.Form):
         """What was typed; voicemail is asked when somebody calls."""
         given = {name: str(self.cleaned_data.get(f"safe_{name}", "")).strip() for name in NOTED}
         return SafeContact(**given)
+
+
+class ReplyForm(forms.Form):
+    """How the person may be written back to, as they said it."""
+
+    marks = "none"
+    reply = forms.ChoiceField(
+        label=_("What did the person say?"),
+        choices=[
+            (NOTICE, _("It is safe to send a notice: that there is a message, where to read it, and a number for it")),
+            (WORDS, _("The person asked for the words themselves, and knows who may read them there")),
+            (NEVER, _("Never write back there")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class SendForm(forms.Form):
+    """Which answer is sent again."""
+
+    cursor = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class EndForm(forms.Form):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hotline', '0005_shifts'),
+        ('hotline', '0006_channels'),
         ('vault', '0005_stream_files'),
     ]
 

@@ -2,6 +2,7 @@
 
 from astra.hotline.models.calls import Call, CallEvent, LineNumber, Telephone
 from astra.hotline.models.care import Debrief, HardContact
+from astra.hotline.models.channels import Correspondent, Outgoing, Postman, ProvedChannel, Receipt
 from astra.hotline.models.contacts import (
     ACTION,
     TOPIC,
@@ -47,6 +48,7 @@ __all__ = [
     "ContactPerson",
     "Conversation",
     "ConversationVisit",
+    "Correspondent",
     "Danger",
     "Debrief",
     "Draft",
@@ -61,7 +63,11 @@ __all__ = [
     "OnRota",
     "OpeningException",
     "OpeningHours",
+    "Outgoing",
+    "Postman",
+    "ProvedChannel",
     "QualityReview",
+    "Receipt",
     "RegisterFinding",
     "RegisterFlag",
     "Shift",

@@ -1,6 +1,7 @@
 """Through which states does a contact go? Whether it counts, and whether a senior has read a volunteer's entry."""
 
 from astra.hotline.rules.calls import CALL
+from astra.hotline.rules.channels import OUTGOING
 from astra.hotline.rules.conversations import CONVERSATION
 from astra.hotline.rules.danger import DANGER
 from astra.hotline.rules.offers import OFFER_CHECK
@@ -56,4 +57,4 @@ CALLBACK = Lifecycle(
 )
 """A promise to call somebody back ends when she was reached, given up, or must not be called any more."""
 
-LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, OFFER_CHECK, CALL, SWAP, DANGER)
+LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, OFFER_CHECK, CALL, SWAP, DANGER, OUTGOING)

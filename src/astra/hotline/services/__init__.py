@@ -63,6 +63,7 @@ from astra.hotline.services.interpreters import (
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.keeping import let_go_in_time
+from astra.hotline.services.letters import choose_reply, send_answer
 from astra.hotline.services.links import link_person, unlink_person
 from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
 from astra.hotline.services.offers import (
@@ -79,7 +80,22 @@ from astra.hotline.services.offers import (
     tell_finding,
     who_may_check,
 )
+from astra.hotline.services.outbox import (
+    PostmanKeys,
+    begin_postman,
+    hand_over_letter,
+    is_on_duty,
+    note_later,
+    note_refused,
+    note_returned,
+    note_sent,
+    note_told,
+    tidy_channels,
+    waiting_letters,
+)
+from astra.hotline.services.proving import begin_probe, is_proved, take_probe
 from astra.hotline.services.quality import draw_sample, score_quality
+from astra.hotline.services.receiving import Desk, receive
 from astra.hotline.services.recording import finish_draft, record_contact, record_contacts, record_non_data
 from astra.hotline.services.register import (
     add_finding,
@@ -132,10 +148,12 @@ __all__ = [
     "REOPEN_FIRST",
     "WAKE_CHANNEL",
     "Arrived",
+    "Desk",
     "NewCallback",
     "NewContact",
     "NewOffer",
     "NewShift",
+    "PostmanKeys",
     "Registering",
     "Seen",
     "Ticket",
@@ -156,12 +174,15 @@ __all__ = [
     "became_contact",
     "begin_check",
     "begin_conversation",
+    "begin_postman",
+    "begin_probe",
     "begin_shift",
     "block_conversation",
     "change_code",
     "change_shift",
     "check_room_for_file",
     "choose_interpreter",
+    "choose_reply",
     "close_callback",
     "close_danger",
     "close_follow_up",
@@ -189,10 +210,13 @@ __all__ = [
     "give_back",
     "hand_check",
     "hand_over",
+    "hand_over_letter",
     "hear",
     "hide_earlier",
     "interpreter_joins",
     "interpreter_leaves",
+    "is_on_duty",
+    "is_proved",
     "join_case",
     "join_organisations",
     "leave",
@@ -210,9 +234,14 @@ __all__ = [
     "note_attempt",
     "note_code",
     "note_figures_taken",
+    "note_later",
     "note_lookup",
+    "note_refused",
+    "note_returned",
     "note_safety",
+    "note_sent",
     "note_swap",
+    "note_told",
     "note_typing",
     "offer",
     "open_danger",
@@ -223,6 +252,7 @@ __all__ = [
     "point_to",
     "prune_call_events",
     "read_ticket",
+    "receive",
     "record_call",
     "record_contact",
     "record_contacts",
@@ -240,6 +270,7 @@ __all__ = [
     "say_languages",
     "say_place",
     "score_quality",
+    "send_answer",
     "separate_organisation",
     "set_day_apart",
     "set_line_number",
@@ -254,9 +285,12 @@ __all__ = [
     "take",
     "take_call",
     "take_over_draft",
+    "take_probe",
     "tell_finding",
     "tidy_calls",
+    "tidy_channels",
     "unlink_person",
+    "waiting_letters",
     "who_may_check",
     "withdraw",
     "withdraw_finding",

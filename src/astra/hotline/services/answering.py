@@ -13,7 +13,8 @@ from astra.hotline.rules import conversations as rules
 from astra.hotline.rules.lifecycles import WITHDRAWN
 from astra.hotline.sections import US, Message
 from astra.hotline.selectors.conversations import conversation, talks_of
-from astra.hotline.services.messages import Stored, newest_talk, say, stored_before
+from astra.hotline.services.letters import prepare_letter
+from astra.hotline.services.messages import Sent, Stored, newest_talk, say, stored_before
 from astra.hotline.services.owners import settle_owners
 from astra.hotline.services.waking import wake
 from astra.kernel.clock import now
@@ -58,7 +59,8 @@ def store_answer(
         take(actor=actor, conversation_id=conversation_id)
     elif row.taken_by_id != actor.id:
         raise NotAllowedNow(NOT_YOURS)
-    return say(actor, talks[-1], message, mark, files)
+    letter = prepare_letter(actor, row, message)
+    return say(actor, talks[-1], Sent(message, mark, files), letter.save_for(talks[-1]) if letter else None)
 
 
 @transaction.atomic
@@ -69,7 +71,7 @@ def take(*, actor: Actor, conversation_id: UUID) -> None:
         return
     said = CHANGED if row.taken_by_id not in (None, actor.id) else JOINED
     _step(actor, row, "take", taken_by=actor.id, taken_at=now(), offered_to=None)
-    say(actor, newest_talk(row.pk), Message(US, event=said), new_id())
+    say(actor, newest_talk(row.pk), Sent(Message(US, event=said), new_id()))
 
 
 @transaction.atomic
@@ -77,7 +79,7 @@ def park(*, actor: Actor, conversation_id: UUID) -> None:
     """Let a conversation rest that was answered; it comes back into the queue when she writes."""
     row = conversation(actor, conversation_id)
     _step(actor, row, "park", offered_to=None)
-    say(actor, newest_talk(row.pk), Message(US, event=AWAY), new_id())
+    say(actor, newest_talk(row.pk), Sent(Message(US, event=AWAY), new_id()))
 
 
 def give_back(*, actor: Actor, conversation_id: UUID) -> None:
@@ -112,7 +114,7 @@ def end_conversation(*, actor: Actor, conversation_id: UUID, outcome: str = "") 
     """End a sitting; the visitor can come back with her code and a new one begins."""
     row = conversation(actor, conversation_id)
     for talk in talks_of(row.pk)[-1:]:
-        say(actor, talk, Message(US, event=OVER), new_id())
+        say(actor, talk, Sent(Message(US, event=OVER), new_id()))
     at = now()
     _step(actor, row, "end", ended_at=at, outcome=outcome, offered_to=None, waiting_since=None)
     Talk.objects.filter(conversation=row.pk, ended_at=None).update(ended_at=at, outcome=outcome)

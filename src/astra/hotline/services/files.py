@@ -79,17 +79,27 @@ def open_original(*, actor: Actor, talk_id: UUID, number: int) -> SentFile:
 
 def _kept(arrived: Arrived, store: Callable[[SentFile], Stored]) -> Stored:
     """Make the clean copy, store both with their message; whatever comes of it, no file is left that nothing names."""
-    files = [arrived.file_id]
+    file, files = sealed_twice(arrived)
     try:
-        clean = clean_copy(read_pieces(arrived.file_id, arrived.facts.key))
-        files.append(new_id())
-        stored = store(_sent_file(arrived, files[-1], seal_clean(clean, files[-1])))
+        stored = store(file)
     except (AstraError, OSError):
         discard(files)
         raise
     if not stored.is_new:
         discard(files)
     return stored
+
+
+def sealed_twice(arrived: Arrived) -> tuple[SentFile, list[UUID]]:
+    """A file that has arrived, with its clean copy beside it; nothing of it is left where there can be none."""
+    files = [arrived.file_id]
+    try:
+        clean = clean_copy(read_pieces(arrived.file_id, arrived.facts.key))
+        files.append(new_id())
+        return _sent_file(arrived, files[-1], seal_clean(clean, files[-1])), files
+    except (AstraError, OSError):
+        discard(files)
+        raise
 
 
 def _sent_file(arrived: Arrived, clean_id: UUID, clean: FileFacts) -> SentFile:

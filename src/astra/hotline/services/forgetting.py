@@ -14,11 +14,13 @@ from astra.hotline.models import (
     ContactPerson,
     Conversation,
     ConversationVisit,
+    Correspondent,
     Danger,
     Draft,
     HandoverPoint,
     Interpreting,
     OfferCheck,
+    Outgoing,
     Talk,
 )
 from astra.hotline.rules.calls import FORGOTTEN
@@ -37,6 +39,7 @@ def forget(record_id: UUID) -> None:
         repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""
     )
     _forget_talk(record_id)
+    forget_address(record_id)
     _forget_offer(record_id)
     Danger.objects.filter(contact=record_id).update(contact=None)
     Interpreting.objects.filter(Q(contact=record_id) | Q(conversation=record_id)).update(
@@ -65,6 +68,16 @@ def _forget_talk(record_id: UUID) -> None:
         if not Talk.objects.filter(conversation=conversation, record__erased_at=None).exists():
             ConversationVisit.objects.filter(conversation=conversation).delete()
             Conversation.objects.filter(pk=conversation).update(lookup=None, wrapped=b"", code_until=None)
+            Correspondent.objects.filter(conversation=conversation).update(forget_at=now(), digest=None)
+
+
+def forget_address(record_id: UUID) -> None:
+    """An address whose key is gone finds nobody any more, and what waited to be sent there is sent no more."""
+    for row in Correspondent.objects.filter(address=record_id):
+        Outgoing.objects.filter(conversation=row.pk).delete()
+        Correspondent.objects.filter(pk=row.pk).update(
+            address=None, digest=None, forget_at=None, reply="", reply_by=None, reply_at=None
+        )
 
 
 def _forget_offer(record_id: UUID) -> None:

@@ -60,7 +60,7 @@ def store_from_visitor(visiting: Visiting, message: Message, mark: UUID, files: 
 
     def alongside(number: int) -> None:
         Talk.objects.filter(pk=talk.pk).update(last=number, seen_by_her=number)
-        _note_written(conversation.pk, at)
+        note_written(conversation.pk, at)
         audit.record(actor_id=None, verb="hotline.message_received", subjects=_names(talk.pk))
         wake()
 
@@ -81,10 +81,10 @@ def _append(actor: Actor, talk: Talk, sent: Sent, alongside: Callable[[int], Non
     return Stored(talk.number * A_SITTING + appended.number, appended.is_new)
 
 
-def _note_written(conversation_id: UUID, at: datetime) -> None:
+def note_written(conversation_id: UUID, at: datetime, *, code_lasts: timedelta | None = rules.CODE_LASTS) -> None:
     """The visitor waits for an answer; what rested or was over comes back into the queue."""
     going_on = Conversation.objects.filter(pk=conversation_id, state__in=[rules.WAITING, rules.TAKEN])
-    waits = {"last_at": at, "code_until": at + rules.CODE_LASTS}
+    waits = {"last_at": at} | ({"code_until": at + code_lasts} if code_lasts else {})
     if going_on.update(waiting_since=Coalesce(F("waiting_since"), at, output_field=DateTimeField()), **waits):
         return
     row = Conversation.objects.select_for_update().get(pk=conversation_id)
@@ -92,27 +92,35 @@ def _note_written(conversation_id: UUID, at: datetime) -> None:
         row.state = rules.CONVERSATION.check(row.state, "write_again")
         row.taken_by_id = row.offered_to_id = row.answered_at = row.ended_at = None
         row.outcome = ""
-    row.waiting_since, row.last_at, row.code_until = row.waiting_since or at, at, waits["code_until"]
+    row.waiting_since, row.last_at = row.waiting_since or at, at
+    row.code_until = waits.get("code_until", row.code_until)
     row.save()
 
 
-def say(actor: Actor, talk: Talk, message: Message, mark: UUID, files: Collection[UUID] = ()) -> Stored:
-    """Add one of our messages, or what happened, to a sitting."""
+def say(
+    actor: Actor,
+    talk: Talk,
+    sent: Sent,
+    also: Callable[[int], None] | None = None,
+) -> Stored:
+    """Add one of our messages, or what happened, to a sitting; `also` is told its number in the same transaction."""
     at = now()
 
     def alongside(number: int) -> None:
         Talk.objects.filter(pk=talk.pk).update(last=number, seen_by_us=number)
         row = Conversation.objects.filter(pk=talk.conversation_id)
         wake()
-        if message.event:
+        if sent.message.event:
             row.update(last_at=at)
             return
         first = Coalesce(F("answered_at"), at, output_field=DateTimeField())
         row.update(last_at=at, waiting_since=None, answered_at=first)
         Talk.objects.filter(pk=talk.pk, answered_at=None).update(answered_at=at)
         audit.record(actor_id=actor.id, verb="hotline.message_sent", subjects=_names(talk.pk))
+        if also is not None:
+            also(number)
 
-    return _append(actor, talk, Sent(message, mark, files), alongside)
+    return _append(actor, talk, sent, alongside)
 
 
 def note_answering(*, actor: Actor, conversation_id: UUID) -> None:
@@ -149,7 +157,7 @@ def newest_talk(conversation_id: UUID) -> Talk:
 def _open_talk(visiting: Visiting, conversation: Conversation, talks: list[Talk]) -> Talk:
     """The sitting that goes on, if both sides still have its keys; otherwise a new one begins."""
     talk = talks[-1] if talks else None
-    if talk is not None and talk.ended_at is None and not talk.is_hidden and _is_readable(talk, conversation):
+    if talk is not None and talk.ended_at is None and not talk.is_hidden and is_readable(talk, conversation):
         return talk
     sealing = Sealing(visiting.actor)
     fresh = new_talk(sealing, conversation, talk.number + 1 if talk else 1)
@@ -164,7 +172,7 @@ def _open_talk(visiting: Visiting, conversation: Conversation, talks: list[Talk]
     return fresh
 
 
-def _is_readable(talk: Talk, conversation: Conversation) -> bool:
+def is_readable(talk: Talk, conversation: Conversation) -> bool:
     """Whether the line still reads this sitting: its keys end a week after a case took it over."""
     readers = Audience(Actor(None, "system")).readers(conversation.line)
     return vault.has_lasting_grant(talk.pk, readers)

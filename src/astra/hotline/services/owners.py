@@ -9,6 +9,7 @@ from astra.hotline.models import (
     Callback,
     Contact,
     ContactPerson,
+    Correspondent,
     Danger,
     HandoverPoint,
     OfferCheck,
@@ -85,7 +86,7 @@ def _beside(contacts: Collection[UUID]) -> Iterator[Beside]:
     numbers = Call.objects.filter(contact__in=contacts).exclude(number=None).values_list("number", "contact")
     for number, contact in numbers:
         yield Beside(number, NUMBER_KEY, (contact,), number, is_callers=True)
-    yield from _points(contacts)
+    yield from _of_conversations(contacts)
 
 
 def _pairs(
@@ -94,11 +95,14 @@ def _pairs(
     return model.objects.filter(contact__in=contacts).values_list("pk", "contact")
 
 
-def _points(contacts: Collection[UUID]) -> Iterator[Beside]:
-    """Points for the next shift about the contacts, or about conversations whose sittings became them."""
+def _of_conversations(contacts: Collection[UUID]) -> Iterator[Beside]:
+    """From where somebody writes, and points for the next shift: they stand beside whatever the sittings became."""
     about = {contact: (contact,) for contact in contacts}
     sittings = Talk.objects.filter(conversation__talks__contact__in=contacts).exclude(contact=None)
     for conversation, contact in sittings.values_list("conversation", "contact").distinct():
         about[conversation] = (*about.get(conversation, ()), contact)
     for point, subject in HandoverPoint.objects.filter(subject__in=list(about)).values_list("pk", "subject"):
         yield Beside(point, HANDOVER_KEY, about[subject], point)
+    written = Correspondent.objects.filter(conversation__in=list(about)).exclude(address=None)
+    for address, conversation in written.values_list("address", "conversation"):
+        yield Beside(address, CALLER_KEY, about[conversation], address, is_callers=True)

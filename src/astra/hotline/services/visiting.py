@@ -6,6 +6,7 @@ private half exists only sealed, under the key in her cookie or under what her c
 
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -70,7 +71,7 @@ def begin_conversation(*, line: str, language: str, channel: str = "web_chat") -
     row = Conversation(
         record_id=record_id, circle_id=circle, line=line, language=language, channel=channel, began_at=at, last_at=at
     )
-    row.lookup, row.wrapped = keys.lookup, aead.seal(keys.wrap, secret, _code_context(record_id))
+    row.lookup, row.wrapped = keys.lookup, aead.seal(keys.wrap, secret, code_context(record_id))
     row.code_until = at + rules.CODE_LASTS
     visit, ticket = _new_visit(record_id, secret, at)
     visit.code = aead.seal(ticket.key, code.encode(), _visit_context(ticket.visit_id, "code"))
@@ -90,7 +91,7 @@ def come_back(*, typed: str) -> tuple[Visiting, Ticket] | None:
     row = Conversation.objects.filter(lookup=keys.lookup, code_until__gt=at).first()
     if row is None:
         return None
-    secret = aead.open_box(keys.wrap, bytes(row.wrapped), _code_context(row.pk))
+    secret = aead.open_box(keys.wrap, bytes(row.wrapped), code_context(row.pk))
     visit, ticket = _new_visit(row.pk, secret, at)
     with transaction.atomic():
         visit.save(force_insert=True)
@@ -130,7 +131,7 @@ def change_code(*, visiting: Visiting, ticket: Ticket) -> str:
     """Give the visitor a new code, shown in this browser; the one before opens nothing any more."""
     code, record_id = new_code(), visiting.conversation.pk
     keys = keys_of(code)
-    wrapped = aead.seal(keys.wrap, visiting.secret, _code_context(record_id))
+    wrapped = aead.seal(keys.wrap, visiting.secret, code_context(record_id))
     sealed = aead.seal(ticket.key, code.encode(), _visit_context(ticket.visit_id, "code"))
     with transaction.atomic():
         Conversation.objects.filter(pk=record_id).update(
@@ -179,12 +180,12 @@ def sweep_conversations() -> int:
     return run_out.update(lookup=None, wrapped=b"", code_until=None)
 
 
-def new_talk(sealing: Sealing, conversation: Conversation, number: int) -> Talk:
+def new_talk(sealing: Sealing, conversation: Conversation, number: int, owners: Collection[UUID] = ()) -> Talk:
     """Begin a sitting: a stream that the line's readers and the visitor open."""
     readers = Audience(sealing.actor).readers(conversation.line)
     circles = [conversation.circle_id, *readers] if conversation.circle_id else readers
     record_id = sealing.new_record("talk", listed_for=circles)
-    sealing.seal(record_id, MESSAGES.head, Nothing(), to=circles)
+    sealing.seal(record_id, MESSAGES.head, Nothing(), to=circles, owners=owners)
     return Talk(record_id=record_id, conversation_id=conversation.pk, number=number, began_at=sealing.at)
 
 
@@ -205,7 +206,8 @@ def _note(verb: str, record_id: UUID) -> None:
     audit.record(actor_id=None, verb=verb, subjects=list(vault.pseudonyms([record_id]).values()))
 
 
-def _code_context(record_id: UUID) -> bytes:
+def code_context(record_id: UUID) -> bytes:
+    """What the seal under a code is bound to."""
     return aead.context("astra.conversation.code.v1", record_id.bytes)
 
 

@@ -14,12 +14,22 @@ from django.utils.translation import gettext
 from astra.accounts.access import DeskRequest
 from astra.accounts.selectors import at_work
 from astra.hotline import selectors, services
-from astra.hotline.forms.conversations import NOTED, BlockForm, EndForm, OfferForm, SafeNoteForm, StepForm
+from astra.hotline.forms.conversations import (
+    NOTED,
+    BlockForm,
+    EndForm,
+    OfferForm,
+    ReplyForm,
+    SafeNoteForm,
+    SendForm,
+    StepForm,
+)
 from astra.hotline.models import Conversation
 from astra.hotline.rules import conversations as rules
 from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
 from astra.hotline.rules.files import TAKEN
 from astra.hotline.selectors import A_SITTING, Exchange
+from astra.hotline.views.channel_shown import channel_context
 from astra.hotline.views.lists import quick_buttons
 from astra.hotline.views.offer_saying import offer_rows
 from astra.hotline.views.saying import contact_rows, person_rows
@@ -88,6 +98,18 @@ STEPS: dict[str, Step] = {
             actor=actor, conversation_id=row.pk, safe=form.safe(), seen=form.cleaned_data["safe_seen"] or 0
         ),
     ),
+    "choose_reply": Step(
+        lambda _actor, _row, data: ReplyForm(data),
+        lambda actor, row, form: services.choose_reply(
+            actor=actor, conversation_id=row.pk, reply=form.cleaned_data["reply"]
+        ),
+    ),
+    "send_answer": Step(
+        lambda _actor, _row, data: SendForm(data),
+        lambda actor, row, form: services.send_answer(
+            actor=actor, conversation_id=row.pk, cursor=form.cleaned_data["cursor"]
+        ),
+    ),
     "end": Step(
         lambda _actor, _row, data: EndForm(data),
         lambda actor, row, form: services.end_conversation(
@@ -97,8 +119,10 @@ STEPS: dict[str, Step] = {
 }
 
 
-def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None, status: int = 200) -> HttpResponse:
-    """The page, with what was typed and not sent yet, and with what is wrong about a step."""
+def show(
+    request: DeskRequest, row: Conversation, form: forms.Form | None = None, status: int = 200, address: str = ""
+) -> HttpResponse:
+    """The page, with what was typed and not sent yet, with what is wrong about a step, and an address asked for."""
     actor, given = request.actor, request.POST
     found = selectors.exchange_in(actor, row)
     note_seen(actor, row, found, found.cursor)
@@ -113,9 +137,10 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
         "file_mark": uuid4(),
         "limits": LIMITS,
         "form": form,
+        "address": address,
     }
     context |= _standing(actor, row, found.contact_id, form) | _safe(actor, row, form)
-    context |= _records(actor, row) | _known(actor, row)
+    context |= _records(actor, row) | _known(actor, row) | channel_context(actor, row, found.messages, form)
     return render(request, "hotline/conversation.html", context, status=status)
 
 
@@ -143,7 +168,8 @@ def standing_html(request: DeskRequest, row: Conversation, contact_id: UUID | No
     """The parts that say who has it, what may be done now and what it became, by their ids, for the script."""
     actor = request.actor
     context = {"conversation": row} | _standing(actor, row, contact_id) | _records(actor, row) | _safe(actor, row)
-    parts = ("standing", "steps", "safe", "log")
+    context |= channel_context(actor, row)
+    parts = ("standing", "steps", "channel", "safe", "log")
     return {part: render_to_string(f"hotline/_conversation_{part}.html", context, request) for part in parts}
 
 

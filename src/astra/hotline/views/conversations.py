@@ -66,6 +66,14 @@ def conversation(request: DeskRequest, conversation_id: UUID) -> HttpResponseBas
 
 @desk("hotline")
 @require_POST
+def address(request: DeskRequest, conversation_id: UUID) -> HttpResponseBase:
+    """From which address the person writes; opened only when it is asked for, and on the log."""
+    row = selectors.conversation(request.actor, conversation_id)
+    return show(request, row, address=selectors.sender_address(request.actor, conversation_id))
+
+
+@desk("hotline")
+@require_POST
 def look(request: DeskRequest, conversation_id: UUID) -> HttpResponseBase:
     """What is behind a cursor, for the script; it says as well how far her screen has shown."""
     actor, given = request.actor, request.POST

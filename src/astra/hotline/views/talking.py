@@ -14,7 +14,7 @@ from astra.hotline.rules.canned_answers import WRITTEN_IN, canned_answers
 from astra.hotline.rules.contacts import CHANNEL, LANGUAGE, LINE
 from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
 from astra.hotline.sections import SentFile
-from astra.hotline.selectors import QueueLine, Said
+from astra.hotline.selectors import QueueLine, Said, reply_pulse
 from astra.hotline.views.saying import Tag
 from astra.kernel.words import msg
 from astra.science.script import is_cyrillic
@@ -30,6 +30,10 @@ EVENTS = {
     "changed": msg("%(who)s has taken over"),
     "away": msg("%(who)s is away; it goes on when the person writes"),
     "over": msg("%(who)s has ended the conversation"),
+    "automatic": msg("A machine sent what follows. It is not answered."),
+    "cut": msg("The end of this message was not kept: it is too long."),
+    "file_refused": msg("A file came along that is not taken here, or could not be checked. It was not kept."),
+    "empty": msg("There were no words in this message."),
 }
 HOUR, DAY = 60, 24 * 60
 
@@ -190,7 +194,8 @@ def standing(actor: Actor, row: Conversation, contact_id: UUID | None, at: datet
     """How a conversation stands for whoever looks at it."""
     names = work_names({one for one in (row.taken_by_id, row.offered_to_id) if one})
     blocked = row.blocked_until if row.blocked_until and row.blocked_until > at else None
-    facts = (row.state, row.taken_by_id, row.offered_to_id, blocked, row.outcome, contact_id)
+    pulse = reply_pulse(row)
+    facts = (pulse, row.state, row.taken_by_id, row.offered_to_id, blocked, row.outcome, contact_id)
     return Standing(
         state=row.state,
         key="|".join(str(fact) for fact in facts),

@@ -17,6 +17,9 @@ from astra.sites.desk.log_words import section_words, verb_words
 
 KEYS = {
     "allowed": msg("allowed"),
+    "channel": msg("channel"),
+    "reply": msg("how to write back"),
+    "why": msg("why"),
     "answer": msg("answer"),
     "at": msg("day"),
     "cards": msg("search cards"),

@@ -37,6 +37,7 @@ spoken: list[URLPattern] = [
 public: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
     path("k/", hook.hook, name="hook"),
+    path("k/<slug:channel>/", hook.channel_hook, name="channel_hook"),
     path("<language:language>/", include(spoken)),
 ]
 urlpatterns: list[URLResolver] = [path("", include((public, "public")))]

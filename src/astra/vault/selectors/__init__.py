@@ -17,6 +17,7 @@ from astra.vault.selectors.names import (
     kinds_of,
     name_keys,
     names_from,
+    owners_of,
     pseudonym_from,
     pseudonyms,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "open_section",
     "open_sections",
     "open_stream",
+    "owners_of",
     "personal_circle",
     "pseudonym_from",
     "pseudonyms",

@@ -23,5 +23,13 @@ def keys_of(code: str) -> CodeKeys:
         return code_keys(code, salt=both[:SALT_BYTES], pepper=both[SALT_BYTES:], factor=factor)
 
 
+def stretched(name: str, text: str) -> bytes:
+    """A digest of something that is easily guessed, under a salt and a pepper of its own kept in the file `name`."""
+    both = secret(name, SALT_BYTES + PEPPER_BYTES)
+    factor = CHEAP_WORK_FACTOR if settings.ENV.has_cheap_keys else WORK_FACTOR
+    with _AT_ONCE:
+        return code_keys(text, salt=both[:SALT_BYTES], pepper=both[SALT_BYTES:], factor=factor).lookup
+
+
 def _secrets() -> bytes:
     return secret(SECRETS_FILE, SALT_BYTES + PEPPER_BYTES)

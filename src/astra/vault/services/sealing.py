@@ -191,7 +191,7 @@ class Sealing:
 
     def revise(self, record_id: UUID, kind: SectionKind[T], content: T, *, revision: int) -> None:
         """Write a section anew; `revision` is the one that was read, or `Conflict` is raised."""
-        section, data_key = self._open(record_id, kind.name)
+        section, data_key = self.opened(record_id, kind.name)
         if section.revision != revision:
             raise Conflict(SOMEBODY_SAVED)
         earlier = Revision(section=section, number=section.revision, key_id=section.key_id, sealed=section.sealed)
@@ -232,7 +232,7 @@ class Sealing:
         """Wrap sections' data keys for further circles; the actor must be able to open them."""
         circles = list(to)
         for kind in kinds:
-            section, data_key = self._open(record_id, kind.name)
+            section, data_key = self.opened(record_id, kind.name)
             self._wrap(section, data_key, circles, until)
 
     def read_ahead(self, record_ids: Collection[UUID], kinds: Collection[str]) -> set[tuple[UUID, str]]:
@@ -264,7 +264,8 @@ class Sealing:
             return selectors.fallback_pseudonym(record_id)
         return selectors.pseudonyms([record_id])[record_id]
 
-    def _open(self, record_id: UUID, kind: str) -> tuple[Section, bytes]:
+    def opened(self, record_id: UUID, kind: str) -> tuple[Section, bytes]:
+        """A section with its data key: one that is being written, or one that the actor can open."""
         key = (record_id, kind)
         if key not in self._data_keys:
             keyed = selectors.keyed_sections(self.actor, [record_id], [kind]).get(key)

@@ -4,10 +4,10 @@ An item's number is bound into its seal. Two who write at the same moment may wa
 next and seals again.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,10 +17,11 @@ from astra.kernel.clock import now
 from astra.kernel.errors import Conflict
 from astra.vault import selectors
 from astra.vault.actor import Actor
+from astra.vault.crypto.contexts import stream_key
 from astra.vault.models import Section, StreamFile, StreamItem
 from astra.vault.sections import StreamKind
 from astra.vault.services.erasure import attachment_path, still_living
-from astra.vault.services.sealing import SOMEBODY_SAVED
+from astra.vault.services.sealing import SOMEBODY_SAVED, Sealing
 
 T = TypeVar("T")
 TRIES = 20
@@ -76,6 +77,32 @@ def append(
             continue
         return Appended(number, is_new=True)
     raise Conflict(SOMEBODY_SAVED)
+
+
+@dataclass(frozen=True)
+class First:
+    """One of the items with which a stream begins."""
+
+    content: Any  # Any: what the stream's kind holds
+    mark: UUID
+    at: datetime
+    files: Collection[UUID] = ()
+
+
+def begin(sealing: Sealing, record_id: UUID, kind: StreamKind[T], items: Sequence[First]) -> int:
+    """Write the first items of a stream that is sealed in the same act; called inside its transaction.
+
+    Who begins a stream holds its key until then, also somebody who may never read it again. Returns the last number.
+    """
+    section, data_key = sealing.opened(record_id, kind.name)
+    erasure_key = selectors.erasure_keys([section.handle_id])[section.handle_id]
+    stream = selectors.OpenStream(kind, section, stream_key(data_key, erasure_key, record_id, kind.name))
+    for number, item in enumerate(items, 1):
+        row = StreamItem(section=section, number=number, mark=item.mark, author=sealing.actor.id, at=item.at)
+        row.sealed = stream.seal(item.content, number, item.mark)
+        row.save(force_insert=True)
+        _keep(section, item.files, sealing.at)
+    return len(items)
 
 
 def _newest(items: QuerySet[StreamItem]) -> int:

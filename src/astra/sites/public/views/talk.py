@@ -25,6 +25,7 @@ from astra.hotline.rules import files
 from astra.hotline.selectors import Said, Visiting
 from astra.kernel.errors import AstraError
 from astra.sites.answers import said_by
+from astra.sites.channels.offering import offered
 from astra.sites.public import doorway as doorways
 from astra.sites.public.doorway import Doorway, Full, storing
 from astra.sites.public.tickets import PublicRequest, everybody, hold
@@ -59,7 +60,7 @@ def talk(request: PublicRequest) -> HttpResponseBase:
     """The conversation, or how to begin one."""
     visiting = request.visiting
     if visiting is None:
-        return render(request, "public/talk_begin.html")
+        return render(request, "public/talk_begin.html", {"channels": offered()})
     return render(request, "public/talk.html", talk_page(request, visiting))
 
 
