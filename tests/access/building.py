@@ -22,7 +22,7 @@ from astra.hotline.rules.employers import Entry as CheckedEntry
 from astra.hotline.rules.interpreters import Facts
 from astra.hotline.rules.offers import OfferCoded
 from astra.hotline.rules.rota import Span
-from astra.hotline.sections import Caller, InterpreterWords, OfferWords, Words
+from astra.hotline.sections import Caller, InterpreterWords, OfferWords, PlanWords, Words
 from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
@@ -254,6 +254,11 @@ def _on_shift(world: World, gone: dict[str, UUID]) -> None:
         note = hotline.write_debrief(actor=world.cast.actor(name), kind="own", words=PLANTED["name"])
         world.put("debrief_id", note)
     hotline.destroy_debrief(actor=mira, debrief_id=note)
+    for subject in (None, None, gone["person_id"]):
+        words_of_plan = PlanWords(nickname=PLANTED["name"], helps=PLANTED["phone"])
+        planned = hotline.Planned(words_of_plan, today() + timedelta(days=20), mira.id)
+        world.put("plan_id", hotline.make_plan(actor=mira, planned=planned, person_id=subject))
+    world.wall_off({"plan_id": world.records["plan_id"][1]})
     facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
     for _ in world.records["debrief_id"][:2]:
         interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)

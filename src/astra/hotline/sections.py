@@ -137,6 +137,20 @@ class HandoverWords:
 
 
 @dataclass(frozen=True)
+class PlanWords:
+    """How every shift answers somebody who calls again and again."""
+
+    nickname: str = ""
+    """What the shift calls somebody whose name nobody knows."""
+    helps: str = ""
+    not_helps: str = ""
+    how_long: str = ""
+    """How long, how often, at which hours."""
+    numbers: tuple[str, ...] = ()
+    """From which she calls, where she is content that we know her by them."""
+
+
+@dataclass(frozen=True)
 class DangerWords:
     """Where somebody in danger is, and what was done."""
 
@@ -215,6 +229,7 @@ DRAFT_CONTENT = declare("hotline.draft", DraftContent, retention=DRAFT)
 MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 NUMBER_KEY, HANDOVER_KEY, DANGER_KEY, DEBRIEF_KEY = "call_number", "handover", "danger", "debrief"
 CALL_NUMBER = declare("hotline.call_number", CallNumber, retention=NUMBER_KEY)
+CALLER_PLAN = declare("hotline.caller_plan", PlanWords, retention=CALLER_KEY)
 HANDOVER = declare("hotline.handover", HandoverWords, retention=HANDOVER_KEY)
 DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
 INTERPRETER = declare("hotline.interpreter", InterpreterWords, retention="organisation")

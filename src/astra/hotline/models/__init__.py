@@ -28,6 +28,7 @@ from astra.hotline.models.offers import (
     RegisterFlag,
 )
 from astra.hotline.models.quality import QualityReview
+from astra.hotline.models.regulars import CallerPlan
 from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "CallEvent",
     "Callback",
     "CallbackAttempt",
+    "CallerPlan",
     "CheckedOrganisation",
     "Contact",
     "ContactCode",

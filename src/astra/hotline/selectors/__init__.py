@@ -110,6 +110,17 @@ from astra.hotline.selectors.register import (
     organisation_sheet,
     register_lines,
 )
+from astra.hotline.selectors.regulars import (
+    RegularLine,
+    contacts_of_regular,
+    count_plans_due,
+    plans_due,
+    regular,
+    regular_before,
+    regulars,
+    regulars_among,
+    regulars_ended,
+)
 from astra.hotline.selectors.rota import (
     OnShiftNow,
     Rota,
@@ -135,6 +146,7 @@ from astra.hotline.selectors.rota import (
 )
 from astra.hotline.selectors.safe_notes import SafeNote, safe_note
 from astra.hotline.selectors.sheets import ContactSheet, sheet
+from astra.hotline.selectors.silence import SilentGroup, silent_groups
 from astra.hotline.selectors.sittings import (
     ToLog,
     contacts_of_conversation,
@@ -177,10 +189,12 @@ __all__ = [
     "QueueLine",
     "RegisterLine",
     "RegisterSheet",
+    "RegularLine",
     "Rota",
     "SafeNote",
     "Said",
     "ShiftLine",
+    "SilentGroup",
     "SwapLine",
     "ToLog",
     "Visiting",
@@ -201,12 +215,14 @@ __all__ = [
     "contact_of",
     "contacts_of_conversation",
     "contacts_of_person",
+    "contacts_of_regular",
     "contacts_page",
     "conversation",
     "conversation_of",
     "count_calls",
     "count_due_now",
     "count_offers_to_do",
+    "count_plans_due",
     "count_unread_handovers",
     "count_waiting",
     "counts_today",
@@ -263,6 +279,7 @@ __all__ = [
     "overdue_handovers",
     "own_recent_contacts",
     "planned_lines",
+    "plans_due",
     "pulses",
     "quality_review",
     "quality_reviews",
@@ -270,6 +287,11 @@ __all__ = [
     "queue_pulse",
     "received_at",
     "register_lines",
+    "regular",
+    "regular_before",
+    "regulars",
+    "regulars_among",
+    "regulars_ended",
     "repeats",
     "rota",
     "safe_note",
@@ -280,6 +302,7 @@ __all__ = [
     "shift",
     "shifts_behind",
     "shifts_of",
+    "silent_groups",
     "swaps",
     "swaps_waiting",
     "to_confirm",

@@ -87,6 +87,14 @@ from astra.hotline.services.register import (
     separate_organisation,
     withdraw_finding,
 )
+from astra.hotline.services.regulars import (
+    Planned,
+    begin_again,
+    end_plan,
+    make_plan,
+    recognise_regular,
+    revise_plan,
+)
 from astra.hotline.services.reviewing import review_contact
 from astra.hotline.services.revising import close_follow_up, restore_contact, revise_contact, withdraw
 from astra.hotline.services.rota import (
@@ -109,6 +117,7 @@ from astra.hotline.services.rota import (
     step_in,
 )
 from astra.hotline.services.safe_notes import note_safety
+from astra.hotline.services.silence import log_silent
 from astra.hotline.services.visiting import (
     Ticket,
     begin_conversation,
@@ -134,6 +143,7 @@ __all__ = [
     "NewContact",
     "NewOffer",
     "NewShift",
+    "Planned",
     "Registering",
     "Seen",
     "Ticket",
@@ -152,6 +162,7 @@ __all__ = [
     "ask_swap",
     "attach_danger",
     "became_contact",
+    "begin_again",
     "begin_check",
     "begin_conversation",
     "begin_shift",
@@ -179,6 +190,7 @@ __all__ = [
     "end_conversation",
     "end_feed",
     "end_forgotten_calls",
+    "end_plan",
     "end_shift",
     "finish_draft",
     "finish_point",
@@ -196,7 +208,9 @@ __all__ = [
     "leave",
     "link_person",
     "log_call",
+    "log_silent",
     "log_without_keys",
+    "make_plan",
     "mark_hard",
     "mark_joined",
     "mark_joins",
@@ -219,6 +233,7 @@ __all__ = [
     "point_to",
     "prune_call_events",
     "read_ticket",
+    "recognise_regular",
     "record_call",
     "record_contact",
     "record_contacts",
@@ -231,6 +246,7 @@ __all__ = [
     "revise_contact",
     "revise_interpreter",
     "revise_organisation",
+    "revise_plan",
     "save_draft",
     "say_how_it_was",
     "say_languages",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from astra.hotline.models import (
     Call,
     Callback,
+    CallerPlan,
     Contact,
     ContactPerson,
     Conversation,
@@ -32,6 +33,7 @@ def forget(record_id: UUID) -> None:
     _forget_numbers(record_id)
     ContactPerson.objects.filter(person=record_id).delete()
     Callback.objects.filter(Q(pk=record_id) | Q(person=record_id)).delete()
+    CallerPlan.objects.filter(Q(pk=record_id) | Q(person=record_id) | Q(contact=record_id)).delete()
     Contact.objects.filter(repeat_of=record_id).update(repeat_of=None)
     Contact.objects.filter(pk=record_id).update(
         repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""

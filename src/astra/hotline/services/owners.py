@@ -7,6 +7,7 @@ from uuid import UUID
 from astra.hotline.models import (
     Call,
     Callback,
+    CallerPlan,
     Contact,
     ContactPerson,
     Danger,
@@ -85,11 +86,13 @@ def _beside(contacts: Collection[UUID]) -> Iterator[Beside]:
     numbers = Call.objects.filter(contact__in=contacts).exclude(number=None).values_list("number", "contact")
     for number, contact in numbers:
         yield Beside(number, NUMBER_KEY, (contact,), number, is_callers=True)
+    for plan, contact in _pairs(CallerPlan, contacts):
+        yield Beside(plan, CALLER_KEY, (contact,), contact, is_callers=True)
     yield from _points(contacts)
 
 
 def _pairs(
-    model: type[Talk | Callback | OfferCheck | Danger | QualityReview], contacts: Collection[UUID]
+    model: type[Talk | Callback | OfferCheck | Danger | QualityReview | CallerPlan], contacts: Collection[UUID]
 ) -> Iterable[tuple[UUID, UUID]]:
     return model.objects.filter(contact__in=contacts).values_list("pk", "contact")
 

@@ -22,6 +22,7 @@ from astra.hotline.rules.files import TAKEN
 from astra.hotline.selectors import A_SITTING, Exchange
 from astra.hotline.views.lists import quick_buttons
 from astra.hotline.views.offer_saying import offer_rows
+from astra.hotline.views.regulars_shown import plan_rows
 from astra.hotline.views.saying import contact_rows, person_rows
 from astra.hotline.views.talking import answer_shelves, bubbles, language_name, standing
 from astra.kernel.clock import now
@@ -192,4 +193,10 @@ def _known(actor: Actor, row: Conversation) -> Context:
     known = {line.id: line for one in people for line in selectors.contacts_of_person(actor, one, limit=5)}
     earlier = sorted({**known, **{line.id: line for line in lines}}.values(), key=lambda line: line.coded.received_at)
     offers = offer_rows(actor, selectors.offers_of_conversation(actor, row.pk))
-    return {"persons": person_rows(actor, links), "earlier": contact_rows(actor, earlier[::-1]), "offers": offers}
+    plans = selectors.regulars_among(actor, persons=people, contacts=[line.id for line in lines])
+    given: Context = {"plans": plan_rows(actor, plans)}
+    return given | {
+        "persons": person_rows(actor, links),
+        "earlier": contact_rows(actor, earlier[::-1]),
+        "offers": offers,
+    }
