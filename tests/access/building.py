@@ -259,6 +259,11 @@ def _on_shift(world: World, gone: dict[str, UUID]) -> None:
         planned = hotline.Planned(words_of_plan, today() + timedelta(days=20), mira.id)
         world.put("plan_id", hotline.make_plan(actor=mira, planned=planned, person_id=subject))
     world.wall_off({"plan_id": world.records["plan_id"][1]})
+    world.put("meeting_id", hotline.begin_meeting(actor=jelena, held_on=today(), present=[members["mira"].id]))
+    for subject in (None, None, gone["person_id"]):
+        made = hotline.flag_point(actor=mira, words=PLANTED["name"], subject_id=subject)
+        world.put("meeting_point_id", made)
+    world.wall_off({"meeting_point_id": world.records["meeting_point_id"][1]})
     facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
     for _ in world.records["debrief_id"][:2]:
         interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)

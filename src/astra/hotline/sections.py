@@ -151,6 +151,13 @@ class PlanWords:
 
 
 @dataclass(frozen=True)
+class MeetingWords:
+    """Why the team talks about something, or what it decided."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class DangerWords:
     """Where somebody in danger is, and what was done."""
 
@@ -230,6 +237,8 @@ MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 NUMBER_KEY, HANDOVER_KEY, DANGER_KEY, DEBRIEF_KEY = "call_number", "handover", "danger", "debrief"
 CALL_NUMBER = declare("hotline.call_number", CallNumber, retention=NUMBER_KEY)
 CALLER_PLAN = declare("hotline.caller_plan", PlanWords, retention=CALLER_KEY)
+MEETING_WHY = declare("hotline.meeting_why", MeetingWords, retention=CONTACT)
+MEETING_DECISION = declare("hotline.meeting_decision", MeetingWords, retention=CONTACT)
 HANDOVER = declare("hotline.handover", HandoverWords, retention=HANDOVER_KEY)
 DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
 INTERPRETER = declare("hotline.interpreter", InterpreterWords, retention="organisation")

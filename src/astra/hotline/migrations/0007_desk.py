@@ -1,5 +1,6 @@
 
 import astra.kernel.clock
+import astra.kernel.ids
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -12,6 +13,33 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.UUIDField(default=astra.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('held_on', models.DateField()),
+                ('present', models.JSONField(default=list)),
+                ('opened_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('opened_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MeetingPoint',
+            fields=[
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
+                ('state', models.CharField(default='flagged', max_length=12)),
+                ('flagged_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('carried', models.PositiveSmallIntegerField(default=0)),
+                ('due_on', models.DateField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
+                ('flagged_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
+                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='points', to='hotline.meeting')),
+                ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.record')),
+                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.record')),
+            ],
+        ),
         migrations.CreateModel(
             name='CallerPlan',
             fields=[
@@ -29,5 +57,17 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['state', 'review_on'], name='caller_plans_due')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='meeting',
+            index=models.Index(fields=['held_on'], name='meetings_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='meetingpoint',
+            index=models.Index(fields=['state', 'flagged_at'], name='meeting_points_open'),
+        ),
+        migrations.AddIndex(
+            model_name='meetingpoint',
+            index=models.Index(fields=['assigned_to', 'state', 'due_on'], name='meeting_points_due'),
         ),
     ]

@@ -16,6 +16,7 @@ from astra.hotline.models.conversations import Conversation, ConversationVisit, 
 from astra.hotline.models.danger import Danger
 from astra.hotline.models.handover import Handover, HandoverPoint
 from astra.hotline.models.interpreters import Interpreter, Interpreting
+from astra.hotline.models.meeting import Meeting, MeetingPoint
 from astra.hotline.models.offers import (
     OFFER_FLAG,
     OFFER_NOT_FLAG,
@@ -58,6 +59,8 @@ __all__ = [
     "Interpreter",
     "Interpreting",
     "LineNumber",
+    "Meeting",
+    "MeetingPoint",
     "OfferCheck",
     "OfferCode",
     "OnRota",

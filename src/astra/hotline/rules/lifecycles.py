@@ -3,6 +3,7 @@
 from astra.hotline.rules.calls import CALL
 from astra.hotline.rules.conversations import CONVERSATION
 from astra.hotline.rules.danger import DANGER
+from astra.hotline.rules.meeting import MEETING_POINT
 from astra.hotline.rules.offers import OFFER_CHECK
 from astra.hotline.rules.regulars import REGULAR
 from astra.hotline.rules.rota import SWAP
@@ -57,4 +58,4 @@ CALLBACK = Lifecycle(
 )
 """A promise to call somebody back ends when she was reached, given up, or must not be called any more."""
 
-LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, OFFER_CHECK, CALL, SWAP, DANGER, REGULAR)
+LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, OFFER_CHECK, CALL, SWAP, DANGER, REGULAR, MEETING_POINT)

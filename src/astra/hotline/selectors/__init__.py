@@ -75,6 +75,16 @@ from astra.hotline.selectors.interpreters import (
     interpreting_now,
 )
 from astra.hotline.selectors.lines_called import UNKNOWN_LINE, OurNumber, line_of, our_numbers
+from astra.hotline.selectors.meetings import (
+    MeetingLine,
+    MeetingPointLine,
+    agenda,
+    decided_at,
+    decisions_due,
+    meeting,
+    meeting_point,
+    meetings,
+)
 from astra.hotline.selectors.offers import (
     OfferLine,
     OfferSheet,
@@ -179,6 +189,8 @@ __all__ = [
     "InterpreterLine",
     "InterpretingLine",
     "KnownCaller",
+    "MeetingLine",
+    "MeetingPointLine",
     "OfferLine",
     "OfferSheet",
     "OnShiftNow",
@@ -199,6 +211,7 @@ __all__ = [
     "ToLog",
     "Visiting",
     "Waiting",
+    "agenda",
     "call",
     "call_of",
     "callback",
@@ -231,6 +244,8 @@ __all__ = [
     "dangers_of_contact",
     "days_apart",
     "debriefs",
+    "decided_at",
+    "decisions_due",
     "draft",
     "due",
     "due_offers",
@@ -259,6 +274,9 @@ __all__ = [
     "lines_uncovered",
     "list_organisations",
     "load",
+    "meeting",
+    "meeting_point",
+    "meetings",
     "missed_calls",
     "my_telephone",
     "offer_line",

@@ -62,6 +62,13 @@ from astra.hotline.services.interpreters import (
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
+from astra.hotline.services.meetings import (
+    begin_meeting,
+    close_meeting,
+    decide_point,
+    flag_point,
+    step_point,
+)
 from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
 from astra.hotline.services.offers import (
     REOPEN_FIRST,
@@ -165,6 +172,7 @@ __all__ = [
     "begin_again",
     "begin_check",
     "begin_conversation",
+    "begin_meeting",
     "begin_shift",
     "block_conversation",
     "change_code",
@@ -175,6 +183,7 @@ __all__ = [
     "close_danger",
     "close_follow_up",
     "close_lost",
+    "close_meeting",
     "collect_joins",
     "come_back",
     "complete_file",
@@ -182,6 +191,7 @@ __all__ = [
     "confirm_logged",
     "copy_week",
     "decide_flags",
+    "decide_point",
     "decline",
     "destroy_debrief",
     "discard_draft",
@@ -194,6 +204,7 @@ __all__ = [
     "end_shift",
     "finish_draft",
     "finish_point",
+    "flag_point",
     "forget_number",
     "forget_numbers",
     "give_back",
@@ -262,6 +273,7 @@ __all__ = [
     "sit_at",
     "step_check",
     "step_in",
+    "step_point",
     "sweep_conversations",
     "take",
     "take_call",

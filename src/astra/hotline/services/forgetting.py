@@ -19,6 +19,7 @@ from astra.hotline.models import (
     Draft,
     HandoverPoint,
     Interpreting,
+    MeetingPoint,
     OfferCheck,
     Talk,
 )
@@ -46,6 +47,9 @@ def forget(record_id: UUID) -> None:
     )
     HandoverPoint.objects.filter(subject=record_id).update(subject=None)
     HandoverPoint.objects.filter(pk=record_id, done_at=None).update(done_at=now())
+    MeetingPoint.objects.filter(pk=record_id).delete()
+    MeetingPoint.objects.filter(subject=record_id).update(subject=None)
+    MeetingPoint.objects.filter(task=record_id).update(task=None)
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)
     Draft.objects.filter(pk=record_id, ended_at=None).update(ended_at=now())
     for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):

@@ -12,6 +12,7 @@ from astra.hotline.models import (
     ContactPerson,
     Danger,
     HandoverPoint,
+    MeetingPoint,
     OfferCheck,
     QualityReview,
     Talk,
@@ -98,10 +99,12 @@ def _pairs(
 
 
 def _points(contacts: Collection[UUID]) -> Iterator[Beside]:
-    """Points for the next shift about the contacts, or about conversations whose sittings became them."""
+    """Points for the next shift and the team about the contacts, or about conversations whose sittings became them."""
     about = {contact: (contact,) for contact in contacts}
     sittings = Talk.objects.filter(conversation__talks__contact__in=contacts).exclude(contact=None)
     for conversation, contact in sittings.values_list("conversation", "contact").distinct():
         about[conversation] = (*about.get(conversation, ()), contact)
     for point, subject in HandoverPoint.objects.filter(subject__in=list(about)).values_list("pk", "subject"):
         yield Beside(point, HANDOVER_KEY, about[subject], point)
+    for point, subject in MeetingPoint.objects.filter(subject__in=list(about)).values_list("pk", "subject"):
+        yield Beside(point, CONTACT, about[subject], point)

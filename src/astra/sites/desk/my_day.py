@@ -39,6 +39,7 @@ PLACES = {
     "hotline.returned": "hotline:change",
     "hotline.offer_check": "hotline:offer",
     "hotline.caller_plan": "hotline:regular",
+    "hotline.meeting_point": "desk:meeting_point",
     "people.of_age": "people:person",
     **CONSENT_PLACES,
 }
@@ -182,7 +183,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
         ),
-        *(_item(one, today) for one in hotline.plans_due(actor, today)),
+        *(_item(one, today) for one in (*hotline.plans_due(actor, today), *hotline.decisions_due(actor, today + SOON))),
         *(_item(one, today, _which_offer(whither.get(one.record_id))) for one in offers),
         *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
     ]

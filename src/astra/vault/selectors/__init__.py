@@ -1,6 +1,7 @@
 """What may this actor open, and what may she list? The only way to read a sealed section."""
 
 from astra.vault.crypto.contexts import content_key, grant_context, item_context, section_context, stream_key
+from astra.vault.selectors.around import circles_listing, owners_of_record
 from astra.vault.selectors.circles import (
     closed_circles_of,
     desk_circle,
@@ -54,6 +55,7 @@ __all__ = [
     "can_reach",
     "case_circles_of",
     "check_reach",
+    "circles_listing",
     "closed_circles_of",
     "content_key",
     "desk_circle",
@@ -78,6 +80,7 @@ __all__ = [
     "open_section",
     "open_sections",
     "open_stream",
+    "owners_of_record",
     "personal_circle",
     "pseudonym_from",
     "pseudonyms",
