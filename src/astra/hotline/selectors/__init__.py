@@ -132,10 +132,12 @@ from astra.hotline.selectors.regulars import (
     regulars_ended,
 )
 from astra.hotline.selectors.rota import (
+    Answered,
     OnShiftNow,
     Rota,
     ShiftLine,
     SwapLine,
+    answered,
     coming_shifts,
     days_apart,
     has_feed,
@@ -171,6 +173,7 @@ from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinis
 __all__ = [
     "A_SITTING",
     "UNKNOWN_LINE",
+    "Answered",
     "CallLine",
     "CallbackLine",
     "Calling",
@@ -212,6 +215,7 @@ __all__ = [
     "Visiting",
     "Waiting",
     "agenda",
+    "answered",
     "call",
     "call_of",
     "callback",

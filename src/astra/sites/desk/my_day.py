@@ -254,7 +254,11 @@ def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Se
     uncovered = len(hotline.lines_uncovered()) if coordinates else 0
     unread = len(hotline.overdue_handovers()) if coordinates else hotline.count_unread_handovers(actor) or 0
     left = [one for one in unfinished if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
+    calls = hotline.calls_now(actor)
     return (
+        _queue(gettext("Telephones that ring"), sum(one.is_ringing for one in calls.going_on), "calls"),
+        _queue(gettext("Missed calls"), len(hotline.missed_calls(actor)), "calls"),
+        _queue(gettext("Calls to log"), len(calls.to_log), "calls"),
         _queue(gettext("Conversations that wait for an answer"), hotline.count_waiting(actor), "conversations"),
         _queue(gettext("Changes of shifts that wait for you"), hotline.swaps_waiting(actor), "shifts"),
         _queue(gettext("Hand-overs that nobody has read"), unread, "handover"),

@@ -26,6 +26,7 @@ from astra.hotline.selectors import Said, Visiting
 from astra.kernel.errors import AstraError
 from astra.sites.answers import said_by
 from astra.sites.public import doorway as doorways
+from astra.sites.public.answering import answering
 from astra.sites.public.doorway import Doorway, Full, storing
 from astra.sites.public.tickets import PublicRequest, everybody, hold
 from astra.vault.crypto.codes import GROUP, fold_code
@@ -59,7 +60,7 @@ def talk(request: PublicRequest) -> HttpResponseBase:
     """The conversation, or how to begin one."""
     visiting = request.visiting
     if visiting is None:
-        return render(request, "public/talk_begin.html")
+        return render(request, "public/talk_begin.html", {"answering": answering(request.spoken)})
     return render(request, "public/talk.html", talk_page(request, visiting))
 
 
@@ -68,6 +69,7 @@ def talk_page(request: PublicRequest, visiting: Visiting, **more: Any) -> dict[s
     found = selectors.exchange_for_visitor(visiting)
     _note_shown(visiting, found.cursor)
     return {
+        "answering": answering(request.spoken),
         "messages": found.messages,
         "cursor": found.cursor,
         "seen": found.seen,
