@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import regulars, silence
+from astra.hotline.views import live, regulars, silence
 
 patterns = [
     path("regulars/", regulars.regulars, name="regulars"),
@@ -12,6 +12,11 @@ patterns = [
     path("regulars/<uuid:plan_id>/end/", regulars.end_regular, name="end_regular"),
     path("regulars/<uuid:plan_id>/again/", regulars.begin_regular_again, name="begin_regular_again"),
     path("<uuid:contact_id>/regular/", regulars.recognise_regular, name="recognise_regular"),
+    path("live/", live.live, name="live"),
+    path("live/now/", live.live_now, name="live_now"),
+    path("live/watching/", live.watching, name="watching"),
+    path("live/watch/<uuid:conversation_id>/", live.watch, name="watch"),
+    path("shifts/pause/", live.pause, name="pause"),
     path("silent/", silence.silent, name="silent"),
     path("silent/log/", silence.log_silent, name="log_silent"),
 ]

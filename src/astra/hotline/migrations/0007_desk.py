@@ -14,6 +14,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Pause',
+            fields=[
+                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.member')),
+                ('since', models.DateTimeField(default=astra.kernel.clock.now)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.UUIDField(default=astra.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -38,6 +45,26 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='points', to='hotline.meeting')),
                 ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.record')),
                 ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.record')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='WatchDecision',
+            fields=[
+                ('id', models.UUIDField(default=astra.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('is_allowed', models.BooleanField()),
+                ('decided_on', models.DateField()),
+                ('written_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('written_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Watching',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('began_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('looked_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watchings', to='hotline.conversation')),
+                ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
             ],
         ),
         migrations.CreateModel(
@@ -69,5 +96,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='meetingpoint',
             index=models.Index(fields=['assigned_to', 'state', 'due_on'], name='meeting_points_due'),
+        ),
+        migrations.AddIndex(
+            model_name='watchdecision',
+            index=models.Index(fields=['written_at'], name='watch_decisions'),
+        ),
+        migrations.AddConstraint(
+            model_name='watching',
+            constraint=models.UniqueConstraint(fields=('conversation', 'member'), name='hotline_one_watching'),
         ),
     ]

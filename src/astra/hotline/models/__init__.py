@@ -16,6 +16,7 @@ from astra.hotline.models.conversations import Conversation, ConversationVisit, 
 from astra.hotline.models.danger import Danger
 from astra.hotline.models.handover import Handover, HandoverPoint
 from astra.hotline.models.interpreters import Interpreter, Interpreting
+from astra.hotline.models.live import Pause, WatchDecision, Watching
 from astra.hotline.models.meeting import Meeting, MeetingPoint
 from astra.hotline.models.offers import (
     OFFER_FLAG,
@@ -66,6 +67,7 @@ __all__ = [
     "OnRota",
     "OpeningException",
     "OpeningHours",
+    "Pause",
     "QualityReview",
     "RegisterFinding",
     "RegisterFlag",
@@ -73,4 +75,6 @@ __all__ = [
     "ShiftSwap",
     "Talk",
     "Telephone",
+    "WatchDecision",
+    "Watching",
 ]

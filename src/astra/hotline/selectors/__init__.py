@@ -75,6 +75,15 @@ from astra.hotline.selectors.interpreters import (
     interpreting_now,
 )
 from astra.hotline.selectors.lines_called import UNKNOWN_LINE, OurNumber, line_of, our_numbers
+from astra.hotline.selectors.live import (
+    LineNow,
+    Live,
+    OnNow,
+    live,
+    paused_since,
+    watch_decision,
+    watchers,
+)
 from astra.hotline.selectors.meetings import (
     MeetingLine,
     MeetingPointLine,
@@ -192,10 +201,13 @@ __all__ = [
     "InterpreterLine",
     "InterpretingLine",
     "KnownCaller",
+    "LineNow",
+    "Live",
     "MeetingLine",
     "MeetingPointLine",
     "OfferLine",
     "OfferSheet",
+    "OnNow",
     "OnShiftNow",
     "OurNumber",
     "PointLine",
@@ -277,6 +289,7 @@ __all__ = [
     "lines",
     "lines_uncovered",
     "list_organisations",
+    "live",
     "load",
     "meeting",
     "meeting_point",
@@ -300,6 +313,7 @@ __all__ = [
     "our_numbers",
     "overdue_handovers",
     "own_recent_contacts",
+    "paused_since",
     "planned_lines",
     "plans_due",
     "pulses",
@@ -332,6 +346,8 @@ __all__ = [
     "to_review",
     "unfinished",
     "waiting",
+    "watch_decision",
+    "watchers",
     "who_is_alerted",
     "who_may_answer",
 ]

@@ -62,6 +62,7 @@ from astra.hotline.services.interpreters import (
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
 from astra.hotline.services.links import link_person, unlink_person
+from astra.hotline.services.live import decide_watching, look_on, pause
 from astra.hotline.services.meetings import (
     begin_meeting,
     close_meeting,
@@ -192,6 +193,7 @@ __all__ = [
     "copy_week",
     "decide_flags",
     "decide_point",
+    "decide_watching",
     "decline",
     "destroy_debrief",
     "discard_draft",
@@ -221,6 +223,7 @@ __all__ = [
     "log_call",
     "log_silent",
     "log_without_keys",
+    "look_on",
     "make_plan",
     "mark_hard",
     "mark_joined",
@@ -240,6 +243,7 @@ __all__ = [
     "open_file",
     "open_original",
     "park",
+    "pause",
     "plan_shifts",
     "point_to",
     "prune_call_events",

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from astra.accounts.access import DeskRequest
-from astra.accounts.selectors import at_work
+from astra.accounts.selectors import at_work, work_names
 from astra.hotline import selectors, services
 from astra.hotline.forms.conversations import NOTED, BlockForm, EndForm, OfferForm, SafeNoteForm, StepForm
 from astra.hotline.models import Conversation
@@ -103,7 +103,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
     actor, given = request.actor, request.POST
     found = selectors.exchange_in(actor, row)
     note_seen(actor, row, found, found.cursor)
-    context: Context = _named(row) | {
+    context: Context = named(row) | {
         "exchange": found,
         "bubbles": bubbles(found.messages, row.language),
         "is_partly_closed": selectors.has_closed_sittings(actor, row.pk),
@@ -120,7 +120,7 @@ def show(request: DeskRequest, row: Conversation, form: forms.Form | None = None
     return render(request, "hotline/conversation.html", context, status=status)
 
 
-def _named(row: Conversation) -> Context:
+def named(row: Conversation) -> Context:
     """Line, channel and language in words."""
     spoken = {"spoken": language_name(row.language), "spoken_code": row.language.partition("-")[0]}
     return {"conversation": row, "line": label(LINE, row.line), "channel": label(CHANNEL, row.channel), **spoken}
@@ -153,11 +153,19 @@ def _standing(actor: Actor, row: Conversation, contact_id: UUID | None, sent: fo
     empty: tuple[forms.Form, ...] = (_offer_form(actor, row), BlockForm(), EndForm())
     offer, block, end = (sent if type(sent) is type(one) else one for one in empty)
     return {
+        "watchers": watchers_shown(row.pk),
         "standing": standing(actor, row, contact_id, now()),
         "offer_form": offer,
         "block_form": block,
         "end_form": end,
     }
+
+
+def watchers_shown(conversation_id: UUID) -> list[dict[str, Any]]:  # Any: template variables
+    """Who looks on, or did lately: said to everybody who opens the conversation."""
+    found = selectors.watchers(conversation_id)
+    names = work_names(set(found)) if found else {}
+    return [{"who": names.get(member, ""), "is_now": is_now} for member, is_now in found.items()]
 
 
 def _records(actor: Actor, row: Conversation) -> Context:

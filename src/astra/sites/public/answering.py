@@ -22,17 +22,19 @@ class Answering:
 
     said: str
     is_now: bool
+    is_read_along: bool = False
+    """Whether the organisation lets supervisors look on: then whoever writes is told before she does."""
 
 
 def answering(spoken: Spoken) -> Answering:
     """What a visitor is told before she writes."""
-    found = selectors.answered(LINE)
+    found, is_read_along = selectors.answered(LINE), selectors.watch_decision().is_allowed
     if found.is_now:
-        return Answering(gettext("Somebody answers now."), is_now=True)
+        return Answering(gettext("Somebody answers now."), is_now=True, is_read_along=is_read_along)
     if found.next_at is not None:
         said = gettext("Nobody is here at this moment. Next: %(when)s. Leave a message, we read it then.")
-        return Answering(said % {"when": _when(found.next_at, spoken)}, is_now=False)
-    return Answering(gettext("Leave a message: we read it as soon as somebody is here."), is_now=False)
+        return Answering(said % {"when": _when(found.next_at, spoken)}, False, is_read_along)
+    return Answering(gettext("Leave a message: we read it as soon as somebody is here."), False, is_read_along)
 
 
 def _when(at: datetime, spoken: Spoken) -> str:

@@ -13,7 +13,7 @@ from astra.hotline.models import OpeningHours, Shift
 from astra.hotline.rules.rota import Span
 from astra.kernel.clock import LOCAL, now
 from astra.sites.public.answering import answering
-from astra.sites.public.languages import SPOKEN, Spoken
+from astra.sites.public.languages import BY_PATH, SPOKEN, Spoken
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"])]
 SOS = "sos_trafficking"
@@ -56,7 +56,7 @@ def test_the_next_time_is_the_next_shift_and_without_a_rota_the_hours(cast: Cast
 
 @pytest.mark.parametrize("spoken", SPOKEN, ids=lambda one: one.path)
 def test_every_language_says_it_on_the_first_page_and_before_writing(
-    cast: Cast, client: Client, spoken: Spoken
+    cast: Cast, browser: Client, spoken: Spoken
 ) -> None:
     begins = (now() + timedelta(days=2)).astimezone(LOCAL).replace(hour=9, minute=0, second=0, microsecond=0)
     plan(cast, begins)
@@ -70,3 +70,11 @@ def test_every_language_says_it_on_the_first_page_and_before_writing(
     for page in ("home", "talk"):
         shown = browser.get(reverse(f"public:{page}", kwargs={"language": spoken})).content.decode()
         assert told.said in shown, page
+
+
+def test_who_writes_is_told_when_supervisors_may_look_on(cast: Cast, browser: Client) -> None:
+    told = "may read along"
+    pages = [reverse(f"public:{page}", kwargs={"language": BY_PATH["en"]}) for page in ("home", "talk")]
+    assert all(told not in browser.get(page).content.decode() for page in pages)
+    services.decide_watching(actor=cast.actor("jelena"), is_allowed=True, decided_on=now().date())
+    assert all(told in browser.get(page).content.decode() for page in pages)
