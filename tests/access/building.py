@@ -264,6 +264,12 @@ def _on_shift(world: World, gone: dict[str, UUID]) -> None:
         made = hotline.flag_point(actor=mira, words=PLANTED["name"], subject_id=subject)
         world.put("meeting_point_id", made)
     world.wall_off({"meeting_point_id": world.records["meeting_point_id"][1]})
+    hotline.decide_watching(actor=jelena, is_allowed=True, decided_on=today())
+    hotline.found_supervision(actor=jelena, members=[members["mira"].id, members["sanja"].id])
+    for _ in range(2):
+        noted = hotline.write_supervision(actor=world.cast.actor("mira"), words=PLANTED["name"])
+        world.put("supervision_note_id", noted)
+    hotline.destroy_supervision(actor=world.cast.actor("mira"), supervision_note_id=noted)
     facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
     for _ in world.records["debrief_id"][:2]:
         interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)

@@ -158,6 +158,13 @@ class MeetingWords:
 
 
 @dataclass(frozen=True)
+class SupervisionWords:
+    """What a supervisor wants to remember of a sitting."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class DangerWords:
     """Where somebody in danger is, and what was done."""
 
@@ -237,6 +244,7 @@ MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 NUMBER_KEY, HANDOVER_KEY, DANGER_KEY, DEBRIEF_KEY = "call_number", "handover", "danger", "debrief"
 CALL_NUMBER = declare("hotline.call_number", CallNumber, retention=NUMBER_KEY)
 CALLER_PLAN = declare("hotline.caller_plan", PlanWords, retention=CALLER_KEY)
+SUPERVISION_NOTE = declare("hotline.supervision", SupervisionWords, retention=DEBRIEF_KEY)
 MEETING_WHY = declare("hotline.meeting_why", MeetingWords, retention=CONTACT)
 MEETING_DECISION = declare("hotline.meeting_decision", MeetingWords, retention=CONTACT)
 HANDOVER = declare("hotline.handover", HandoverWords, retention=HANDOVER_KEY)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline.views import live, regulars, silence
+from astra.hotline.views import live, regulars, silence, supervision
 
 patterns = [
     path("regulars/", regulars.regulars, name="regulars"),
@@ -17,6 +17,15 @@ patterns = [
     path("live/watching/", live.watching, name="watching"),
     path("live/watch/<uuid:conversation_id>/", live.watch, name="watch"),
     path("shifts/pause/", live.pause, name="pause"),
+    path("after/supervision/", supervision.supervision, name="supervision"),
+    path("after/supervision/found/", supervision.found_supervision, name="found_supervision"),
+    path("after/supervision/admit/", supervision.admit_supervisor, name="admit_supervisor"),
+    path("after/supervision/let-go/", supervision.let_supervisor_go, name="let_supervisor_go"),
+    path(
+        "after/supervision/<uuid:supervision_note_id>/destroy/",
+        supervision.destroy_supervision,
+        name="destroy_supervision",
+    ),
     path("silent/", silence.silent, name="silent"),
     path("silent/log/", silence.log_silent, name="log_silent"),
 ]

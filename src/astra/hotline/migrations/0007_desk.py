@@ -48,6 +48,25 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Supervision',
+            fields=[
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
+                ('founded_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('circle', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.circle')),
+                ('founded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SupervisionNote',
+            fields=[
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
+                ('is_shared', models.BooleanField(default=False)),
+                ('written_at', models.DateTimeField(default=astra.kernel.clock.now)),
+                ('about', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
+                ('writer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.member')),
+            ],
+        ),
+        migrations.CreateModel(
             name='WatchDecision',
             fields=[
                 ('id', models.UUIDField(default=astra.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),

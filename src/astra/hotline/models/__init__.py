@@ -32,6 +32,7 @@ from astra.hotline.models.offers import (
 from astra.hotline.models.quality import QualityReview
 from astra.hotline.models.regulars import CallerPlan
 from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
+from astra.hotline.models.supervision import Supervision, SupervisionNote
 
 __all__ = [
     "ACTION",
@@ -73,6 +74,8 @@ __all__ = [
     "RegisterFlag",
     "Shift",
     "ShiftSwap",
+    "Supervision",
+    "SupervisionNote",
     "Talk",
     "Telephone",
     "WatchDecision",

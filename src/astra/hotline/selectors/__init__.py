@@ -177,6 +177,12 @@ from astra.hotline.selectors.sittings import (
     to_log,
     who_may_answer,
 )
+from astra.hotline.selectors.supervision import (
+    SupervisionLine,
+    SupervisionNow,
+    supervision,
+    supervision_notes,
+)
 from astra.hotline.selectors.typing import DraftLine, DraftSheet, draft, unfinished
 
 __all__ = [
@@ -222,6 +228,8 @@ __all__ = [
     "Said",
     "ShiftLine",
     "SilentGroup",
+    "SupervisionLine",
+    "SupervisionNow",
     "SwapLine",
     "ToLog",
     "Visiting",
@@ -339,6 +347,8 @@ __all__ = [
     "shifts_behind",
     "shifts_of",
     "silent_groups",
+    "supervision",
+    "supervision_notes",
     "swaps",
     "swaps_waiting",
     "to_confirm",

@@ -126,6 +126,13 @@ from astra.hotline.services.rota import (
 )
 from astra.hotline.services.safe_notes import note_safety
 from astra.hotline.services.silence import log_silent
+from astra.hotline.services.supervision import (
+    admit_supervisor,
+    destroy_supervision,
+    found_supervision,
+    let_supervisor_go,
+    write_supervision,
+)
 from astra.hotline.services.visiting import (
     Ticket,
     begin_conversation,
@@ -163,6 +170,7 @@ __all__ = [
     "add_interpreter",
     "add_organisation",
     "add_point",
+    "admit_supervisor",
     "alert_again",
     "answer",
     "answer_swap",
@@ -196,6 +204,7 @@ __all__ = [
     "decide_watching",
     "decline",
     "destroy_debrief",
+    "destroy_supervision",
     "discard_draft",
     "draw_sample",
     "drop_day_apart",
@@ -209,6 +218,7 @@ __all__ = [
     "flag_point",
     "forget_number",
     "forget_numbers",
+    "found_supervision",
     "give_back",
     "hand_check",
     "hand_over",
@@ -219,6 +229,7 @@ __all__ = [
     "join_case",
     "join_organisations",
     "leave",
+    "let_supervisor_go",
     "link_person",
     "log_call",
     "log_silent",
@@ -291,4 +302,5 @@ __all__ = [
     "write",
     "write_debrief",
     "write_file",
+    "write_supervision",
 ]
