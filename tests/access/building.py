@@ -22,7 +22,7 @@ from astra.hotline.rules.employers import Entry as CheckedEntry
 from astra.hotline.rules.interpreters import Facts
 from astra.hotline.rules.offers import OfferCoded
 from astra.hotline.rules.rota import Span
-from astra.hotline.sections import Caller, InterpreterWords, OfferWords, Words
+from astra.hotline.sections import Caller, InterpreterWords, OfferWords, PlanWords, Words
 from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
@@ -51,6 +51,7 @@ def build(cast: Cast) -> World:
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
     _on_shift(world, gone)
+    _for_the_team(world, gone)
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
     invitations.invite(actor=cast.actor("petar"), role="educator")
     world.put("invitation_id", accounts.open_invitations()[0].id)
@@ -227,6 +228,27 @@ def _rung(world: World) -> None:
         event = CallEvent("test", str(new_id()), "ringing", now(), dialled="116000", number=PLANTED["phone"])
         world.put("call_id", hotline.hear(actor=system(), event=event))
     world.wall_off({"call_id": world.records["call_id"][-1]})
+
+
+def _for_the_team(world: World, gone: dict[str, UUID]) -> None:
+    """Plans for regular callers, a meeting and its points, supervision: ours, walled off, and of the erased."""
+    mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
+    for subject in (None, None, gone["person_id"]):
+        words_of_plan = PlanWords(nickname=PLANTED["name"], helps=PLANTED["phone"])
+        planned = hotline.Planned(words_of_plan, today() + timedelta(days=20), mira.id)
+        world.put("plan_id", hotline.make_plan(actor=mira, planned=planned, person_id=subject))
+    world.wall_off({"plan_id": world.records["plan_id"][1]})
+    world.put("meeting_id", hotline.begin_meeting(actor=jelena, held_on=today(), present=[members["mira"].id]))
+    for subject in (None, None, gone["person_id"]):
+        made = hotline.flag_point(actor=mira, words=PLANTED["name"], subject_id=subject)
+        world.put("meeting_point_id", made)
+    world.wall_off({"meeting_point_id": world.records["meeting_point_id"][1]})
+    hotline.decide_watching(actor=jelena, is_allowed=True, decided_on=today())
+    hotline.found_supervision(actor=jelena, members=[members["mira"].id, members["sanja"].id])
+    for _ in range(2):
+        noted = hotline.write_supervision(actor=world.cast.actor("mira"), words=PLANTED["name"])
+        world.put("supervision_note_id", noted)
+    hotline.destroy_supervision(actor=world.cast.actor("mira"), supervision_note_id=noted)
 
 
 def _on_shift(world: World, gone: dict[str, UUID]) -> None:

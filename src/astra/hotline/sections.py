@@ -145,6 +145,34 @@ class HandoverWords:
 
 
 @dataclass(frozen=True)
+class PlanWords:
+    """How every shift answers somebody who calls again and again."""
+
+    nickname: str = ""
+    """What the shift calls somebody whose name nobody knows."""
+    helps: str = ""
+    not_helps: str = ""
+    how_long: str = ""
+    """How long, how often, at which hours."""
+    numbers: tuple[str, ...] = ()
+    """From which she calls, where she is content that we know her by them."""
+
+
+@dataclass(frozen=True)
+class MeetingWords:
+    """Why the team talks about something, or what it decided."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class SupervisionWords:
+    """What a supervisor wants to remember of a sitting."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class DangerWords:
     """Where somebody in danger is, and what was done."""
 
@@ -224,6 +252,10 @@ MESSAGES = declare_stream("hotline.messages", Message, retention=TALK)
 NUMBER_KEY, HANDOVER_KEY, DANGER_KEY, DEBRIEF_KEY = "call_number", "handover", "danger", "debrief"
 CALL_NUMBER = declare("hotline.call_number", CallNumber, retention=NUMBER_KEY)
 SENDER_ADDRESS = declare("hotline.sender_address", SenderAddress, retention=CALLER_KEY)
+CALLER_PLAN = declare("hotline.caller_plan", PlanWords, retention=CALLER_KEY)
+SUPERVISION_NOTE = declare("hotline.supervision", SupervisionWords, retention=DEBRIEF_KEY)
+MEETING_WHY = declare("hotline.meeting_why", MeetingWords, retention=CONTACT)
+MEETING_DECISION = declare("hotline.meeting_decision", MeetingWords, retention=CONTACT)
 HANDOVER = declare("hotline.handover", HandoverWords, retention=HANDOVER_KEY)
 DANGER = declare("hotline.danger", DangerWords, retention=DANGER_KEY)
 INTERPRETER = declare("hotline.interpreter", InterpreterWords, retention="organisation")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.hotline import urls_shifts
+from astra.hotline import urls_desk, urls_shifts
 from astra.hotline.views import (
     becoming,
     callbacks,
@@ -22,6 +22,7 @@ from astra.hotline.views import (
 app_name = "hotline"
 urlpatterns = [
     *urls_shifts.patterns,
+    *urls_desk.patterns,
     path("", lists.contacts, name="contacts"),
     path("quick/", lists.quick, name="quick"),
     path("new/", typing.new, name="new"),

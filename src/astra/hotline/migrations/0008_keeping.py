@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hotline', '0006_channels'),
+        ('hotline', '0007_desk'),
         ('vault', '0005_stream_files'),
     ]
 

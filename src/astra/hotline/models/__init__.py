@@ -17,6 +17,8 @@ from astra.hotline.models.conversations import Conversation, ConversationVisit, 
 from astra.hotline.models.danger import Danger
 from astra.hotline.models.handover import Handover, HandoverPoint
 from astra.hotline.models.interpreters import Interpreter, Interpreting
+from astra.hotline.models.live import Pause, WatchDecision, Watching
+from astra.hotline.models.meeting import Meeting, MeetingPoint
 from astra.hotline.models.offers import (
     OFFER_FLAG,
     OFFER_NOT_FLAG,
@@ -29,7 +31,9 @@ from astra.hotline.models.offers import (
     RegisterFlag,
 )
 from astra.hotline.models.quality import QualityReview
+from astra.hotline.models.regulars import CallerPlan
 from astra.hotline.models.shifts import OnRota, OpeningException, OpeningHours, Shift, ShiftSwap
+from astra.hotline.models.supervision import Supervision, SupervisionNote
 
 __all__ = [
     "ACTION",
@@ -42,6 +46,7 @@ __all__ = [
     "CallEvent",
     "Callback",
     "CallbackAttempt",
+    "CallerPlan",
     "CheckedOrganisation",
     "Contact",
     "ContactCode",
@@ -58,12 +63,15 @@ __all__ = [
     "Interpreter",
     "Interpreting",
     "LineNumber",
+    "Meeting",
+    "MeetingPoint",
     "OfferCheck",
     "OfferCode",
     "OnRota",
     "OpeningException",
     "OpeningHours",
     "Outgoing",
+    "Pause",
     "Postman",
     "ProvedChannel",
     "QualityReview",
@@ -72,6 +80,10 @@ __all__ = [
     "RegisterFlag",
     "Shift",
     "ShiftSwap",
+    "Supervision",
+    "SupervisionNote",
     "Talk",
     "Telephone",
+    "WatchDecision",
+    "Watching",
 ]

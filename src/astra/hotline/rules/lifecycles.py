@@ -4,7 +4,9 @@ from astra.hotline.rules.calls import CALL
 from astra.hotline.rules.channels import OUTGOING
 from astra.hotline.rules.conversations import CONVERSATION
 from astra.hotline.rules.danger import DANGER
+from astra.hotline.rules.meeting import MEETING_POINT
 from astra.hotline.rules.offers import OFFER_CHECK
+from astra.hotline.rules.regulars import REGULAR
 from astra.hotline.rules.rota import SWAP
 from astra.kernel.transitions import Lifecycle, Step
 
@@ -57,4 +59,16 @@ CALLBACK = Lifecycle(
 )
 """A promise to call somebody back ends when she was reached, given up, or must not be called any more."""
 
-LIFECYCLES = (STANDING, REVIEW, CALLBACK, CONVERSATION, OFFER_CHECK, CALL, SWAP, DANGER, OUTGOING)
+LIFECYCLES = (
+    STANDING,
+    REVIEW,
+    CALLBACK,
+    CONVERSATION,
+    OFFER_CHECK,
+    CALL,
+    SWAP,
+    DANGER,
+    OUTGOING,
+    REGULAR,
+    MEETING_POINT,
+)

@@ -5,7 +5,7 @@ said how it is safe.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from astra.hotline.rules import calls as rules
 from astra.hotline.rules.callbacks import forbids_calling
 from astra.hotline.sections import CALL_NUMBER, SAFE_CONTACT, SafeContact
 from astra.hotline.selectors.calls import CallLine, calls_with_number
+from astra.hotline.selectors.regulars import RegularLine, regulars_among
 from astra.people import selectors as people
 from astra.people.rules.persons import Safety
 from astra.people.rules.queries import Query
@@ -49,6 +50,8 @@ class Calling:
     """How often this number has called while its numbers are kept."""
     again_at: datetime | None = None
     """When the same number called later and was answered."""
+    plans: tuple[RegularLine, ...] = ()
+    """What every shift has agreed to do when this caller rings."""
 
     @property
     def permission(self) -> str:
@@ -95,7 +98,7 @@ def _is_same(one: str | None, other: str) -> bool:
 
 def _at(known: Calling, line: CallLine, same: Sequence[CallLine]) -> Calling:
     later = [other.answered_at for other in same if other.rang_at > line.rang_at and other.answered_at]
-    return Calling(known.caller_id, known.number, known.people, known.said, known.tries, min(later, default=None))
+    return replace(known, again_at=min(later, default=None))
 
 
 def _look_up(actor: Actor, number: str, same: Sequence[CallLine]) -> Calling:
@@ -115,7 +118,8 @@ def _look_up(actor: Actor, number: str, same: Sequence[CallLine]) -> Calling:
                 one.person_id not in stopped and not is_forbidden,
             )
         )
-    return Calling(rules.GIVEN, number, tuple(found), _said(actor, same), max(len(same), 1))
+    plans = regulars_among(actor, persons=ids, contacts=[line.contact_id for line in same], number=number)
+    return Calling(rules.GIVEN, number, tuple(found), _said(actor, same), max(len(same), 1), plans=tuple(plans))
 
 
 def _said(actor: Actor, same: Sequence[CallLine]) -> SafeContact | None:

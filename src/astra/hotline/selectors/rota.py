@@ -98,6 +98,30 @@ def opens_next(line: str, at: datetime) -> datetime | None:
     return rules.next_opening(opening_hours(line), days_apart(line, at.date() - timedelta(days=1)), at)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """Whether somebody answers a line at a moment, and from when on, as far as anybody has planned it."""
+
+    is_now: bool
+    next_at: datetime | None = None
+
+
+def answered(line: str, at: datetime | None = None) -> Answered:
+    """What may be promised in public: somebody who began and has not ended, else the next one on the rota.
+
+    Opening hours alone promise nobody: they say when the next time is only where no rota is made at all.
+    """
+    at = at or now()
+    around = _within(rules.Span(at - timedelta(hours=26), at + timedelta(days=rules.LOOK_AHEAD_DAYS)))
+    hers = [one for one in around if line in one.lines and one.role == rules.ON_LINE]
+    if any(_is_present(one, at) for one in hers):
+        return Answered(is_now=True)
+    coming = min((one.begins_at for one in hers if one.begins_at > at and one.ended_at is None), default=None)
+    if coming is None and not _is_used(at) and not is_open(line, at):
+        coming = opens_next(line, at)
+    return Answered(is_now=False, next_at=coming)
+
+
 def rota(actor: Actor, window: rules.Span) -> Rota:
     """The shifts of a window with gaps and double bookings."""
     actor.check_desk("hotline")

@@ -65,6 +65,14 @@ from astra.hotline.services.joining import collect_joins, join_case, mark_joined
 from astra.hotline.services.keeping import let_go_in_time
 from astra.hotline.services.letters import choose_reply, send_answer
 from astra.hotline.services.links import link_person, unlink_person
+from astra.hotline.services.live import decide_watching, look_on, pause
+from astra.hotline.services.meetings import (
+    begin_meeting,
+    close_meeting,
+    decide_point,
+    flag_point,
+    step_point,
+)
 from astra.hotline.services.messages import mark_seen, mark_seen_by_visitor, note_answering, write
 from astra.hotline.services.offers import (
     REOPEN_FIRST,
@@ -105,6 +113,14 @@ from astra.hotline.services.register import (
     separate_organisation,
     withdraw_finding,
 )
+from astra.hotline.services.regulars import (
+    Planned,
+    begin_again,
+    end_plan,
+    make_plan,
+    recognise_regular,
+    revise_plan,
+)
 from astra.hotline.services.reviewing import review_contact
 from astra.hotline.services.revising import close_follow_up, restore_contact, revise_contact, withdraw
 from astra.hotline.services.rota import (
@@ -127,6 +143,14 @@ from astra.hotline.services.rota import (
     step_in,
 )
 from astra.hotline.services.safe_notes import note_safety
+from astra.hotline.services.silence import log_silent
+from astra.hotline.services.supervision import (
+    admit_supervisor,
+    destroy_supervision,
+    found_supervision,
+    let_supervisor_go,
+    write_supervision,
+)
 from astra.hotline.services.visiting import (
     Ticket,
     begin_conversation,
@@ -153,6 +177,7 @@ __all__ = [
     "NewContact",
     "NewOffer",
     "NewShift",
+    "Planned",
     "PostmanKeys",
     "Registering",
     "Seen",
@@ -165,6 +190,7 @@ __all__ = [
     "add_interpreter",
     "add_organisation",
     "add_point",
+    "admit_supervisor",
     "alert_again",
     "answer",
     "answer_swap",
@@ -172,8 +198,10 @@ __all__ = [
     "ask_swap",
     "attach_danger",
     "became_contact",
+    "begin_again",
     "begin_check",
     "begin_conversation",
+    "begin_meeting",
     "begin_postman",
     "begin_probe",
     "begin_shift",
@@ -187,6 +215,7 @@ __all__ = [
     "close_danger",
     "close_follow_up",
     "close_lost",
+    "close_meeting",
     "collect_joins",
     "come_back",
     "complete_file",
@@ -194,19 +223,25 @@ __all__ = [
     "confirm_logged",
     "copy_week",
     "decide_flags",
+    "decide_point",
+    "decide_watching",
     "decline",
     "destroy_debrief",
+    "destroy_supervision",
     "discard_draft",
     "draw_sample",
     "drop_day_apart",
     "end_conversation",
     "end_feed",
     "end_forgotten_calls",
+    "end_plan",
     "end_shift",
     "finish_draft",
     "finish_point",
+    "flag_point",
     "forget_number",
     "forget_numbers",
+    "found_supervision",
     "give_back",
     "hand_check",
     "hand_over",
@@ -221,9 +256,13 @@ __all__ = [
     "join_organisations",
     "leave",
     "let_go_in_time",
+    "let_supervisor_go",
     "link_person",
     "log_call",
+    "log_silent",
     "log_without_keys",
+    "look_on",
+    "make_plan",
     "mark_hard",
     "mark_joined",
     "mark_joins",
@@ -248,11 +287,13 @@ __all__ = [
     "open_file",
     "open_original",
     "park",
+    "pause",
     "plan_shifts",
     "point_to",
     "prune_call_events",
     "read_ticket",
     "receive",
+    "recognise_regular",
     "record_call",
     "record_contact",
     "record_contacts",
@@ -265,6 +306,7 @@ __all__ = [
     "revise_contact",
     "revise_interpreter",
     "revise_organisation",
+    "revise_plan",
     "save_draft",
     "say_how_it_was",
     "say_languages",
@@ -281,6 +323,7 @@ __all__ = [
     "sit_at",
     "step_check",
     "step_in",
+    "step_point",
     "sweep_conversations",
     "take",
     "take_call",
@@ -297,4 +340,5 @@ __all__ = [
     "write",
     "write_debrief",
     "write_file",
+    "write_supervision",
 ]

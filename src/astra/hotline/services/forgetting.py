@@ -10,6 +10,7 @@ from django.db.models import Q
 from astra.hotline.models import (
     Call,
     Callback,
+    CallerPlan,
     Contact,
     ContactPerson,
     Conversation,
@@ -19,6 +20,7 @@ from astra.hotline.models import (
     Draft,
     HandoverPoint,
     Interpreting,
+    MeetingPoint,
     OfferCheck,
     Outgoing,
     Talk,
@@ -34,6 +36,7 @@ def forget(record_id: UUID) -> None:
     _forget_numbers(record_id)
     ContactPerson.objects.filter(person=record_id).delete()
     Callback.objects.filter(Q(pk=record_id) | Q(person=record_id)).delete()
+    CallerPlan.objects.filter(Q(pk=record_id) | Q(person=record_id) | Q(contact=record_id)).delete()
     Contact.objects.filter(repeat_of=record_id).update(repeat_of=None)
     Contact.objects.filter(pk=record_id).update(
         repeat_of=None, teams=[], key=None, follow_up="", follow_up_on=None, caller_role=""
@@ -47,6 +50,9 @@ def forget(record_id: UUID) -> None:
     )
     HandoverPoint.objects.filter(subject=record_id).update(subject=None)
     HandoverPoint.objects.filter(pk=record_id, done_at=None).update(done_at=now())
+    MeetingPoint.objects.filter(pk=record_id).delete()
+    MeetingPoint.objects.filter(subject=record_id).update(subject=None)
+    MeetingPoint.objects.filter(task=record_id).update(task=None)
     Draft.objects.filter(pk=record_id).update(people=[], is_shredded=True)
     Draft.objects.filter(pk=record_id, ended_at=None).update(ended_at=now())
     for draft in Draft.objects.filter(ended_at=None).exclude(people=[]):

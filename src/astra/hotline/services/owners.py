@@ -7,11 +7,13 @@ from uuid import UUID
 from astra.hotline.models import (
     Call,
     Callback,
+    CallerPlan,
     Contact,
     ContactPerson,
     Correspondent,
     Danger,
     HandoverPoint,
+    MeetingPoint,
     OfferCheck,
     QualityReview,
     Talk,
@@ -86,23 +88,27 @@ def _beside(contacts: Collection[UUID]) -> Iterator[Beside]:
     numbers = Call.objects.filter(contact__in=contacts).exclude(number=None).values_list("number", "contact")
     for number, contact in numbers:
         yield Beside(number, NUMBER_KEY, (contact,), number, is_callers=True)
+    for plan, contact in _pairs(CallerPlan, contacts):
+        yield Beside(plan, CALLER_KEY, (contact,), contact, is_callers=True)
     yield from _of_conversations(contacts)
 
 
 def _pairs(
-    model: type[Talk | Callback | OfferCheck | Danger | QualityReview], contacts: Collection[UUID]
+    model: type[Talk | Callback | OfferCheck | Danger | QualityReview | CallerPlan], contacts: Collection[UUID]
 ) -> Iterable[tuple[UUID, UUID]]:
     return model.objects.filter(contact__in=contacts).values_list("pk", "contact")
 
 
 def _of_conversations(contacts: Collection[UUID]) -> Iterator[Beside]:
-    """From where somebody writes, and points for the next shift: they stand beside whatever the sittings became."""
+    """From where somebody writes, points for the next shift and the team: also beside what sittings became."""
     about = {contact: (contact,) for contact in contacts}
     sittings = Talk.objects.filter(conversation__talks__contact__in=contacts).exclude(contact=None)
     for conversation, contact in sittings.values_list("conversation", "contact").distinct():
         about[conversation] = (*about.get(conversation, ()), contact)
     for point, subject in HandoverPoint.objects.filter(subject__in=list(about)).values_list("pk", "subject"):
         yield Beside(point, HANDOVER_KEY, about[subject], point)
+    for point, subject in MeetingPoint.objects.filter(subject__in=list(about)).values_list("pk", "subject"):
+        yield Beside(point, CONTACT, about[subject], point)
     written = Correspondent.objects.filter(conversation__in=list(about)).exclude(address=None)
     for address, conversation in written.values_list("address", "conversation"):
         yield Beside(address, CALLER_KEY, about[conversation], address, is_callers=True)

@@ -278,4 +278,4 @@ def test_nothing_sealed_beside_a_contact_is_forgotten_when_its_people_change() -
         for model in apps.get_app_config("hotline").get_models()
         if any(field.related_model is Contact for field in model._meta.fields) and model is not Contact
     }
-    assert beside == {"Talk", "Call", *(model.__name__ for model, _ in BESIDE)} | about_others
+    assert beside == {"Talk", "Call", "CallerPlan", *(model.__name__ for model, _ in BESIDE)} | about_others

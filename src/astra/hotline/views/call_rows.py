@@ -12,6 +12,7 @@ from astra.accounts.selectors import work_names
 from astra.hotline.rules import calls as rules
 from astra.hotline.rules import contacts
 from astra.hotline.selectors import Calling, CallLine, KnownCaller
+from astra.hotline.views.regulars_shown import PlanRow, plan_rows
 from astra.hotline.views.saying import Tag, rules_from_file, rules_from_note
 from astra.hotline.views.talking import waited
 from astra.kernel.words import msg
@@ -64,6 +65,8 @@ class WhoShown:
     number: str = ""
     tries: int = 1
     again_at: datetime | None = None
+    plans: tuple[PlanRow, ...] = ()
+    """What every shift has agreed to do."""
     why_not: str = ""
     """Why nobody calls back; blank where one may."""
 
@@ -154,6 +157,7 @@ def who_shown(actor: Actor, known: Calling) -> WhoShown:
         number=known.number,
         tries=known.tries,
         again_at=known.again_at,
+        plans=tuple(plan_rows(actor, known.plans)),
         why_not=gettext(PERMISSIONS[permission]) if permission in PERMISSIONS else "",
     )
 

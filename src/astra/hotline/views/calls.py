@@ -21,6 +21,7 @@ from astra.hotline.forms.calls import LineNumberForm, TelephoneForm
 from astra.hotline.rules import contacts as rules
 from astra.hotline.views.call_rows import call_rows, missed_rows, who_shown
 from astra.hotline.views.lists import quick_buttons, tabs
+from astra.hotline.views.silence_shown import groups_shown, steps
 from astra.kernel.clock import now
 from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import act
@@ -50,11 +51,15 @@ def _page(request: DeskRequest, form: TelephoneForm) -> HttpResponseBase:
 def _lists(actor: Actor) -> dict[str, Any]:  # Any: template variables
     pulse = selectors.calls_pulse().standing  # before the lists: what changes meanwhile is drawn again
     found, missed, at = selectors.calls_now(actor), selectors.missed_calls(actor), now()
+    # Together above, and each below all the same: one of them may have a way to call back, or asked to stay unknown.
+    silent = [group for group in selectors.silent_groups(actor) if group.is_open]
     return {
         "pulse": pulse,
         "going_on": call_rows(actor, found.going_on),
         "to_log": call_rows(actor, found.to_log),
         "missed": missed_rows(actor, missed, selectors.callers(actor, missed), at),
+        "silent": groups_shown(actor, silent),
+        "steps": steps(),
         "quick": quick_buttons(),
         "at": at,
     }

@@ -19,6 +19,7 @@ from astra.hotline.rules.lifecycles import RECORDED, RETURNED, TO_CONFIRM, TO_RE
 from astra.hotline.selectors import ContactSheet
 from astra.hotline.selectors.completing import not_in_file
 from astra.hotline.views.offer_saying import offer_rows
+from astra.hotline.views.regulars_shown import plan_rows
 from astra.hotline.views.saying import (
     callback_rows,
     contact_rows,
@@ -58,8 +59,16 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponseBase:
         "staff": work_names(_staff(sheet)),
         "actions": _actions(actor, sheet),
     }
-    context |= _second_pair_of_eyes(actor, sheet) | _written(actor, sheet)
+    context |= _plans(actor, sheet) | _second_pair_of_eyes(actor, sheet) | _written(actor, sheet)
     return render(request, "hotline/contact.html", context)
+
+
+def _plans(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
+    """The plan for whoever called, or the plans of which one may be hers."""
+    callers = [link.person_id for link in sheet.line.links if link.role == rules.CALLER]
+    known = selectors.regulars_among(actor, persons=callers, contacts=[sheet.line.id])
+    others = selectors.regulars(actor) if not known and not callers and selectors.is_reader(actor) else []
+    return {"plans": plan_rows(actor, known), "other_plans": plan_rows(actor, others)}
 
 
 def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
@@ -70,6 +79,7 @@ def _written(actor: Actor, sheet: ContactSheet) -> dict[str, object]:
         "conversation_id": selectors.conversation_of(actor, line.id),
         "offers": offer_rows(actor, selectors.offers_about(actor, line.id)),
         "is_hotline": actor.has_desk("hotline"),
+        "is_reader": selectors.is_reader(actor),
         "is_own": actor.id in _staff(sheet),
         "is_hard": selectors.is_hard(actor, line.id),
         "dangers": [

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from astra.accounts.access import DeskRequest
-from astra.accounts.selectors import at_work
+from astra.accounts.selectors import at_work, work_names
 from astra.hotline import selectors, services
 from astra.hotline.forms.conversations import (
     NOTED,
@@ -32,6 +32,7 @@ from astra.hotline.selectors import A_SITTING, Exchange
 from astra.hotline.views.channel_shown import channel_context
 from astra.hotline.views.lists import quick_buttons
 from astra.hotline.views.offer_saying import offer_rows
+from astra.hotline.views.regulars_shown import plan_rows
 from astra.hotline.views.saying import contact_rows, person_rows
 from astra.hotline.views.talking import answer_shelves, bubbles, language_name, standing
 from astra.kernel.clock import now
@@ -126,7 +127,7 @@ def show(
     actor, given = request.actor, request.POST
     found = selectors.exchange_in(actor, row)
     note_seen(actor, row, found, found.cursor)
-    context: Context = _named(row) | {
+    context: Context = named(row) | {
         "exchange": found,
         "bubbles": bubbles(found.messages, row.language),
         "is_partly_closed": selectors.has_closed_sittings(actor, row.pk),
@@ -144,7 +145,7 @@ def show(
     return render(request, "hotline/conversation.html", context, status=status)
 
 
-def _named(row: Conversation) -> Context:
+def named(row: Conversation) -> Context:
     """Line, channel and language in words."""
     spoken = {"spoken": language_name(row.language), "spoken_code": row.language.partition("-")[0]}
     return {"conversation": row, "line": label(LINE, row.line), "channel": label(CHANNEL, row.channel), **spoken}
@@ -178,11 +179,19 @@ def _standing(actor: Actor, row: Conversation, contact_id: UUID | None, sent: fo
     empty: tuple[forms.Form, ...] = (_offer_form(actor, row), BlockForm(), EndForm())
     offer, block, end = (sent if type(sent) is type(one) else one for one in empty)
     return {
+        "watchers": watchers_shown(row.pk),
         "standing": standing(actor, row, contact_id, now()),
         "offer_form": offer,
         "block_form": block,
         "end_form": end,
     }
+
+
+def watchers_shown(conversation_id: UUID) -> list[dict[str, Any]]:  # Any: template variables
+    """Who looks on, or did lately: said to everybody who opens the conversation."""
+    found = selectors.watchers(conversation_id)
+    names = work_names(set(found)) if found else {}
+    return [{"who": names.get(member, ""), "is_now": is_now} for member, is_now in found.items()]
 
 
 def _records(actor: Actor, row: Conversation) -> Context:
@@ -218,4 +227,10 @@ def _known(actor: Actor, row: Conversation) -> Context:
     known = {line.id: line for one in people for line in selectors.contacts_of_person(actor, one, limit=5)}
     earlier = sorted({**known, **{line.id: line for line in lines}}.values(), key=lambda line: line.coded.received_at)
     offers = offer_rows(actor, selectors.offers_of_conversation(actor, row.pk))
-    return {"persons": person_rows(actor, links), "earlier": contact_rows(actor, earlier[::-1]), "offers": offers}
+    plans = selectors.regulars_among(actor, persons=people, contacts=[line.id for line in lines])
+    given: Context = {"plans": plan_rows(actor, plans)}
+    return given | {
+        "persons": person_rows(actor, links),
+        "earlier": contact_rows(actor, earlier[::-1]),
+        "offers": offers,
+    }

@@ -14,7 +14,8 @@ from astra.hotline import selectors, services
 from astra.hotline.forms.others import FilterForm
 from astra.hotline.rules import contacts as rules
 from astra.hotline.views.saying import contact_rows
-from astra.kernel.clock import now
+from astra.hotline.views.silence_shown import fold
+from astra.kernel.clock import now, today
 from astra.kernel.errors import NotFound
 from astra.kernel.ids import new_id
 from astra.vault.actor import Actor
@@ -32,24 +33,23 @@ def contacts(request: DeskRequest) -> HttpResponseBase:
     actor = request.actor
     form = FilterForm(request.GET)
     found, cursor = selectors.contacts_page(actor, form.filters(actor.id), after=request.GET.get("after", ""))
-    return render(
-        request,
-        "hotline/contacts.html",
-        {
-            "rows": contact_rows(actor, found),
-            "next_cursor": cursor,
-            "form": form,
-            "clear_url": reverse("hotline:contacts"),
-            "is_narrowed": any(name in request.GET for name in form.fields),
-            "counts": selectors.counts_today(actor),
-            "quick": quick_buttons(),
-            "quick_key": new_id(),
-            "lines": choices_of(rules.LINE)(),
-            "line": last_line(actor),
-            "saved": just_saved(actor, request.GET.get("saved", "")),
-            "tabs": tabs(actor, "contacts"),
-        },
-    )
+    is_narrowed = any(name in request.GET for name in form.fields)
+    rows = contact_rows(actor, found)
+    context = {
+        "rows": rows if is_narrowed else fold(actor, found, rows),
+        "next_cursor": cursor,
+        "form": form,
+        "clear_url": reverse("hotline:contacts"),
+        "is_narrowed": is_narrowed,
+        "counts": selectors.counts_today(actor),
+        "quick": quick_buttons(),
+        "quick_key": new_id(),
+        "lines": choices_of(rules.LINE)(),
+        "line": last_line(actor),
+        "saved": just_saved(actor, request.GET.get("saved", "")),
+        "tabs": tabs(actor, "contacts"),
+    }
+    return render(request, "hotline/contacts.html", context)
 
 
 def quick_buttons() -> list[dict[str, str]]:
@@ -102,6 +102,8 @@ def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
         ("review", gettext("To review"), waiting.review, "g 5"),
         ("vouch", gettext("Without keys"), waiting.confirm, "g 6"),
         ("handover", gettext("Hand-over"), selectors.count_unread_handovers(actor), "g 9"),
+        ("regulars", gettext("Regular callers"), selectors.count_plans_due(actor, today()), "g 0"),
+        ("live", gettext("The room now"), 0 if actor.has_desk("coordination") else None, "g q"),
     ]
     return [
         {"label": name, "url": reverse(f"hotline:{page}"), "is_current": page == current, "count": count, "key": key}

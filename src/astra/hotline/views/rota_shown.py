@@ -240,6 +240,7 @@ def own(actor: Actor) -> dict[str, Any]:
     return {
         "rows": [row(one, actor.id) for one in coming],
         "feed_since": selectors.has_feed(actor),
+        "paused_since": selectors.paused_since(actor),
         "swaps": swap_rows(selectors.swaps(actor), actor),
         "tabs": pages(actor, "own_shifts"),
     }

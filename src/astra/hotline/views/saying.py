@@ -45,6 +45,9 @@ class ContactRow:
     topics: tuple[str, ...]
     who: str
     tags: tuple[Tag, ...]
+    times: int = 1
+    """How many silent contacts stand as this one."""
+    since: datetime | None = None
 
 
 STATES = {

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from astra.accounts.selectors import work_names
+from astra.hotline import selectors
 from astra.hotline.models import Conversation
 from astra.hotline.rules.canned_answers import WRITTEN_IN, canned_answers
 from astra.hotline.rules.contacts import CHANNEL, LANGUAGE, LINE
@@ -194,8 +195,9 @@ def standing(actor: Actor, row: Conversation, contact_id: UUID | None, at: datet
     """How a conversation stands for whoever looks at it."""
     names = work_names({one for one in (row.taken_by_id, row.offered_to_id) if one})
     blocked = row.blocked_until if row.blocked_until and row.blocked_until > at else None
+    watched = sorted((str(who), is_now) for who, is_now in selectors.watchers(row.pk).items())
     pulse = reply_pulse(row)
-    facts = (pulse, row.state, row.taken_by_id, row.offered_to_id, blocked, row.outcome, contact_id)
+    facts = (pulse, row.state, row.taken_by_id, row.offered_to_id, blocked, row.outcome, contact_id, watched)
     return Standing(
         state=row.state,
         key="|".join(str(fact) for fact in facts),

@@ -21,16 +21,20 @@ from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
 from astra.hotline.rules.lifecycles import TO_LOG
 from astra.hotline.views.becoming import prefilled, same_person
 from astra.hotline.views.lists import last_line
-from astra.hotline.views.saying import contact_rows, person_rows
+from astra.hotline.views.regulars_shown import PlanRow, plan_rows
+from astra.hotline.views.saying import PersonRow, contact_rows, person_rows
 from astra.hotline.views.talking import Bubble, bubbles
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 from astra.people import selectors as people
 from astra.people.rules.queries import Query
+from astra.people.selectors import Match
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
-OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "window", "based_on", "save", "add_caller", "add_concerned", "remove"})
+OF_THE_PAGE = frozenset(
+    {"csrfmiddlewaretoken", "window", "based_on", "save", "add_caller", "add_concerned", "remove", "add_repeat"}
+)
 WORDS_FIELDS = ("about", "said", "done", "follow_up_words")
 CALLER_FIELDS = ("caller_name", "caller_phone", "caller_email", "caller_note")
 SAFE_FIELDS = ("safe_when", "safe_how", "safe_code_word", "safe_never_say", "safe_voicemail")
@@ -91,7 +95,7 @@ def read_place(data: QueryDict) -> Place:
         window=_id(data.get("window")) or new_id(),
         based_on=_number(data.get("based_on")) or 0,
         links=tuple(link for link in dict.fromkeys(links) if link not in gone),
-        repeat_of=_id(data.get("repeat_of")),
+        repeat_of=_id(data.get("add_repeat")) or _id(data.get("repeat_of")),
         about=_id(data.get("contact_id")),
         conversation=_id(data.get("conversation")),
         seen=Seen(*(_number(data.get(f"seen_{part}")) for part in ("words", "caller", "safe"))),
@@ -114,8 +118,16 @@ def show(request: DeskRequest, form: ContactForm, place: Place) -> HttpResponseB
         "has_caller": any(link.role == CALLER for link in place.links),
         "has_concerned": any(link.role == CONCERNED for link in place.links),
         "bubbles": _written(actor, place),
+        "plans": _plans(actor, place),
     }
     return render(request, "hotline/form.html", context)
+
+
+def _plans(actor: Actor, place: Place) -> list[PlanRow]:
+    """What every shift has agreed to do for whoever is in the form."""
+    known = [one for one in (place.repeat_of, place.about) if one is not None]
+    persons = [link.person_id for link in place.links if link.role == CALLER]
+    return plan_rows(actor, selectors.regulars_among(actor, persons=persons, contacts=known))
 
 
 def _written(actor: Actor, place: Place) -> list[Bubble]:
@@ -134,7 +146,7 @@ def new(request: DeskRequest) -> HttpResponseBase:
         place, given = _begin(request.actor, request.GET)
         return show(request, ContactForm(initial=given), place)
     place = read_place(request.POST)
-    if {"add_caller", "add_concerned", "remove"} & set(request.POST):
+    if {"add_caller", "add_concerned", "remove", "add_repeat"} & set(request.POST):
         return show(request, ContactForm(initial=typed_initial(_values(request))), _known(request.actor, place))
     form = ContactForm(request.POST)
     if not form.is_valid():
@@ -294,16 +306,22 @@ def known(request: DeskRequest) -> HttpResponseBase:
     found = people.search(request.actor, query, limit=6)
     rows = person_rows(request.actor, [Link(match.person_id, CALLER) for match in found])
     opens_pages = request.actor.has_desk("people")
-    matches = [
-        {
-            "match": match,
-            "row": row,
-            "known": " · ".join(match.told_apart(get_language())),
-            "matched": "; ".join(reason.said(gettext) for reason in match.reasons),
-            "url": row.url if match.is_reachable and opens_pages else "",
-            "ask": match.keepers.said(gettext),
-        }
-        for match, row in zip(found, rows, strict=True)
-    ]
+    matches = [_match(match, row, opens_pages=opens_pages) for match, row in zip(found, rows, strict=True)]
     context = {"matches": matches, "is_asked": bool(text or phone), "state": people.search_state(request.actor)}
+    likely = [match.person_id for match in found if match.is_likely]
+    plans = selectors.regulars_among(request.actor, persons=likely, number=phone, typed=text)
+    may_choose = "draft_id" in given and "contact_id" not in given
+    context |= {"plans": plan_rows(request.actor, plans), "may_choose": may_choose}
     return render(request, "hotline/known.html", context)
+
+
+def _match(match: Match, row: PersonRow, *, opens_pages: bool) -> dict[str, Any]:
+    """Somebody who may be meant, with what tells her apart and whom to ask about her."""
+    return {
+        "match": match,
+        "row": row,
+        "known": " · ".join(match.told_apart(get_language())),
+        "matched": "; ".join(reason.said(gettext) for reason in match.reasons),
+        "url": row.url if match.is_reachable and opens_pages else "",
+        "ask": match.keepers.said(gettext),
+    }

@@ -38,6 +38,8 @@ PLACES = {
     "hotline.follow_up": "hotline:contact",
     "hotline.returned": "hotline:change",
     "hotline.offer_check": "hotline:offer",
+    "hotline.caller_plan": "hotline:regular",
+    "hotline.meeting_point": "desk:meeting_point",
     "people.of_age": "people:person",
     **CONSENT_PLACES,
 }
@@ -181,6 +183,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
         ),
+        *(_item(one, today) for one in (*hotline.plans_due(actor, today), *hotline.decisions_due(actor, today + SOON))),
         *(_item(one, today, _which_offer(whither.get(one.record_id))) for one in offers),
         *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
     ]
@@ -251,7 +254,11 @@ def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Se
     uncovered = len(hotline.lines_uncovered()) if coordinates else 0
     unread = len(hotline.overdue_handovers()) if coordinates else hotline.count_unread_handovers(actor) or 0
     left = [one for one in unfinished if not one.is_mine and now() - one.saved_at > LEFT_AFTER]
+    calls = hotline.calls_now(actor)
     return (
+        _queue(gettext("Telephones that ring"), sum(one.is_ringing for one in calls.going_on), "calls"),
+        _queue(gettext("Missed calls"), len(hotline.missed_calls(actor)), "calls"),
+        _queue(gettext("Calls to log"), len(calls.to_log), "calls"),
         _queue(gettext("Conversations that wait for an answer"), hotline.count_waiting(actor), "conversations"),
         _queue(gettext("Changes of shifts that wait for you"), hotline.swaps_waiting(actor), "shifts"),
         _queue(gettext("Hand-overs that nobody has read"), unread, "handover"),

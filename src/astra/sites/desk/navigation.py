@@ -34,6 +34,7 @@ DOORS = (
     Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b", unless="hotline"),
     Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),
+    Door(msg("Team meeting"), "desk:meetings", ("hotline", "cases"), "w"),
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
     Door(msg("Figures"), "hotline:figures", ("coordination", "research"), "i"),
     Door(msg("Audit log"), "desk:log", ("data_protection",), "a"),

@@ -8,7 +8,7 @@ from django.urls import URLPattern, include, path
 
 from astra.consent import urls as consent
 from astra.people import urls as people
-from astra.sites.desk.views import emergency, home, joined, keeping, language, log, rewriting
+from astra.sites.desk.views import emergency, home, joined, keeping, language, log, meeting, rewriting
 
 
 def with_joined(room: ModuleType, **pages: Callable[..., HttpResponseBase]) -> tuple[list[URLPattern], str]:
@@ -31,6 +31,14 @@ own = [
     path("rewriting/done/", rewriting.rewritten, name="rewritten"),
     path("keys/", keeping.keys, name="keys"),
     path("keys/renew/", keeping.renew_keys, name="renew_keys"),
+    path("meetings/", meeting.meetings, name="meetings"),
+    path("meetings/flag/", meeting.flag, name="flag_point"),
+    path("meetings/begin/", meeting.begin, name="begin_meeting"),
+    path("meetings/<uuid:meeting_id>/", meeting.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/close/", meeting.close, name="close_meeting"),
+    path("meetings/<uuid:meeting_id>/points/<uuid:meeting_point_id>/", meeting.decide, name="decide_point"),
+    path("meetings/points/<uuid:meeting_point_id>/", meeting.point, name="meeting_point"),
+    path("meetings/points/<uuid:meeting_point_id>/step/", meeting.step, name="step_meeting_point"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/ask/", emergency.ask, name="ask_emergency"),
     path("emergency/<uuid:request_id>/agree/", emergency.agree, name="agree_emergency"),

@@ -1,6 +1,7 @@
 """What may this actor open, and what may she list? The only way to read a sealed section."""
 
 from astra.vault.crypto.contexts import content_key, grant_context, item_context, section_context, stream_key
+from astra.vault.selectors.around import circles_listing, owners_of
 from astra.vault.selectors.circles import (
     closed_circles_of,
     desk_circle,
@@ -17,7 +18,6 @@ from astra.vault.selectors.names import (
     kinds_of,
     name_keys,
     names_from,
-    owners_of,
     pseudonym_from,
     pseudonyms,
 )
@@ -55,6 +55,7 @@ __all__ = [
     "can_reach",
     "case_circles_of",
     "check_reach",
+    "circles_listing",
     "closed_circles_of",
     "content_key",
     "desk_circle",

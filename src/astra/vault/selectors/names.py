@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from astra.vault.crypto import aead
-from astra.vault.models import ErasureKey, ErasureOwner, Record
+from astra.vault.models import ErasureKey, Record
 from astra.vault.prepared import Prepared
 
 _ERASURE_KEYS = Prepared(lambda handles: ErasureKey.objects.filter(pk__in=handles).values_list("pk", "key"))
@@ -51,9 +51,3 @@ def kinds_of(record_ids: Collection[UUID]) -> dict[UUID, str]:
 def erasure_keys(handle_ids: Collection[UUID]) -> dict[UUID, bytes]:
     """Read erasure keys from the keystore; destroyed ones are absent."""
     return {pk: bytes(key) for pk, key in _ERASURE_KEYS(handles=handle_ids)}
-
-
-def owners_of(record_id: UUID, retention: str) -> list[UUID]:
-    """About whom a part of a record speaks: those whose erasure takes it along."""
-    living = ErasureOwner.objects.filter(handle__record=record_id, handle__retention=retention, handle__erased_at=None)
-    return list(living.values_list("owner", flat=True))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from astra.sites.public.answering import answering
 from astra.sites.public.selfcheck import Sheet, new_sheet
 from astra.sites.public.tickets import Page, PublicRequest, everybody, let_go
 
@@ -30,7 +31,13 @@ def _plain(name: str) -> Page[[]]:
     return page
 
 
-home = _plain("home")
+@require_safe
+@everybody
+def home(request: PublicRequest) -> HttpResponseBase:
+    """The first page, and whether somebody answers now."""
+    return render(request, "public/home.html", {"answering": answering(request.spoken)})
+
+
 missing = _plain("missing")
 learn = _plain("learn")
 professionals = _plain("professionals")

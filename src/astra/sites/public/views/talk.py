@@ -27,6 +27,7 @@ from astra.kernel.errors import AstraError
 from astra.sites.answers import said_by
 from astra.sites.channels.offering import offered
 from astra.sites.public import doorway as doorways
+from astra.sites.public.answering import answering
 from astra.sites.public.doorway import Doorway, Full, storing
 from astra.sites.public.tickets import PublicRequest, everybody, hold
 from astra.vault.crypto.codes import GROUP, fold_code
@@ -60,7 +61,8 @@ def talk(request: PublicRequest) -> HttpResponseBase:
     """The conversation, or how to begin one."""
     visiting = request.visiting
     if visiting is None:
-        return render(request, "public/talk_begin.html", {"channels": offered()})
+        context = {"channels": offered(), "answering": answering(request.spoken)}
+        return render(request, "public/talk_begin.html", context)
     return render(request, "public/talk.html", talk_page(request, visiting))
 
 
@@ -69,6 +71,7 @@ def talk_page(request: PublicRequest, visiting: Visiting, **more: Any) -> dict[s
     found = selectors.exchange_for_visitor(visiting)
     _note_shown(visiting, found.cursor)
     return {
+        "answering": answering(request.spoken),
         "messages": found.messages,
         "cursor": found.cursor,
         "seen": found.seen,
