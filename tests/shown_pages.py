@@ -92,6 +92,7 @@ OFFER = (follow("tr a[href*='/offers/0']"),)
 ANSWER = (follow("tr:has-text('Hotel Primerhof') a[href*='/offers/0']"), at("answer/"))
 CHECKED = (follow("tr:has-text('Sunčani') a"),)
 OFFERS = (
+    Shot("figures", "jelena", "/contacts/figures/?period=this_year"),
     Shot("offers", "mira", "/contacts/offers/"),
     Shot("offers-done", "mira", "/contacts/offers/?show=done"),
     Shot("offer", "mira", "/contacts/offers/", OFFER),

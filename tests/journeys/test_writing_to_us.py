@@ -2,8 +2,8 @@
 
 Real processes, as an office runs them. In Cyrillic and in Arabic; the visitor leaves, comes back with her number from
 another telephone, and the counsellor turns the conversation into a case, whose team reads what was written. Where an
-exchange runs, somebody else calls meanwhile: a real call through Kamailio comes up beside the conversation, is logged
-with one click, and not a letter of the answer that was half typed is lost. All of it:
+exchange runs, somebody else calls meanwhile: a real call through Kamailio comes up beside the conversation and is
+logged with one click, and not a letter of the answer that was half typed is lost. All of it:
 
     tests/throwaway_kamailio.sh .venv/bin/python -m pytest -m drill tests/journeys/test_writing_to_us.py
 """

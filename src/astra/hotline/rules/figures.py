@@ -230,14 +230,20 @@ def _waits_outside(waits: Waits) -> Waits:
 
 
 def for_outside(counted: Counted) -> Counted:
-    """The same figures as they leave the house: every number rounded by itself, the week as one day."""
+    """The same figures as they leave the house: every number rounded by itself, the week as one day.
+
+    What is rounded to nought is not named at all: that there was somebody on a line or in a language would be told.
+    No number can be computed back from its own table; all tables of all releases together are not looked at here, as
+    the releases of research will be.
+    """
 
     def near(counts: Mapping[str, int]) -> dict[str, int]:
-        return {code: rounded(n) for code, n in counts.items()}
+        return {code: rounded(n) for code, n in counts.items() if rounded(n)}
 
     def each(counts: Iterable[int]) -> list[int]:
         return [rounded(n) for n in counts]
 
+    lines = near(counted.lines)
     return replace(
         counted,
         contacts=rounded(counted.contacts),
@@ -245,16 +251,16 @@ def for_outside(counted: Counted) -> Counted:
         with_topic=rounded(counted.with_topic),
         with_action=rounded(counted.with_action),
         sittings=rounded(counted.sittings),
-        lines=near(counted.lines),
+        lines=lines,
         kinds=near(counted.kinds),
         languages=near(counted.languages),
         topics=near(counted.topics),
         actions=near(counted.actions),
         settled=near(counted.settled),
         outcomes=near(counted.outcomes),
-        over_time={line: each(counts) for line, counts in counted.over_time.items()},
+        over_time={line: each(counts) for line, counts in counted.over_time.items() if line in lines},
         in_the_week=[each(sum(hours) for hours in zip(*counted.in_the_week, strict=True))],
-        channels={line: near(counts) for line, counts in counted.channels.items()},
+        channels={line: near(counts) for line, counts in counted.channels.items() if line in lines},
         answered=each(counted.answered),
         missed=each(counted.missed),
         call_waits=_waits_outside(counted.call_waits),

@@ -200,7 +200,7 @@ def test_outside_only_what_is_over_and_rounded(cast: Cast, make: Made) -> None:
     last = today().replace(day=1) - timedelta(days=1)
     moment = datetime(last.year, last.month, 3, 12, tzinfo=LOCAL)
     services.record_contacts(actor=cast.actor("mira"), contacts=[make(received_at=moment) for _ in range(13)])
-    services.record_contact(actor=cast.actor("mira"), contact=make(received_at=moment, language="ro"))
+    services.record_contact(actor=cast.actor("mira"), contact=make(received_at=moment, language="ro", line=CHILDREN))
     refused = jelena.get(reverse("hotline:figures"), {"period": "this_month", "numbers": "rounded"}).content.decode()
     assert "are over are given" in refused
     assert '<svg class="chart"' not in refused
@@ -213,6 +213,9 @@ def test_outside_only_what_is_over_and_rounded(cast: Cast, make: Made) -> None:
     nina = client(cast, "nina").get(reverse("hotline:figures_file"), {"period": "last_month", "numbers": "exact"})
     rows = list(csv.DictReader(io.StringIO(nina.content.decode("utf-8-sig"))))
     assert {int(row["Value"]) % 10 for row in rows if row["Value"].isdecimal()} == {0}
+    everything = nina.content.decode()
+    assert "Romanian" not in everything, "one is too few to be named"
+    assert "116 000" not in everything
     assert {row["Numbers"] for row in rows} == {"rounded to tens; 0 is fewer than five"}
 
 
