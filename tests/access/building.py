@@ -51,7 +51,6 @@ def build(cast: Cast) -> World:
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
     _on_shift(world, gone)
-    _for_the_team(world, gone)
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
     invitations.invite(actor=cast.actor("petar"), role="educator")
     world.put("invitation_id", accounts.open_invitations()[0].id)
@@ -230,27 +229,6 @@ def _rung(world: World) -> None:
     world.wall_off({"call_id": world.records["call_id"][-1]})
 
 
-def _for_the_team(world: World, gone: dict[str, UUID]) -> None:
-    """Plans for regular callers, a meeting and its points, supervision: ours, walled off, and of the erased."""
-    mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
-    for subject in (None, None, gone["person_id"]):
-        words_of_plan = PlanWords(nickname=PLANTED["name"], helps=PLANTED["phone"])
-        planned = hotline.Planned(words_of_plan, today() + timedelta(days=20), mira.id)
-        world.put("plan_id", hotline.make_plan(actor=mira, planned=planned, person_id=subject))
-    world.wall_off({"plan_id": world.records["plan_id"][1]})
-    world.put("meeting_id", hotline.begin_meeting(actor=jelena, held_on=today(), present=[members["mira"].id]))
-    for subject in (None, None, gone["person_id"]):
-        made = hotline.flag_point(actor=mira, words=PLANTED["name"], subject_id=subject)
-        world.put("meeting_point_id", made)
-    world.wall_off({"meeting_point_id": world.records["meeting_point_id"][1]})
-    hotline.decide_watching(actor=jelena, is_allowed=True, decided_on=today())
-    hotline.found_supervision(actor=jelena, members=[members["mira"].id, members["sanja"].id])
-    for _ in range(2):
-        noted = hotline.write_supervision(actor=world.cast.actor("mira"), words=PLANTED["name"])
-        world.put("supervision_note_id", noted)
-    hotline.destroy_supervision(actor=world.cast.actor("mira"), supervision_note_id=noted)
-
-
 def _on_shift(world: World, gone: dict[str, UUID]) -> None:
     """Shifts, hand-overs, emergencies, interpreters and notes after the work: ours, walled off, and of the erased."""
     mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
@@ -276,6 +254,7 @@ def _on_shift(world: World, gone: dict[str, UUID]) -> None:
         note = hotline.write_debrief(actor=world.cast.actor(name), kind="own", words=PLANTED["name"])
         world.put("debrief_id", note)
     hotline.destroy_debrief(actor=mira, debrief_id=note)
+    _agreed(world, gone["person_id"])
     facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
     for _ in world.records["debrief_id"][:2]:
         interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)
@@ -295,3 +274,25 @@ def _on_shift(world: World, gone: dict[str, UUID]) -> None:
             conflict="none_found",
         )
         world.put("interpreting_id", call, owner=note)  # reached by nobody but her who chose, as her own note is
+
+
+def _agreed(world: World, gone: UUID) -> None:
+    """Plans for regular callers, points for the team, notes of supervisors: ours, walled off, and of the erased."""
+    mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
+    for subject in (None, None, gone):
+        words_of_plan = PlanWords(nickname=PLANTED["name"], helps=PLANTED["phone"])
+        planned = hotline.Planned(words_of_plan, today() + timedelta(days=20), mira.id)
+        world.put("plan_id", hotline.make_plan(actor=mira, planned=planned, person_id=subject))
+    world.wall_off({"plan_id": world.records["plan_id"][1]})
+    world.put("meeting_id", hotline.begin_meeting(actor=jelena, held_on=today(), present=[members["mira"].id]))
+    for subject in (None, None, gone):
+        made = hotline.flag_point(actor=mira, words=PLANTED["name"], subject_id=subject)
+        world.put("meeting_point_id", made)
+    world.wall_off({"meeting_point_id": world.records["meeting_point_id"][1]})
+    hotline.decide_watching(actor=jelena, is_allowed=True, decided_on=today())
+    hotline.found_supervision(actor=jelena, members=[members["mira"].id, members["sanja"].id])
+    for _ in range(3):
+        noted = hotline.write_supervision(actor=world.cast.actor("mira"), words=PLANTED["name"])
+        world.put("supervision_note_id", noted)
+    world.wall_off({"supervision_note_id": world.records["supervision_note_id"][1]})
+    hotline.destroy_supervision(actor=world.cast.actor("mira"), supervision_note_id=noted)

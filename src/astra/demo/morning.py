@@ -18,6 +18,7 @@ from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
 from astra.demo import rota
 from astra.demo.cast import Employed
+from astra.demo.desk_of_the_team import agree
 from astra.demo.offering import tell_offers
 from astra.demo.partners import list_partners
 from astra.demo.phoning import let_ring
@@ -66,6 +67,7 @@ class Morning:
         tell_offers(self.by, today=self.today)
         let_ring(mothers_number=self.told["mother"]["phone"], at=self._at(0, 11))
         rota.plan(self.by, self.told, self.today)
+        agree(self.by, self.told["team"], today=self.today, at=now(), person_id=daughter)
         list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:

@@ -1,5 +1,6 @@
 """Which calls and contacts of the last day may be one person who cannot speak? Compared in the visit of who looks."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -67,16 +68,20 @@ def silent_groups(actor: Actor) -> list[SilentGroup]:
     given |= {one.contact_id: (one.rang_at, one.line) for one in (*to_log.values(), *missed.values())}
     if len(given) < rules.FEWEST:
         return []
-    numbers = _numbers(actor, since)
+    numbers = _numbers(actor, since, given)
     quiet = [rules.Quiet(at, contact, line, numbers.get(contact, "")) for contact, (at, line) in given.items()]
     together = (_group(actor, its, to_log, missed) for its in rules.groups(quiet))
     # One number that nobody answered is no silent caller: she waits among the missed calls, with how often she tried.
     return [one for one in together if not one.is_one_number or len(one.missed) < one.count]
 
 
-def _numbers(actor: Actor, since: datetime) -> dict[UUID, str]:
-    """The numbers of the day's calls, by their contact; opened with her keys."""
-    calls = {one.number_id: one.contact_id for one in calls_with_number(actor) if one.number_id and one.rang_at > since}
+def _numbers(actor: Actor, since: datetime, contacts: Container[UUID]) -> dict[UUID, str]:
+    """The numbers of these calls, by their contact; opened with her keys, and no others."""
+    calls = {
+        one.number_id: one.contact_id
+        for one in calls_with_number(actor)
+        if one.number_id and one.rang_at > since and one.contact_id in contacts
+    }
     opened = vault.open_sections(actor, list(calls), CALL_NUMBER) if calls else {}
     return {calls[record]: one.content.number for record, one in opened.items()}
 

@@ -103,7 +103,6 @@ def tabs(actor: Actor, current: str) -> list[dict[str, object]]:
         ("vouch", gettext("Without keys"), waiting.confirm, "g 6"),
         ("handover", gettext("Hand-over"), selectors.count_unread_handovers(actor), "g 9"),
         ("regulars", gettext("Regular callers"), selectors.count_plans_due(actor, today()), "g 0"),
-        ("live", gettext("The room now"), 0 if actor.has_desk("coordination") else None, "g q"),
     ]
     return [
         {"label": name, "url": reverse(f"hotline:{page}"), "is_current": page == current, "count": count, "key": key}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from astra.hotline import selectors
 from astra.hotline.rules.contacts import LINE
+from astra.hotline.rules.silence import FEWEST, KINDS
 from astra.hotline.selectors import ContactLine, SilentGroup
 from astra.hotline.views.regulars_shown import PlanRow, plan_rows
 from astra.hotline.views.saying import ContactRow
@@ -42,6 +43,8 @@ def groups_shown(actor: Actor, groups: Sequence[SilentGroup]) -> list[GroupShown
 
 def fold(actor: Actor, found: Sequence[ContactLine], rows: Sequence[ContactRow]) -> list[ContactRow]:
     """The rows of a list in which repeated silent contacts stand as their newest one, with how many it were."""
+    if sum(line.coded.kind in KINDS for line in found) < FEWEST:  # no number is opened where there is nothing to fold
+        return list(rows)
     group_of = {contact: one for one in selectors.silent_groups(actor) for contact in one.contacts}
     shown: set[tuple[UUID, ...]] = set()
     folded = []

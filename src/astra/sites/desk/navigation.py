@@ -31,6 +31,7 @@ DOORS = (
     Door(msg("Job offers"), "hotline:offers", ("hotline",), "j"),
     Door(msg("Calls"), "hotline:calls", ("hotline",), "t"),
     Door(msg("Shifts"), "hotline:shifts", ("hotline",), "s"),
+    Door(msg("The room now"), "hotline:live", ("coordination",), "l"),
     Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b", unless="hotline"),
     Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),
