@@ -141,4 +141,5 @@ def _after(header: str | None, answer: Json) -> timedelta | None:
     """How long it asks us to wait: in the header, or as Telegram says it."""
     parameters = answer.get("parameters")
     seconds = header or (parameters.get("retry_after") if isinstance(parameters, dict) else None)
-    return timedelta(seconds=int(seconds)) if str(seconds or "").isdecimal() else None
+    said = str(seconds or "")
+    return timedelta(seconds=int(said)) if said.isdecimal() else None

@@ -91,8 +91,8 @@ def take_in_for_ever(one: Connected, ending: Event) -> None:
     while not ending.is_set():
         close_old_connections()
         try:
-            take_in(one)
-            one.tries, pause = 0, LOOKS.get(one.told.channel, LOOK_EVERY_S)
+            more = take_in(one)
+            one.tries, pause = 0, 0.0 if more else LOOKS.get(one.told.channel, LOOK_EVERY_S)
         except (Gone, NotConfigured) as error:
             pause = _pause(one)
             log.warning("%s does not answer: %s", one.told.channel, error)

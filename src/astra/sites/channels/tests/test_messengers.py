@@ -47,7 +47,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(json.dumps(self.server.answer).encode())
 
-    def log_message(self, *_: object) -> None:  # type: ignore[override]  # it says nothing
+    def log_message(self, *_: object) -> None:
         """Quiet."""
 
 
