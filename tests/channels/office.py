@@ -76,6 +76,10 @@ class Connected:
         finally:
             database.close()
 
+    def logins(self) -> int:
+        """How often somebody has opened the mailbox."""
+        return (self.mailbox.folder / "dovecot.log").read_text(encoding="utf-8").count("Login: user")
+
     def count(self, question: str) -> int:
         """The one number that a question has as its answer."""
         return int(self.ask(question)[0][0])

@@ -1,13 +1,14 @@
 """What stands in the conversations? The queue for whoever is on shift, and the messages for each side."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from astra.hotline.models import Conversation, ConversationVisit, Talk
+from astra.hotline.models import Conversation, ConversationVisit, Correspondent, Outgoing, Talk
+from astra.hotline.rules.channels import FAILED
 from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
 from astra.hotline.sections import MESSAGES, US, SentFile
 from astra.kernel.clock import now
@@ -17,6 +18,7 @@ from astra.vault.actor import Actor
 from astra.vault.prepared import Prepared, PreparedRows
 
 MOST, ENDED_SHOWN = 200, 20
+NOT_ASKED = "not_asked"
 _ROWS = PreparedRows(Conversation, lambda record: Conversation.objects.filter(pk=record))
 _TYPING = Prepared(
     lambda conversation, at: ConversationVisit.objects.filter(
@@ -63,6 +65,8 @@ class QueueLine:
     offered_to_id: UUID | None
     is_open_there: bool
     """Whether the visitor has the conversation open in a browser."""
+    unsent: str = ""
+    """Where a provider brings her messages: our last answer failed to go out, or nothing may go out yet."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,7 @@ def read_talk(actor: Actor, talk: Talk, after: int, *, hers: bool) -> Iterable[S
 
 def _lines(actor: Actor, rows: list[Conversation]) -> list[QueueLine]:
     hers = vault.reachable_among(actor, [row.pk for row in rows]) if rows else set()
+    unsent = _unsent(hers)
     there = set(ConversationVisit.objects.filter(conversation__in=hers).values_list("conversation", flat=True))
     return [
         QueueLine(
@@ -219,10 +224,24 @@ def _lines(actor: Actor, rows: list[Conversation]) -> list[QueueLine]:
             row.taken_by_id,
             row.offered_to_id,
             row.pk in there,
+            unsent.get(row.pk, "") if row.answered_at else "",
         )
         for row in rows
         if row.pk in hers
     ]
+
+
+def _unsent(conversations: Collection[UUID]) -> dict[UUID, str]:
+    """Of which conversations our answers have not gone out: the last one failed, or nobody has said that it is safe."""
+    open_question = Correspondent.objects.filter(conversation__in=conversations, reply="")
+    found = dict.fromkeys(open_question.values_list("conversation", flat=True), NOT_ASKED)
+    newest = Outgoing.objects.filter(conversation__in=conversations).order_by("made_at")
+    for conversation_id, state in newest.values_list("conversation", "state"):
+        if state == FAILED:
+            found[conversation_id] = FAILED
+        elif found.get(conversation_id) == FAILED:
+            del found[conversation_id]
+    return found
 
 
 def _rank(line: QueueLine, member_id: UUID | None) -> tuple[int, datetime]:

@@ -69,6 +69,7 @@ def _forget_numbers(record_id: UUID) -> None:
 
 def _forget_talk(record_id: UUID) -> None:
     """A sitting whose keys are gone has nothing to show; with the last one nobody comes back by the code either."""
+    Outgoing.objects.filter(talk=record_id).delete()
     for conversation in Talk.objects.filter(pk=record_id).values_list("conversation", flat=True):
         Talk.objects.filter(pk=record_id).update(is_hidden=True, ended_at=now(), contact=None)
         if not Talk.objects.filter(conversation=conversation, record__erased_at=None).exists():

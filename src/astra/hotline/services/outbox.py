@@ -140,11 +140,14 @@ def _finish(row: Outgoing, verb: str, reason: str) -> None:
 
 
 def tidy_channels() -> int:
-    """Let go of addresses whose time has come, of receipts that are old; unattended work, needs no reading key."""
+    """Let go of addresses and receipts whose time has come, say what is open; unattended work, needs no reading key."""
     due = Correspondent.objects.filter(forget_at__lte=now()).filter(Q(address__isnull=False) | Q(digest__isnull=False))
     rows = list(due.order_by("forget_at")[:AT_ONCE])
     for row in rows:
         _let_go(system(), row)
+    silent = Outgoing.objects.filter(state=rules.SENDING, made_at__lt=now() - rules.LASTS)
+    for letter_id in list(silent.values_list("pk", flat=True)[:AT_ONCE]):  # a provider that tells later never told
+        _settle(letter_id, "refuse", rules.UNSURE)
     Receipt.objects.filter(at__lt=now() - rules.KEEP_RECEIPTS).delete()
     return len(rows)
 

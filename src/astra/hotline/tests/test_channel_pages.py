@@ -67,6 +67,20 @@ def test_what_was_not_sent_says_why_and_is_sent_again(cast: Cast) -> None:
     assert states() == [("waiting", "")]
 
 
+def test_the_queue_says_that_an_answer_did_not_go_out(cast: Cast) -> None:
+    mira, conversation = cast.client("mira"), written()
+    answered(cast, conversation)
+    queue = reverse("hotline:conversations_now")
+    assert "Ništa se još ne šalje" in mira.get(queue).content.decode()
+    marked_safe(cast, conversation)
+    answered(cast, conversation)
+    assert "Naš odgovor NIJE POSLAT" in mira.get(queue).content.decode()
+    postman = services.begin_postman(site=SITE)
+    answered(cast, conversation)
+    assert services.waiting_letters(postman)
+    assert "NIJE POSLAT" not in mira.get(queue).content.decode()
+
+
 def test_an_answer_from_before_it_was_safe_can_be_sent_now(cast: Cast) -> None:
     services.begin_postman(site=SITE)
     mira, conversation = cast.client("mira"), written()
@@ -96,7 +110,7 @@ def test_the_page_that_asks_often_learns_of_it(cast: Cast) -> None:
     before = mira.post(where, {"after": "0"}, headers={"X-Requested-With": "fetch"}).json()
     marked_safe(cast, conversation)
     after = mira.post(where, {"after": "0", "key": before["key"]}, headers={"X-Requested-With": "fetch"}).json()
-    assert "obaveštenje bez reči iz odgovora" in after["parts"]["channel"]
+    assert "obaveštenje bez reči iz odgovora" in after["parts"]["channel_note"]
 
 
 def test_on_our_own_pages_nothing_of_this_is_shown(cast: Cast) -> None:

@@ -158,7 +158,7 @@ def test_the_script_gets_what_is_behind_its_cursor_and_says_how_far_it_has_shown
     first = mira.post(page("look", found), {"after": "0"}, headers=SCRIPT).json()
     assert "jedan" in first["html"]
     assert Talk.objects.get().seen_by_us == 0  # fetched is not shown
-    assert set(first["parts"]) == {"standing", "steps", "safe", "log"}
+    assert set(first["parts"]) == {"standing", "steps", "channel", "channel_note", "safe", "log"}
     asked = {"after": str(first["cursor"]), "seen": str(first["cursor"]), "key": first["key"]}
     again = mira.post(page("look", found), asked, headers=SCRIPT).json()
     assert (again["html"], "parts" in again, again["waiting"]) == ("", False, 1)

@@ -219,6 +219,24 @@ def test_a_busy_provider_is_asked_later_and_given_up_after_a_day(cast: Cast, pos
     assert states() == [("failed", "gave_up")]
 
 
+def test_a_provider_that_never_says_leaves_it_open_after_a_day_and_may_still_say(
+    cast: Cast, postman: PostmanKeys
+) -> None:
+    conversation = written()
+    marked_safe(cast, conversation, "words")
+    answered(cast, conversation, OURS)
+    letter = Outgoing.objects.get().pk
+    services.hand_over_letter(postman, letter)
+    services.tidy_channels()
+    assert states() == [("sending", "")]
+    Outgoing.objects.update(made_at=now() - timedelta(hours=25))
+    services.tidy_channels()
+    assert states() == [("failed", "unsure")]
+    services.note_told(letter, is_sent=True)
+    services.note_told(letter, is_sent=False)
+    assert states() == [("sent", "")]
+
+
 def test_what_comes_back_undelivered_is_said(cast: Cast, postman: PostmanKeys) -> None:
     conversation = written()
     marked_safe(cast, conversation, "words")

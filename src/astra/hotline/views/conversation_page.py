@@ -170,7 +170,7 @@ def standing_html(request: DeskRequest, row: Conversation, contact_id: UUID | No
     actor = request.actor
     context = {"conversation": row} | _standing(actor, row, contact_id) | _records(actor, row) | _safe(actor, row)
     context |= channel_context(actor, row)
-    parts = ("standing", "steps", "channel", "safe", "log")
+    parts = ("standing", "steps", "channel", "channel_note", "safe", "log")
     return {part: render_to_string(f"hotline/_conversation_{part}.html", context, request) for part in parts}
 
 

@@ -12,6 +12,7 @@ from astra.accounts.selectors import work_names
 from astra.hotline import selectors
 from astra.hotline.models import Conversation
 from astra.hotline.rules.canned_answers import WRITTEN_IN, canned_answers
+from astra.hotline.rules.channels import FAILED
 from astra.hotline.rules.contacts import CHANNEL, LANGUAGE, LINE
 from astra.hotline.rules.conversations import ENDED, PARKED, TAKEN, WAITING
 from astra.hotline.sections import SentFile
@@ -123,6 +124,9 @@ def _queue_row(actor: Actor, one: QueueLine, names: dict[UUID, str], at: datetim
 def _tag(one: QueueLine, *, is_offered: bool) -> Tag | None:
     if is_offered:
         return Tag(gettext("You are asked to take over"), "attention")
+    if one.unsent and not one.waiting_since:
+        failed = one.unsent == FAILED
+        return Tag(gettext("Our answer was NOT SENT") if failed else gettext("Nothing is sent yet"), "attention")
     if one.state == PARKED:
         return Tag(gettext("Resting"), "")
     if one.state == TAKEN:

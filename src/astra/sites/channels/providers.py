@@ -50,9 +50,12 @@ class Abilities:
     """What a provider can do, as far as ours goes."""
 
     receives: bool = True
+    """Whether it is looked at; others call an address of ours."""
     sends: bool = True
     files: bool = False
     """Whether files that come with messages are taken."""
+    writes_to_itself: bool = True
+    """Whether what is sent to our own address comes back as a message."""
     tells_later: bool = False
     """Whether it says only afterwards what became of a letter."""
 

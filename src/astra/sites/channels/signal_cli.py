@@ -27,7 +27,7 @@ class Signal:
     """One signal-cli daemon with one account."""
 
     channel = SIGNAL
-    can = Abilities()
+    can = Abilities(writes_to_itself=False)
 
     def __init__(self, told: ChannelSettings) -> None:
         self.path, self.account = told.text("socket"), told.text("number")

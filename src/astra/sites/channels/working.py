@@ -7,7 +7,7 @@ this process by the colleague who answered. A provider hears that a message is s
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -18,15 +18,23 @@ from astra.hotline import services
 from astra.hotline.rules import channels as rules
 from astra.kernel.errors import AstraError
 from astra.sites.channels.mail import Email
+from astra.sites.channels.messengers import APIS, Messenger
 from astra.sites.channels.providers import Arrived, Gone, Later, NotConfigured, NotTaken, Provider, Unsure
 from astra.sites.channels.settings import ChannelSettings, Settings, read_settings
 from astra.sites.channels.signal_cli import Signal
 from astra.sites.channels.sms import Sms
 from astra.vault.actor import system
 
-LOOK_EVERY_S, SEND_EVERY_S, SAY_EVERY_S = 15.0, 1.0, 30.0
+LOOK_EVERY_S, SEND_EVERY_S, SAY_EVERY_S = 3.0, 1.0, 30.0
+LOOKS = {rules.EMAIL: 15.0}
+"""A mail server would mind being asked as often as a folder."""
 PAUSES_S = (2.0, 5.0, 15.0, 60.0)
-MADE: dict[str, type[Email] | type[Sms] | type[Signal]] = {rules.EMAIL: Email, rules.SMS: Sms, rules.SIGNAL: Signal}
+MADE: dict[str, Callable[[ChannelSettings], Provider]] = {
+    rules.EMAIL: Email,
+    rules.SMS: Sms,
+    rules.SIGNAL: Signal,
+    **dict.fromkeys(APIS, Messenger),
+}
 log = logging.getLogger(__name__)
 
 
@@ -53,8 +61,8 @@ def connect(told: ChannelSettings) -> Connected:
 
 
 def connected(told: Settings) -> list[Connected]:
-    """Every channel that has to be looked at."""
-    return [connect(one) for one in told.channels if one.channel in MADE]
+    """Every channel with its provider."""
+    return [connect(one) for one in told.channels]
 
 
 def take_in(one: Connected) -> int:
@@ -83,8 +91,8 @@ def take_in_for_ever(one: Connected, ending: Event) -> None:
     while not ending.is_set():
         close_old_connections()
         try:
-            take_in(one)
-            one.tries, pause = 0, LOOK_EVERY_S
+            more = take_in(one)
+            one.tries, pause = 0, 0.0 if more else LOOKS.get(one.told.channel, LOOK_EVERY_S)
         except (Gone, NotConfigured) as error:
             pause = _pause(one)
             log.warning("%s does not answer: %s", one.told.channel, error)
@@ -139,12 +147,13 @@ def work(ending: Event) -> None:
     """Listen and send until the end."""
     told = read_settings()
     channels = connected(told)
-    if not channels and not told.channels:
+    if not channels:
         raise NotConfigured(
             f"No channel is connected. docs/howto/channels.md says how: {settings.ENV.home}/channels.toml"
         )
     own = services.begin_postman(site=told.site)
-    threads = [threading.Thread(target=_listen, args=(one, ending), name=one.told.channel) for one in channels]
+    looked_at = [one for one in channels if one.provider.can.receives]
+    threads = [threading.Thread(target=_listen, args=(one, ending), name=one.told.channel) for one in looked_at]
     for thread in threads:
         thread.start()
     try:

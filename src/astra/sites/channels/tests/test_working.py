@@ -200,6 +200,20 @@ def test_a_channel_is_proved_only_by_what_comes_back(one: Connected, monkeypatch
     assert not services.is_proved(one.told.channel, one.told.digest)
 
 
+def test_where_it_cannot_write_to_itself_a_person_proves_it(one: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "connect", lambda _told: one)
+    monkeypatch.setattr(checking, "LOOK_EVERY_S", 0.01)
+    unruly(one).can = Abilities(writes_to_itself=False)
+
+    def say(text: str) -> None:
+        word = rules.PROBE.search(text)
+        if word is not None:
+            unruly(one).waiting.append(hers(one.told.channel, 1, f"Evo: {word[0]}"))
+
+    assert check_channel(one.told, wait_s=5, say=say)
+    assert unruly(one).delivered == []
+
+
 def test_a_channel_without_a_way_out_says_so_at_once(cast: Cast, one: Connected) -> None:
     own = services.begin_postman(site=SITE)
     answered(cast, in_conversation(cast, one, "words"), OURS)
