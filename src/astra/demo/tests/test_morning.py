@@ -1,6 +1,7 @@
 """Is everything on the desks this morning, told through the rooms' own verbs?"""
 
 import pytest
+from django.urls import reverse
 
 from astra.cases import selectors as cases
 from astra.demo.morning import lay_out
@@ -23,6 +24,7 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     assert vesna.overdue
     assert vesna.today
     jelena = {queue.url: queue.count for queue in my_day.day_of(cast.actor("jelena"), today()).queues}
+    assert jelena.pop(reverse("hotline:calls")) == 4  # one that was answered, and three in which nobody spoke
     assert set(jelena.values()) == {1}
     rota = hotline.on_shift_now(cast.actor("mira"))
     assert rota.present
@@ -30,7 +32,10 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     assert len(hotline.handover_points(cast.actor("mira"))) == 3
     assert len(hotline.callbacks(cast.actor("mira"))) == 3
     assert {line.language for line in hotline.queue(cast.actor("mira"))} == {"sr", "ar"}
-    assert len(hotline.calls_now(cast.actor("mira")).to_log) == 1
+    assert len(hotline.calls_now(cast.actor("mira")).to_log) == 4
+    assert [one.count for one in hotline.silent_groups(cast.actor("mira"))] == [3]
+    assert len(hotline.regulars(cast.actor("lara"))) == 1
+    assert len(hotline.agenda(cast.actor("mira"))) == 2
     found = hotline.missed_calls(cast.actor("mira"))
     known = hotline.callers(cast.actor("mira"), found)
     assert sorted(one.permission for one in known.values()) == ["may", "may", "withheld"]
