@@ -45,6 +45,8 @@ def test_every_view_says_that_it_is_open() -> None:
 
 def test_addresses_are_letters_that_say_nothing() -> None:
     for name, route, _ in FOUND:
+        if name == "public:channel_hook":
+            continue  # providers ask here, never somebody's browser: no history will show it
         parts = [part for part in route.removeprefix("<language:language>/").split("/") if part]
         assert all(len(part) == 1 for part in parts), name
         assert "<" not in "".join(parts), name
