@@ -99,7 +99,7 @@ def signed_in(place: Installation, address: str, page: Page, *, has_bell: bool) 
 
 def rings(office: Office) -> list[tuple[str, float]]:
     """When each call rang, in milliseconds, by its id."""
-    rows = office.ask("select record_id, (julianday(rang_at) - 2440587.5) * 86400000.0 from hotline_call")
+    rows = office.place.ask("select record_id, (julianday(rang_at) - 2440587.5) * 86400000.0 from hotline_call")
     return [(str(row), float(at)) for row, at in rows]
 
 

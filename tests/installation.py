@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -65,6 +67,14 @@ class Installation:
         ended = subprocess.run(command, env=self.env, cwd=PROJECT, capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stdout + ended.stderr
         return ended.stdout
+
+    def ask(self, question: str) -> list[Any]:  # Any: columns of every type
+        """Ask its SQLite database, beside the processes that use it."""
+        database = sqlite3.connect(f"file:{self.home / 'astra.sqlite3'}?mode=ro", uri=True, timeout=20)
+        try:
+            return database.execute(question).fetchall()
+        finally:
+            database.close()
 
     @contextmanager
     def at_work(self, port: int = 0) -> Iterator[str]:

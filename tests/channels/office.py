@@ -2,14 +2,12 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import psutil
 
@@ -68,21 +66,13 @@ class Connected:
         command = [*CLI, "channels", "check", "--wait", "30", *names]
         return subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
 
-    def ask(self, question: str) -> list[Any]:  # Any: columns of every type
-        """Ask the installation's database."""
-        database = sqlite3.connect(f"file:{self.place.home / 'astra.sqlite3'}?mode=ro", uri=True, timeout=20)
-        try:
-            return database.execute(question).fetchall()
-        finally:
-            database.close()
-
     def logins(self) -> int:
         """How often somebody has opened the mailbox."""
         return (self.mailbox.folder / "dovecot.log").read_text(encoding="utf-8").count("Login: user")
 
     def count(self, question: str) -> int:
         """The one number that a question has as its answer."""
-        return int(self.ask(question)[0][0])
+        return int(self.place.ask(question)[0][0])
 
 
 def written(text: str, sender: str, subject: str = "Molim") -> bytes:

@@ -38,7 +38,7 @@ def test_a_channel_is_proved_by_a_real_round_trip(office: Connected) -> None:
     said = office.check("email")
     assert said.returncode == 0, said.stdout + said.stderr
     assert "The channel is proved and offered" in said.stdout
-    assert office.ask("select channel from hotline_provedchannel where proved_at is not null") == [("email",)]
+    assert office.place.ask("select channel from hotline_provedchannel where proved_at is not null") == [("email",)]
     assert office.count("select count(*) from hotline_conversation") == 0
     assert office.mailbox.waiting() == 0
 
@@ -76,11 +76,11 @@ def test_nothing_is_lost_or_doubled_when_the_listener_is_killed(office: Connecte
 
 def test_an_answer_goes_out_as_a_notice_through_both(office: Connected) -> None:
     office.begin()
-    until(lambda: office.ask("select seen_at from hotline_postman") != [], 30)
+    until(lambda: office.place.ask("select seen_at from hotline_postman") != [], 30)
     sent = json.loads(office.place.program("tests.channels.answering"))
     assert set(sent) == {"email", "sms"}
-    until(lambda: not office.ask("select 1 from hotline_outgoing where state <> 'sent'"), 60)
-    assert office.ask("select count(*) from hotline_outgoing where length(sealed) > 0") == [(0,)]
+    until(lambda: not office.place.ask("select 1 from hotline_outgoing where state <> 'sent'"), 60)
+    assert office.place.ask("select count(*) from hotline_outgoing where length(sealed) > 0") == [(0,)]
     mail = office.office.taken[-1]
     assert mail["Subject"] == "Poruka"
     body = mail.get_payload(decode=True).decode()

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests import sipping
 from tests.installation import Installation
 from tests.sipping import Sipp
-from tests.telephone.office import KAMAILIO, Office, fresh, until
+from tests.telephone.office import KAMAILIO, Office, fresh, log_with_one_click, until
 
 pytestmark = [pytest.mark.drill, pytest.mark.browser]
 PHONE = {"width": 360, "height": 640}
@@ -80,13 +80,7 @@ def somebody_calls(place: Installation, counsellor: Page, typed: str) -> None:
         rings = counsellor.locator(".astra-ring", has_text="is ringing")
         expect(rings).to_be_visible()
         rings.get_by_role("button", name="I answered this").click()
-        hers = counsellor.locator(".astra-ring", has_text="You answered")
-        expect(hers).to_be_visible()
-        sipp.wait(calling)
-        expect(hers.get_by_text("Ended")).to_be_visible()
-        hers.get_by_text("One click").click()
-        hers.get_by_role("button", name="Silent").click()
-        expect(hers).to_have_count(0)
+        log_with_one_click(counsellor, lambda: sipp.wait(calling))
         until(lambda: since() == (Counter(ended=1), Counter(silent=1)))
     expect(counsellor.locator("#id_text")).to_have_value(typed)
     assert number not in counsellor.content()

@@ -2,16 +2,15 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import psutil
+from playwright.sync_api import Page, expect
 
 from tests.installation import CLI, Installation
 
@@ -42,21 +41,13 @@ class Office:
         self.listening = None
         return float(spent.user + spent.system)
 
-    def ask(self, question: str) -> list[Any]:  # Any: columns of every type
-        """Ask the installation's database."""
-        database = sqlite3.connect(f"file:{self.place.home / 'astra.sqlite3'}?mode=ro", uri=True, timeout=20)
-        try:
-            return database.execute(question).fetchall()
-        finally:
-            database.close()
-
     def states(self) -> Counter[str]:
         """How many calls stand how."""
-        return Counter(state for (state,) in self.ask("select state from hotline_call"))
+        return Counter(state for (state,) in self.place.ask("select state from hotline_call"))
 
     def contacts(self) -> Counter[str]:
         """How many contacts there are of calls, by what they are: their kind, else their standing."""
-        rows = self.ask("select kind, standing from hotline_contact where source = 'call'")
+        rows = self.place.ask("select kind, standing from hotline_contact where source = 'call'")
         return Counter(kind or standing for kind, standing in rows)
 
 
@@ -78,3 +69,14 @@ def until(holds: Callable[[], bool], within_s: float = WITHIN_S) -> None:
     while not holds():
         assert time.monotonic() < patience_ends, "it did not come to hold"
         time.sleep(0.05)
+
+
+def log_with_one_click(page: Page, until_over: Callable[[], None]) -> None:
+    """Wait until the call that she answered is over, and log it as silent from the banner."""
+    hers = page.locator(".astra-ring", has_text="You answered")
+    expect(hers).to_be_visible()
+    until_over()
+    expect(hers.get_by_text("Ended")).to_be_visible()
+    hers.get_by_text("One click").click()
+    hers.get_by_role("button", name="Silent").click()
+    expect(hers).to_have_count(0)

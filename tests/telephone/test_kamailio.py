@@ -17,7 +17,7 @@ from astra.sites.telephone.kamailio import Frames, frame
 from tests import sipping
 from tests.installation import Installation
 from tests.sipping import Sipp
-from tests.telephone.office import KAMAILIO, Office, fresh, until
+from tests.telephone.office import KAMAILIO, Office, fresh, log_with_one_click, until
 
 pytestmark = pytest.mark.service
 SPOKEN = Counter(ended=1), Counter(to_log=1)
@@ -86,7 +86,7 @@ def test_who_withholds_her_number_is_not_known(office: Office, sipp: Sipp) -> No
         with fresh(office) as since, sipp.desk(sipping.answers()):
             sipp.call(sipping.speaks("anonymous" if known == "withheld" else "0601112223", more=more))
             until(lambda: since() == SPOKEN)
-        newest = office.ask("select caller_id, number_id is null from hotline_call order by rang_at desc limit 1")
+        newest = office.place.ask("select caller_id, number_id is null from hotline_call order by rang_at desc limit 1")
         assert newest == [(known, known == "withheld")]
     everything = b"".join(path.read_bytes() for path in office.place.folder.rglob("home/*") if path.is_file())
     assert b"381609998887" not in everything
@@ -99,12 +99,12 @@ def test_who_is_passed_on_stays_one_call(office: Office, sipp: Sipp) -> None:
         until(lambda: since() == SPOKEN)
     events = "select kind, extension from hotline_callevent where call_id ="
     newest = "(select record_id from hotline_call order by rang_at desc limit 1)"
-    assert ("transferred", "22") in office.ask(f"{events} {newest}")
-    assert office.ask(f"select extension from hotline_call where record_id = {newest}") == [("22",)]  # noqa: S608  (the same)
+    assert ("transferred", "22") in office.place.ask(f"{events} {newest}")
+    assert office.place.ask(f"select extension from hotline_call where record_id = {newest}") == [("22",)]  # noqa: S608  (the same)
 
 
 def test_the_line_is_named_by_the_number_that_was_called(office: Office) -> None:
-    assert {line for (line,) in office.ask("select line from hotline_call")} == {"sos_trafficking"}
+    assert {line for (line,) in office.place.ask("select line from hotline_call")} == {"sos_trafficking"}
 
 
 def test_a_call_that_came_and_went_while_nobody_listened(office: Office, sipp: Sipp) -> None:
@@ -141,7 +141,7 @@ def test_five_hundred_calls_and_a_listener_that_is_killed_among_them(office: Off
         assert time.monotonic() - before < 60
         until(lambda: since()[0]["ended"] == 500, within_s=90)
         assert since() == (Counter(ended=500), Counter(to_log=500))
-    both = office.ask("select count(distinct digest), count(distinct contact_id), count(*) from hotline_call")[0]
+    both = office.place.ask("select count(distinct digest), count(distinct contact_id), count(*) from hotline_call")[0]
     assert len(set(both)) == 1
 
 
@@ -186,13 +186,7 @@ def test_a_call_pops_up_and_is_logged(office: Office, sipp: Sipp, counsellor: Pa
         expect(banner).to_be_visible()
         expect(banner.get_by_text("Nobody is known by this number.")).to_be_visible()
         counsellor.keyboard.press("A")
-        hers = counsellor.locator(".astra-ring", has_text="You answered")
-        expect(hers).to_be_visible()
-        sipp.wait(calling)
-        expect(hers.get_by_text("Ended")).to_be_visible()
-        hers.get_by_text("One click").click()
-        hers.get_by_role("button", name="Silent").click()
-        expect(hers).to_have_count(0)
+        log_with_one_click(counsellor, lambda: sipp.wait(calling))
         until(lambda: since() == (Counter(ended=1), Counter(silent=1)))
     assert counsellor.url.endswith("/people/"), "she never left her page"
 
