@@ -21,8 +21,13 @@ GROUPS = (
     "astra.config.checks.home:home_findings",
     "astra.config.checks.databases:database_findings",
     "astra.config.checks.unattended:unattended_findings",
+    "astra.config.checks.connected:connected_findings",
 )
-NEED_DJANGO = ("astra.config.checks.databases", "astra.config.checks.unattended")
+NEED_DJANGO = (
+    "astra.config.checks.databases",
+    "astra.config.checks.unattended",
+    "astra.config.checks.connected",
+)
 MARKS = {State.GOOD: "good", State.MISSING: "MISSING", State.NOTE: "note"}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from django.db import DatabaseError, connections
 
 from astra.audit import services as audit
 from astra.audit.models import Pending
-from astra.config.checks import databases, home, machine, unattended
+from astra.config.checks import connected, databases, home, machine, unattended
 from astra.config.checks.findings import Finding, State, good, missing, note
 from astra.config.commands import doctor
 from astra.config.environment import NotSetUp, read_environment
 from astra.config.installation import DEMO, Installation, make_home, write_installation
+from astra.hotline import services as hotline
+from astra.hotline.models import ProvedChannel
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
+from astra.sites.channels.settings import read_settings
 from astra.vault.models import LedgerEntry
 from astra.vault.services import ledger
 
@@ -180,3 +184,29 @@ class TestUnattended:
 
         monkeypatch.setattr("astra.audit.selectors.pending_since", no_table)
         assert unattended.unattended_findings()[0].mend == "Run: astra setup"
+
+
+@pytest.fixture
+def channels_file() -> Iterator[Path]:
+    """Where the channels of the tests' installation are named."""
+    file = settings.ENV.home / "channels.toml"
+    yield file
+    file.unlink(missing_ok=True)
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+def test_it_says_whether_channels_are_proved_and_listened_to(channels_file: Path) -> None:
+    assert [finding.state for finding in connected.connected_findings()] == [State.NOTE]
+    channels_file.write_text("[pigeon]\n", encoding="utf-8")
+    (finding,) = connected.connected_findings()
+    assert (finding.state, "names what is no channel: pigeon" in finding.detail) == (State.MISSING, True)
+    told = 'site = "http://localhost"\n[sms]\nfolder = "/nowhere"\nnumber = "+38160000000"\n'
+    channels_file.write_text(told, encoding="utf-8")
+    found = connected.connected_findings()
+    assert about("sms", found).mend == "Run: astra channels check sms"
+    assert about("channels", found).state is State.MISSING
+    own = hotline.begin_postman(site="http://localhost")
+    (sms,) = read_settings().channels
+    ProvedChannel.objects.create(channel="sms", settings=sms.digest, proved_at=now())
+    assert hotline.is_on_duty(own)
+    assert {finding.state for finding in connected.connected_findings()} == {State.GOOD}

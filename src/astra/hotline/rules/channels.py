@@ -116,14 +116,6 @@ def same_address(channel: str, address: str) -> str:
     return clean.casefold()
 
 
-def masked(address: str) -> str:
-    """Enough of an address to tell two apart, not enough to know it."""
-    name, at, host = address.partition("@")
-    if at:
-        return f"{name[:1]}…@{host[:1]}…{host[host.rfind('.') :]}" if "." in host else f"{name[:1]}…@…"
-    return f"…{name[-2:]}" if len(name) > 4 else "…"
-
-
 def guess_language(text: str, default: str) -> str:
     """In which language to answer, as far as the letters tell; `default` is that of the channel."""
     low = text.casefold()

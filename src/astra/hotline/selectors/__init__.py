@@ -24,6 +24,7 @@ from astra.hotline.selectors.care import (
 from astra.hotline.selectors.channels import (
     Reply,
     SendingLine,
+    is_manned,
     proved_channels,
     reply_of,
     reply_pulse,
@@ -299,6 +300,7 @@ __all__ = [
     "interpreting_now",
     "is_alerted",
     "is_hard",
+    "is_manned",
     "is_open",
     "is_reader",
     "is_senior",
