@@ -34,6 +34,7 @@ hypothesis.settings.load_profile("astra")
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
 USES_DATABASE = {"db", "transactional_db", "live_server"}
 ASKED_FOR_BY_NAME = ("drill", "engines")
+PROCESSES = Path(__file__).parent / "tests"
 SERVICES = os.environ.get("ASTRA_SERVICES") == "1"
 
 
@@ -177,6 +178,9 @@ def chromium() -> str:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark database tests, leave out what was not asked for, skip browser tests where there is no Chromium."""
+    # Files that wait for processes and pages come first, or the workers would wait for the last of them in the end.
+    waits = {item.path for item in items if item.get_closest_marker("browser") or PROCESSES in item.path.parents}
+    items.sort(key=lambda item: item.path not in waits)
     for item in items:
         if item.get_closest_marker("django_db") or USES_DATABASE.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("database")
