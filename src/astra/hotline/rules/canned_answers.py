@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from astra.science.script import to_cyrillic
+from astra.kernel.languages import in_each_script
 
 DATA = Path(__file__).parents[1] / "data" / "canned_answers.toml"
 LATIN, CYRILLIC = "sr-latn", "sr"
@@ -28,10 +28,6 @@ def canned_answers() -> tuple[CannedAnswer, ...]:
     """The answers in their order."""
     told = tomllib.loads(DATA.read_text(encoding="utf-8"))
     return tuple(
-        CannedAnswer(code, _in_serbian(one["name"]), {**_in_serbian(one), "ar": one["ar"]})
+        CannedAnswer(code, in_each_script(one["name"]), {**in_each_script(one), "ar": one["ar"]})
         for code, one in told.items()
     )
-
-
-def _in_serbian(words: dict[str, str]) -> dict[str, str]:
-    return {LATIN: words["sr_latn"], CYRILLIC: to_cyrillic(words["sr_latn"]), "en": words["en"]}

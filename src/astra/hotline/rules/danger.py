@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from astra import vocabulary
+from astra.kernel.languages import in_each_script
 from astra.kernel.transitions import Lifecycle, Step
-from astra.science.script import to_cyrillic
 
 SITUATION, OUTCOME, NUMBER = "danger_situation", "danger_outcome", "emergency_number"
 DATA = Path(__file__).parents[1] / "data" / "danger_steps.toml"
@@ -52,7 +52,7 @@ def sheets() -> dict[str, Sheet]:
     """The steps: the place first, then each kind of danger in its order."""
     told = tomllib.loads(DATA.read_text(encoding="utf-8"))
     return {
-        code: Sheet(code, _in_serbian(one["name"]), tuple(_in_serbian(step) for step in one["steps"]))
+        code: Sheet(code, in_each_script(one["name"]), tuple(in_each_script(step) for step in one["steps"]))
         for code, one in told.items()
         if isinstance(one, dict)
     }
@@ -72,7 +72,3 @@ def numbers() -> list[Number]:
         if one.is_offered
     ]
     return sorted(found, key=lambda one: not one.is_home)
-
-
-def _in_serbian(words: dict[str, str]) -> dict[str, str]:
-    return {LATIN: words["sr_latn"], CYRILLIC: to_cyrillic(words["sr_latn"]), ENGLISH: words["en"]}

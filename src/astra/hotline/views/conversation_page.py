@@ -30,6 +30,7 @@ from astra.hotline.rules.contacts import CHANNEL, KIND, LINE
 from astra.hotline.rules.files import TAKEN
 from astra.hotline.selectors import A_SITTING, Exchange
 from astra.hotline.views.channel_shown import channel_context
+from astra.hotline.views.indicators_shown import indicators
 from astra.hotline.views.lists import quick_buttons
 from astra.hotline.views.offer_saying import offer_rows
 from astra.hotline.views.regulars_shown import plan_rows
@@ -228,7 +229,7 @@ def _known(actor: Actor, row: Conversation) -> Context:
     earlier = sorted({**known, **{line.id: line for line in lines}}.values(), key=lambda line: line.coded.received_at)
     offers = offer_rows(actor, selectors.offers_of_conversation(actor, row.pk))
     plans = selectors.regulars_among(actor, persons=people, contacts=[line.id for line in lines])
-    given: Context = {"plans": plan_rows(actor, plans)}
+    given: Context = {"plans": plan_rows(actor, plans), "indicators": indicators()}
     return given | {
         "persons": person_rows(actor, links),
         "earlier": contact_rows(actor, earlier[::-1]),

@@ -20,6 +20,7 @@ from astra.hotline.rules import contacts as rules
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Link
 from astra.hotline.rules.lifecycles import TO_LOG
 from astra.hotline.views.becoming import prefilled, same_person
+from astra.hotline.views.indicators_shown import indicators
 from astra.hotline.views.lists import last_line
 from astra.hotline.views.regulars_shown import PlanRow, plan_rows
 from astra.hotline.views.saying import PersonRow, contact_rows, person_rows
@@ -119,6 +120,7 @@ def show(request: DeskRequest, form: ContactForm, place: Place) -> HttpResponseB
         "has_concerned": any(link.role == CONCERNED for link in place.links),
         "bubbles": _written(actor, place),
         "plans": _plans(actor, place),
+        "indicators": indicators(),
     }
     return render(request, "hotline/form.html", context)
 
