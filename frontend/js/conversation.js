@@ -217,9 +217,12 @@ class Conversation {
     this.look();
   }
 
+  // What waits behind it is not sent either.
   failed(one, words) {
     one.tries += 1;
-    this.mark(one, words, { isRefused: false });
+    for (const waiting of this.unsent) {
+      this.mark(waiting, words, { isRefused: false });
+    }
     return AGAIN_MS[Math.min(one.tries, AGAIN_MS.length) - 1];
   }
 

@@ -16,7 +16,8 @@ FURTHER_DOORS = {
     "accounts": {"access", "doors", "terminal", "cookies"},
 }
 FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer"} | {
-    "desks"  # whoever founds an organisation says so
+    "desks",  # whoever founds an organisation says so
+    "index",  # and that no card of the last one lies open any more
 }
 
 

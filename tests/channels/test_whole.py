@@ -18,6 +18,7 @@ from astra.sites.channels.tests.servers import until
 from tests.channels.office import Connected, connected, written
 
 KILLS = int(os.environ.get("KILLS", "5"))
+pytestmark = pytest.mark.service
 NUMBERS = [f"+3816000011{digit}" for digit in range(5)]
 
 

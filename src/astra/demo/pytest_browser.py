@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from astra.config.environment import PROJECT
+
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE_MS = 20_000
 """How long a page may take to show what a test expects: says nothing about Astra, only about the machine of the day."""
 
@@ -46,6 +49,13 @@ def press(page: Page, *keys: str) -> None:
 def pass_by(page: Page, seconds: int) -> None:
     """Let time pass on a page whose clock was installed (`page.clock.install()`): what was due by then is done once."""
     page.clock.fast_forward(seconds * 1000)
+
+
+def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong with a page: each rule with the beginnings of the places; rules that hold cost no time."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
 
 
 def let_connections_end() -> None:

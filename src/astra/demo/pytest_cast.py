@@ -24,6 +24,7 @@ from astra.accounts.cookies import COOKIE
 from astra.accounts.middleware import VISIT_KEY
 from astra.accounts.services import custody, visits
 from astra.demo.cast import Employed, build
+from astra.people import index
 from astra.vault.actor import Actor
 from astra.vault.desks import ask_again
 
@@ -106,8 +107,13 @@ def _fresh(row: Model) -> Model:
 
 @pytest.fixture(autouse=True)
 def _another_installation() -> None:
-    """Every test begins with an installation of its own: what the process knew of the last one is forgotten."""
+    """Every test begins with an installation of its own: what the process knew of the last one is forgotten.
+
+    No card of an earlier test lies open either: a namesake of hers would make nobody likely, and an index that was
+    followed under another clock would miss whoever is registered now.
+    """
     ask_again()
+    index._INDEX.wipe()
 
 
 @pytest.fixture(scope="session")

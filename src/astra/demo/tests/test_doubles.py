@@ -1,6 +1,5 @@
 """Does the worklist of the invented organisation offer whoever has two files, and take nobody else for one?"""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,19 +7,11 @@ import pytest
 from astra.demo.doubles import register_doubles
 from astra.demo.filling import Size, fill
 from astra.demo.pytest_cast import Cast
-from astra.people import index
 from astra.people.selectors.duplicates import worklist
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 DAY = date(2026, 5, 4)
 LIKELY = 0.7
-
-
-@pytest.fixture(autouse=True)
-def _empty_index() -> Iterator[None]:
-    index._INDEX.wipe()
-    yield
-    index._INDEX.wipe()
 
 
 def test_one_look_offers_the_woman_and_the_child(cast: Cast) -> None:

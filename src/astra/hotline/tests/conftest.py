@@ -1,6 +1,6 @@
 """What do the hotline's tests start from? The cast, a moment, and a contact as a counsellor types it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,17 +11,8 @@ from astra.hotline.entries import NewContact
 from astra.hotline.rules.contacts import Coded
 from astra.hotline.sections import Caller, SafeContact, Words
 from astra.kernel.clock import now
-from astra.people import index
 
 SAID = "She says that her passport was taken away in the house by the river."
-
-
-@pytest.fixture(autouse=True)
-def _empty_index() -> Iterator[None]:
-    """No card of an earlier test lies open: a namesake of hers would make nobody likely."""
-    index._INDEX.wipe()
-    yield
-    index._INDEX.wipe()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Can a counsellor answer with the keyboard alone, see what is true, and lose nothing she typed? In a real browser."""
 
 import re
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from astra.demo.pytest_browser import pass_by, press
+from astra.demo.pytest_browser import found_by_axe, pass_by, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.models import Contact, Conversation, Talk
@@ -21,7 +20,6 @@ from astra.hotline.tests.test_keyboard import signed_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keystore"])]
 CYRILLIC, ARABIC = "Добар дан, треба ми помоћ", "أحتاج إلى مساعدة"
 EVIL = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
-AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
 DOWN = re.compile(r"Failed to load resource|net::ERR")
 
 
@@ -40,12 +38,6 @@ def opened(page: Page, found: UUID) -> None:
 
 def said(visiting: Visiting) -> list[str]:
     return [one.text for one in selectors.exchange_for_visitor(visiting).messages if one.text]
-
-
-def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document)).violations")
-    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
 
 
 def test_a_conversation_with_the_keyboard_alone(cast: Cast, page: Page, live_server: LiveServer) -> None:

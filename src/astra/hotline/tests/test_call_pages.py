@@ -4,7 +4,6 @@ import re
 import time
 from datetime import timedelta
 from http import HTTPStatus
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from astra.audit.models import Pending
-from astra.demo.pytest_browser import press
+from astra.demo.pytest_browser import found_by_axe, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline.models import Call, Contact, LineNumber
 from astra.hotline.tests.calling import answered, missed, rings
@@ -22,7 +21,6 @@ from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name, SafeRule, Safety
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
-AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
 FETCH = {"X-Requested-With": "fetch"}
 
 
@@ -152,12 +150,6 @@ def test_the_numbers_of_the_lines(cast: Cast) -> None:
 
 
 # ---- In a browser
-
-
-def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document)).violations")
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
 
 
 @pytest.mark.browser

@@ -8,10 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from astra.demo.pytest_browser import found_by_axe
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.tests.corresponding import HERS, SITE, answered, marked_safe, states, written
-from astra.hotline.tests.test_answering import found_by_axe
 from astra.hotline.tests.test_conversation_pages import written as written_on_our_pages
 from astra.hotline.tests.test_keyboard import signed_in
 

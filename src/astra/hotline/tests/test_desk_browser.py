@@ -1,7 +1,6 @@
 """Do the pages of the team stand in a real browser, with nothing for axe to find and by the keyboard alone?"""
 
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from astra.demo.pytest_browser import press
+from astra.demo.pytest_browser import found_by_axe, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services
 from astra.hotline.sections import PlanWords
@@ -18,13 +17,6 @@ from astra.hotline.tests.test_keyboard import signed_in
 from astra.kernel.clock import now, today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keystore"])]
-AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
-
-
-def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document)).violations")
-    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
 
 
 def laid_out(cast: Cast) -> tuple[UUID, UUID]:

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from astra.audit.models import Pending
-from astra.demo.pytest_browser import press
+from astra.demo.pytest_browser import found_by_axe, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.entries import NewContact
@@ -24,7 +24,7 @@ from astra.hotline.models import Call, Talk
 from astra.hotline.rules.figures import Counted, Days
 from astra.hotline.tests.calling import Ringing, answered, missed
 from astra.hotline.tests.conftest import SAID
-from astra.hotline.tests.test_answering import found_by_axe, written
+from astra.hotline.tests.test_answering import written
 from astra.hotline.tests.test_keyboard import signed_in
 from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.errors import Denied

@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from astra.demo.pytest_browser import press
+from astra.demo.pytest_browser import found_by_axe, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.entries import NewContact
@@ -22,7 +22,7 @@ from astra.hotline.rules.employers import Entry
 from astra.hotline.rules.offers import OfferCoded
 from astra.hotline.sections import OfferLookup, OfferWords
 from astra.hotline.services.offers import NewOffer
-from astra.hotline.tests.test_answering import found_by_axe, opened, written
+from astra.hotline.tests.test_answering import opened, written
 from astra.hotline.tests.test_keyboard import signed_in
 from astra.kernel.clock import today
 

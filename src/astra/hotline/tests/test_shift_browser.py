@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from astra.demo.pytest_browser import press
+from astra.demo.pytest_browser import found_by_axe, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.entries import NewContact
@@ -19,7 +19,6 @@ from astra.hotline.rules import rota
 from astra.hotline.rules.interpreters import Facts
 from astra.hotline.sections import InterpreterWords
 from astra.hotline.services import NewShift
-from astra.hotline.tests.test_answering import found_by_axe
 from astra.hotline.tests.test_keyboard import signed_in
 from astra.hotline.tests.test_quality import lately
 from astra.kernel.clock import now, today

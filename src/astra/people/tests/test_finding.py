@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from astra.audit.models import Pending
 from astra.demo.pytest_cast import Cast
+from astra.kernel.clock import now
 from astra.kernel.errors import NotFound
 from astra.kernel.partial_dates import PartialDate
 from astra.people import index, selectors, services, showing
@@ -153,6 +154,15 @@ def test_who_joined_later_is_followed(cast: Cast) -> None:
     for _ in range(10):
         index.follow()
     assert len(index._INDEX.registry) == index.BATCH + 20
+
+
+def test_who_comes_after_the_clock_was_put_right_is_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    mira = cast.actor("mira")
+    with monkeypatch.context() as wrong:
+        wrong.setattr(index, "now", lambda: now() + timedelta(hours=3))
+        assert selectors.search(mira, "Zlatija") == []
+    person_id = register(cast)
+    assert ids(selectors.search(mira, "Zlatija")) == [person_id]
 
 
 def test_the_last_one_turns_off_the_light(cast: Cast) -> None:
