@@ -60,6 +60,9 @@ urlpatterns = [
     path("directory/", include("astra.directory.urls")),
     path("contacts/", include("astra.hotline.urls")),
     path("people/", include(with_joined(people, **OF_PEOPLE))),
+    path("identification/", include("astra.identification.urls")),
     path("cases/", include("astra.cases.urls")),
+    path("assistance/", include("astra.assistance.urls")),
+    path("proceedings/", include("astra.justice.urls")),
     path("consent/", include(with_joined(consent, withdraw=joined.withdraw))),
 ]

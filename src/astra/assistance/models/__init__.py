@@ -1,0 +1,1 @@
+"""The tables of the assistance room: coded facts only. Words are sealed sections of the records they point to."""

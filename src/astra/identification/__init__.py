@@ -1,0 +1,1 @@
+"""What was said, what it may mean, what the body decided, what the person chose: three facts, never one."""

@@ -1,0 +1,1 @@
+"""Proceedings, hearings, deadlines, compensation, letters: the long trials on the way."""

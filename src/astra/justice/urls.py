@@ -1,0 +1,7 @@
+"""Which addresses does the justice room have? Ids only, never a name or a word."""
+
+from django.urls import URLPattern
+
+app_name = "justice"
+
+urlpatterns: list[URLPattern] = []
