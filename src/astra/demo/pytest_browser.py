@@ -3,14 +3,13 @@
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from astra.config.environment import PROJECT
-
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE_MS = 20_000
 """How long a page may take to show what a test expects: says nothing about Astra, only about the machine of the day."""
 
