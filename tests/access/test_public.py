@@ -54,7 +54,7 @@ def test_addresses_are_letters_that_say_nothing() -> None:
 
 def test_every_view_is_of_the_public_site() -> None:
     modules = {pattern.callback.__module__.rpartition(".")[0] for _, _, pattern in FOUND}
-    assert modules == {"astra.sites.public.views"}
+    assert modules == {"astra.sites.public.views", "astra.sites.mydata"}
 
 
 @pytest.mark.django_db(databases=["default", "keystore"])

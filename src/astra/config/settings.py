@@ -43,10 +43,12 @@ INSTALLED_APPS = [
     "astra.cases.apps.Room",
     "astra.assistance.apps.Room",
     "astra.justice.apps.Room",
+    "astra.rights.apps.Room",
     "astra.demo.apps.Room",
     "astra.sites.desk.apps.Desk",
     "astra.sites.exchange.apps.Exchange",
     "astra.sites.public.apps.Public",
+    "astra.sites.mydata.apps.MyData",
 ]
 
 if ENV.door == "public":  # nobody signs in there
@@ -175,6 +177,7 @@ FORGETTING = [
     "astra.consent.services.forgetting",
     "astra.hotline.services.forgetting",
     "astra.cases.services.forgetting",
+    "astra.rights.services.forgetting",
 ]
 
 # Who answers, for rooms before it, of whom a colleague may be told who has her file.

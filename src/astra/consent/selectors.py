@@ -175,6 +175,12 @@ def lines(actor: Actor, person_id: UUID, day: date | None = None) -> list[Ledger
     ]  # fmt: skip
 
 
+def own_lines(person_id: UUID, day: date | None = None) -> list[LedgerLine]:
+    """The ledger as the person herself may see it: coded facts and dates; whoever asks holds her own key."""
+    rows = _lines(person_id)
+    return [LedgerLine(row, _shown_state(row, day or today()), None, 0) for row in rows]
+
+
 def states_among(person_ids: Collection[UUID]) -> dict[UUID, Counter[str]]:
     """How many lines of the ledger stand as given, refused, not asked, withdrawn ... today; whoever asks has looked.
 

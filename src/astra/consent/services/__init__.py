@@ -10,7 +10,7 @@ from astra.consent.services.overriding import (
 )
 from astra.consent.services.recording import keep_from, note_asked, record_consent, record_consents, share_ledger
 from astra.consent.services.sharing import ask_ledger, end_guardians_say
-from astra.consent.services.withdrawing import finish_recalls, note_granted, withdraw_consent
+from astra.consent.services.withdrawing import finish_recalls, note_granted, withdraw_consent, withdraw_own
 
 __all__ = [
     "agree_override",
@@ -29,4 +29,5 @@ __all__ = [
     "share_in_danger",
     "share_ledger",
     "withdraw_consent",
+    "withdraw_own",
 ]

@@ -19,7 +19,7 @@ from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import declared
 from astra.vault.services.sealing import Sealing
-from astra.vault.services.withdrawal import withdraw
+from astra.vault.services.withdrawal import withdraw, withdraw_for_owner
 
 DESKS = ("consent", "hotline")
 ALREADY = msg("This consent was withdrawn already.")
@@ -63,6 +63,27 @@ def withdraw_consent(*, actor: Actor, consent_id: UUID, words: str = "", wish: s
     return finish_recalls(actor=actor, consent_id=consent_id)
 
 
+def withdraw_own(*, actor: Actor, person_id: UUID, consent_id: UUID) -> int:
+    """Take a consent back at the person's own word, with the key of her own page; recalled at once.
+
+    Returns how many rights to read are left for somebody else: of records that speak about others alone.
+    """
+    row = Consent.objects.filter(pk=consent_id, person=person_id, record__erased_at=None).first()
+    if row is None:
+        raise NotFound
+    if row.withdrawn_on is not None:
+        raise NotAllowedNow(ALREADY)
+    with transaction.atomic():
+        Consent.objects.filter(pk=consent_id).update(withdrawn_on=today(), ask_by=None)
+        subject = vault.pseudonyms([person_id])[person_id]
+        audit.record(actor_id=actor.id, verb="consent.withdrawn", subjects=[subject], detail={"purpose": row.purpose})
+    left = 0
+    for grant in GivenUnder.objects.filter(consent=consent_id, recalled_at=None):
+        if not _recall(actor, grant, person_id):
+            left += 1
+    return left
+
+
 def finish_recalls(*, actor: Actor, consent_id: UUID) -> int:
     """Close what was opened on an ended consent, as far as this actor reaches; returns what is left for others.
 
@@ -78,11 +99,20 @@ def finish_recalls(*, actor: Actor, consent_id: UUID) -> int:
     return left
 
 
-def _recall(actor: Actor, grant: GivenUnder) -> bool:
+def _recall(actor: Actor, grant: GivenUnder, owner_id: UUID | None = None) -> bool:
     if not _rests_elsewhere(grant):
         kinds = [declared()[name] for name in grant.kinds.split() if name in declared()]
         try:
-            withdraw(actor=actor, record_id=grant.record_id, circle_id=grant.circle_id, kinds=kinds or None)
+            if owner_id is None:
+                withdraw(actor=actor, record_id=grant.record_id, circle_id=grant.circle_id, kinds=kinds or None)
+            else:
+                withdraw_for_owner(
+                    actor=actor,
+                    owner_id=owner_id,
+                    record_id=grant.record_id,
+                    circle_id=grant.circle_id,
+                    kinds=kinds or None,
+                )
         except NotFound:
             return False
     GivenUnder.objects.filter(pk=grant.pk).update(recalled_at=now())

@@ -64,5 +64,6 @@ urlpatterns = [
     path("cases/", include("astra.cases.urls")),
     path("assistance/", include("astra.assistance.urls")),
     path("proceedings/", include("astra.justice.urls")),
+    path("rights/", include("astra.rights.urls")),
     path("consent/", include(with_joined(consent, withdraw=joined.withdraw))),
 ]

@@ -75,9 +75,9 @@ class HerConversation:
         """Answer, write the trail, hand the browser its ticket or take it away."""
         read_visit(request)
         response = self.get_response(request)
-        visiting = request.visiting  # type: ignore[attr-defined]  # put there a line above
-        if visiting is not None:
-            write_trail(visiting.actor, reason=view_name(request))
+        for opened in (request.visiting, request.owning):  # type: ignore[attr-defined]  # put there a line above
+            if opened is not None:
+                write_trail(opened.actor, reason=view_name(request))
         write_ticket(request, response)
         return response
 

@@ -78,6 +78,7 @@ ONLY_SOME_LANGUAGES = frozenset(
         "public:learn",
         "public:professionals",
         "public:campaigns",
+        "public:own",
     }
 )
 
@@ -89,6 +90,8 @@ def said_in(view: str, spoken: Spoken) -> Spoken:
 
 def readable(view: str) -> str:
     """The page that somebody reads who did something at this address; links to other languages lead there."""
-    if view in {entry.view for entry in ENTRIES}:
+    if view in {entry.view for entry in ENTRIES} or view == "public:own":
         return view
+    if view.startswith("public:own_"):
+        return "public:own"
     return "public:talk" if view in _OF_THE_CONVERSATION else FIRST_PAGE

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from astra.sites.mydata import views as mydata
 from astra.sites.public.languages import LanguageConverter
 from astra.sites.public.views import hook, pages, sending, talk, telling
 
@@ -33,6 +34,10 @@ spoken: list[URLPattern] = [
     path("r/u/", sending.send_file, name="send_file"),
     path("r/v/", sending.file, name="file"),
     path("b/", talk.back, name="back"),
+    path("m/", mydata.own, name="own"),
+    path("m/a/", mydata.ask, name="own_ask"),
+    path("m/t/", mydata.take_back, name="own_take_back"),
+    path("m/w/", mydata.withdraw, name="own_withdraw"),
 ]
 public: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),

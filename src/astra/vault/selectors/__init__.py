@@ -1,7 +1,7 @@
 """What may this actor open, and what may she list? The only way to read a sealed section."""
 
 from astra.vault.crypto.contexts import content_key, grant_context, item_context, section_context, stream_key
-from astra.vault.selectors.around import circles_listing, owners_of
+from astra.vault.selectors.around import circles_listing, owners_of, parts_owned_by
 from astra.vault.selectors.circles import (
     closed_circles_of,
     desk_circle,
@@ -81,6 +81,7 @@ __all__ = [
     "open_sections",
     "open_stream",
     "owners_of",
+    "parts_owned_by",
     "personal_circle",
     "pseudonym_from",
     "pseudonyms",

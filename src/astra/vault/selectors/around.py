@@ -25,3 +25,9 @@ def owners_of(record_id: UUID, retention: str = "") -> list[UUID]:
     rows = ErasureOwner.objects.filter(handle__record=record_id, handle__erased_at=None)
     rows = rows.filter(handle__retention=retention) if retention else rows
     return sorted(set(rows.values_list("owner", flat=True)))
+
+
+def parts_owned_by(owner_id: UUID) -> list[str]:
+    """The retention classes of everything sealed that speaks about somebody, one for each part."""
+    rows = ErasureOwner.objects.filter(owner=owner_id, handle__erased_at=None)
+    return list(rows.values_list("handle__retention", flat=True))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from astra.audit import services as audit
+from astra.kernel.errors import NotFound
 from astra.vault import selectors
 from astra.vault.actor import Actor
 from astra.vault.models import Circle, Grant, Reach, Section
@@ -22,6 +23,19 @@ def withdraw(*, actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[
     When nothing of the record is left to the circle it disappears from the circle's lists too.
     """
     selectors.check_reach(actor, record_id)
+    return _withdraw(actor, record_id, circle_id, kinds)
+
+
+def withdraw_for_owner(
+    *, actor: Actor, owner_id: UUID, record_id: UUID, circle_id: UUID, kinds: Iterable[AnyKind] | None = None
+) -> int:
+    """The same, at the word of the person that the record speaks about; needs no key and no list, only that it does."""
+    if owner_id not in selectors.owners_of(record_id):
+        raise NotFound
+    return _withdraw(actor, record_id, circle_id, kinds)
+
+
+def _withdraw(actor: Actor, record_id: UUID, circle_id: UUID, kinds: Iterable[AnyKind] | None) -> int:
     names = None if kinds is None else [kind.name for kind in kinds]
     with transaction.atomic():
         grants = Grant.objects.filter(record=record_id, circle=circle_id)

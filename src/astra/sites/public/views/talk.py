@@ -24,12 +24,14 @@ from astra.hotline.rules import conversations as rules
 from astra.hotline.rules import files
 from astra.hotline.selectors import Said, Visiting
 from astra.kernel.errors import AstraError
+from astra.rights import services as rights
+from astra.rights.selectors import Owning
 from astra.sites.answers import said_by
 from astra.sites.channels.offering import offered
 from astra.sites.public import doorway as doorways
 from astra.sites.public.answering import answering
 from astra.sites.public.doorway import Doorway, Full, storing
-from astra.sites.public.tickets import PublicRequest, everybody, hold
+from astra.sites.public.tickets import PublicRequest, everybody, hold, hold_own
 from astra.vault.crypto.codes import GROUP, fold_code
 
 LINE = "sos_trafficking"
@@ -224,19 +226,25 @@ def _told(request: PublicRequest, one: Said) -> dict[str, Any]:  # Any: JSON
 def back(request: PublicRequest) -> HttpResponseBase:
     """Come back with the code, from whichever phone."""
     if request.method == "GET":
-        return to("talk", request) if request.visiting else render(request, "public/talk_back.html")
+        open_here = "talk" if request.visiting else "own" if request.owning else ""
+        return to(open_here, request) if open_here else render(request, "public/talk_back.html")
     typed = request.POST.get("code", "")
     try:
         with doorways.COMING_BACK.slot():
             if not doorways.COMING_BACK.lets_in(request.POST):
                 return wait(request, doorways.COMING_BACK)
-            found = services.come_back(typed=typed)
+            found = services.come_back(typed=typed) or rights.open_own(typed=typed)
     except Full:
         return busy(request)
-    if found is None:
+    if found == rights.CALM:
+        return render(request, "public/calm.html")
+    if found is None or isinstance(found, str):
         doorways.COMING_BACK.note()
         context = {"is_wrong": True, "digits": len(fold_code(typed))}
         return render(request, "public/talk_back.html", context, status=HTTPStatus.BAD_REQUEST)
+    if isinstance(found[0], Owning):
+        hold_own(request, *found)
+        return to("own", request)
     hold(request, *found)
     return to("talk", request)
 

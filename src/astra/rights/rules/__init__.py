@@ -1,0 +1,1 @@
+"""What may be shown where, and by when must a request be answered? Pure."""

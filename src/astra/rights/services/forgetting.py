@@ -1,0 +1,16 @@
+"""What must the room let go of before somebody's erasure is reported? Her page; what she asked stays as coded rows."""
+
+from uuid import UUID
+
+from astra.rights.models import OwnPage, OwnRequest, OwnVisit
+from astra.vault.services.erasure import evict_with
+
+
+def forget(record_id: UUID) -> None:
+    """Close the page of an erased person for good; may be done twice."""
+    OwnVisit.objects.filter(page__person=record_id).delete()
+    OwnRequest.objects.filter(person=record_id).delete()
+    OwnPage.objects.filter(person=record_id).delete()
+
+
+evict_with(forget)
