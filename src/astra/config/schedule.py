@@ -20,6 +20,7 @@ from astra.audit import sequencer
 from astra.hotline import services as hotline
 from astra.kernel.clock import LOCAL, now
 from astra.kernel.errors import AstraError
+from astra.rights import services as rights
 from astra.vault.services import erasure
 
 MINUTE_S = 60.0
@@ -44,6 +45,7 @@ CHORES = (
     Chore(visits.sweep, MINUTE_S),
     Chore(hotline.shred_drafts, MINUTE_S),
     Chore(hotline.sweep_conversations, MINUTE_S),
+    Chore(rights.sweep_visits, MINUTE_S),
     Chore(hotline.forget_numbers, MINUTE_S),
     Chore(hotline.tidy_calls, MINUTE_S),
     Chore(hotline.tidy_channels, MINUTE_S),

@@ -1,7 +1,7 @@
 """What does she see of her file, and what do colleagues see of her requests?"""
 
 from astra.rights.selectors.owning import Held, OpenPage, Owning, Reader, held_of, open_page, own_page, readers_of
-from astra.rights.selectors.requests import RequestLine, own_requests, request, requests_of, waiting
+from astra.rights.selectors.requests import RequestLine, due, own_requests, request, requests_of, waiting
 
 __all__ = [
     "Held",
@@ -9,6 +9,7 @@ __all__ = [
     "Owning",
     "Reader",
     "RequestLine",
+    "due",
     "held_of",
     "open_page",
     "own_page",

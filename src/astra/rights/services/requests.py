@@ -22,6 +22,8 @@ from astra.vault.services.sealing import Sealing
 
 COORDINATORS, DATA_PROTECTION = "coordinators", "data_protection"
 DESKS = ("cases", "data_protection")
+VERBS = {"take": "rights.taken_on", "answer": "rights.answered", "take_back": "rights.taken_back"}
+"""What stands on the log for each step."""
 
 
 def note_request(*, actor: Actor, person_id: UUID, case_id: UUID, kind: str, way: str, words: str) -> UUID:
@@ -145,7 +147,7 @@ def _changing(actor: Actor, sealing: Sealing, request_id: UUID, verb: str) -> It
         row.state = rules.OWN_REQUEST.check(row.state, verb)
         yield row
         row.save()
-        _log(actor, f"rights.{verb}", row)
+        _log(actor, VERBS[verb], row)
 
 
 def _log(actor: Actor, verb: str, row: OwnRequest) -> None:

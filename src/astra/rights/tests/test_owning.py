@@ -200,3 +200,13 @@ def test_erasing_her_takes_page_and_requests(cast: Cast) -> None:
     people.erase(actor=cast.actor("jelena"), person_id=person, reason="request")
     assert OwnPage.objects.count() == OwnRequest.objects.count() == OwnVisit.objects.count() == 0
     assert vault.find_section(cast.actor("mira"), owning.page.pk, BASICS) is None
+
+
+def test_it_stands_on_the_day_of_those_who_answer_a_week_before_its_end(cast: Cast) -> None:
+    case, person = file_of(cast)
+    asked = services.ask_online(owning=opened(given(cast, case, person).own), kind=requests.COPY, words="")
+    mira = cast.actor("mira")
+    assert selectors.due(mira, today()) == []
+    (one,) = selectors.due(mira, today() + timedelta(days=23))
+    assert (one.record_id, one.day) == (asked, today() + timedelta(days=30))
+    assert selectors.due(cast.actor("vesna"), today() + timedelta(days=40)) == []

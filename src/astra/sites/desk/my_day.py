@@ -26,6 +26,7 @@ from astra.hotline.views.saying import callback_rows
 from astra.kernel.clock import LOCAL, now
 from astra.kernel.dues import Due
 from astra.people import selectors as people
+from astra.rights import selectors as rights
 from astra.vault.actor import Actor
 from astra.vocabulary.naming import label
 
@@ -42,6 +43,7 @@ PLACES = {
     "hotline.meeting_point": "desk:meeting_point",
     "people.of_age": "people:person",
     **CONSENT_PLACES,
+    "rights.answer": "rights:request",
 }
 
 
@@ -178,7 +180,9 @@ def _others(actor: Actor, today: date) -> list[Item]:
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
     whose |= {one.record_id: one.record_id for one in of_age}
     names = people.display_names(actor, set(whose.values())) if whose else {}
+    asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
     return [
+        *(_item(one, today) for one in asked),
         *(
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
