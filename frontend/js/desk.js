@@ -9,6 +9,7 @@ import { startIdle } from "./idle.js";
 import { startKeyboard } from "./keyboard.js";
 import { startKnown } from "./known.js";
 import { startMenus } from "./menus.js";
+import { startScreening } from "./screening.js";
 import { startTokens } from "./send.js";
 import { startUploads } from "./upload.js";
 
@@ -27,6 +28,7 @@ startIdle();
 startKeyboard();
 startMenus();
 startDanger();
+startScreening();
 
 // What htmx brings later gets the same. The first load event is for the whole body, which is started already.
 document.addEventListener("htmx:load", (event) => {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.cases.views import editing, files, handing_over, joining, opening, steps, team, working
+from astra.cases.views import editing, files, handing_over, identifying, joining, opening, steps, team, working
 
 app_name = "cases"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("tasks/<uuid:task_id>/", working.task, name="task"),
     path("tasks/<uuid:task_id>/<slug:verb>/", working.step_task, name="step_task"),
     path("documents/<uuid:document_id>/", working.document, name="document"),
+    path("screenings/<uuid:screening_id>/", identifying.screening, name="screening"),
+    path("screenings/of/<uuid:contact_id>/<uuid:person_id>/", identifying.screen_contact, name="screen_contact"),
     path("<uuid:case_id>/", files.case, name="case"),
     path("<uuid:case_id>/print/", files.print_case, name="print"),
     path("<uuid:case_id>/summary/", editing.summary, name="summary"),
@@ -34,6 +36,12 @@ urlpatterns = [
     path("<uuid:case_id>/people/<uuid:person_id>/remove/", joining.remove_person, name="remove_person"),
     path("<uuid:case_id>/group/link/", joining.link, name="link"),
     path("<uuid:case_id>/group/<uuid:other_id>/unlink/", joining.unlink, name="unlink"),
+    path("<uuid:case_id>/identification/", identifying.identification_of, name="identification"),
+    path("<uuid:case_id>/identification/<uuid:person_id>/screen/", identifying.screen, name="screen"),
+    path("<uuid:case_id>/identification/<uuid:person_id>/assessment/", identifying.assess, name="assess"),
+    path("<uuid:case_id>/identification/<uuid:person_id>/decision/", identifying.decide, name="decide"),
+    path("<uuid:case_id>/identification/<uuid:person_id>/choice/", identifying.choose, name="choose"),
+    path("<uuid:case_id>/identification/<uuid:person_id>/risk/", identifying.assess_risk, name="assess_risk"),
     path("<uuid:case_id>/team/", team.team, name="team"),
     path("<uuid:case_id>/team/<uuid:member_id>/lead/", team.lead, name="lead"),
     path("<uuid:case_id>/team/<uuid:member_id>/<slug:tier>/leave/", team.dismiss, name="dismiss"),

@@ -176,6 +176,7 @@ FORGETTING = [
     "astra.people.services.erasing",
     "astra.consent.services.forgetting",
     "astra.hotline.services.forgetting",
+    "astra.identification.services.forgetting",
     "astra.cases.services.forgetting",
     "astra.rights.services.forgetting",
 ]

@@ -6,6 +6,7 @@ from astra.cases.services.forgetting import forget
 from astra.cases.services.groups import link_case, open_group, unlink_case
 from astra.cases.services.handover import accept_handover, hand_over
 from astra.cases.services.holds import hold, lift_hold
+from astra.cases.services.identifying import assess, assess_risk, record_choice, record_decision, screen
 from astra.cases.services.joining import add_contacts, add_person, change_role, link_contacts, remove_person
 from astra.cases.services.lifecycle import close_case, step
 from astra.cases.services.notes import add_note, revise_note
@@ -26,6 +27,8 @@ __all__ = [
     "add_task",
     "add_to_timeline",
     "admit",
+    "assess",
+    "assess_risk",
     "assign_lead",
     "build_wall",
     "change_role",
@@ -41,12 +44,15 @@ __all__ = [
     "open_case",
     "open_cases",
     "open_group",
+    "record_choice",
+    "record_decision",
     "record_ground",
     "remove_person",
     "review_grounds",
     "revise_common",
     "revise_note",
     "revise_summary",
+    "screen",
     "set_facts",
     "step",
     "step_task",

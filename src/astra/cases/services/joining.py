@@ -18,6 +18,7 @@ from astra.cases.services.writing import Writing
 from astra.hotline import selectors as contacts
 from astra.hotline import services as hotline
 from astra.hotline.rules.contacts import hotline_reads_until
+from astra.identification import services as identification
 from astra.kernel.clock import today
 from astra.kernel.errors import NotAllowedNow, NotFound
 from astra.kernel.words import msg
@@ -64,6 +65,7 @@ class Gathering:
     def bring_contacts(self, contact_ids: Sequence[UUID], team: UUID) -> dict[UUID, datetime]:
         """Give a team contacts and return when each came in; `hotline.services.mark_joined` follows when writing."""
         hotline.join_case(actor=self.actor, contact_ids=contact_ids, case_circle_id=team, sealing=self.sealing)
+        identification.bring_along(self.sealing, dict.fromkeys(contact_ids, team))
         for contact_id in contact_ids:
             self.sealing.list_for(contact_id, [team], at=self._times[contact_id])
         return {contact_id: self._times[contact_id] for contact_id in contact_ids}

@@ -140,9 +140,15 @@ def _detail(line: Line) -> str:
     return ", ".join(part for part in (line.told.title, coded) if part)
 
 
+PLACES = {"screening": "cases:screening"}
+"""Where lines of other kinds lead, by their record."""
+
+
 def _address(line: Line) -> str:
     if line.subject_id is None:
         return ""
+    if line.kind in PLACES:
+        return reverse(PLACES[line.kind], args=[line.subject_id])
     names = {NOTE: "cases:note", DOCUMENT_: "cases:document", CASE: "cases:case", CONTACT: "hotline:contact"}
     name = names.get(line.told.what)
     return reverse(name, args=[line.subject_id]) if name else ""

@@ -49,6 +49,7 @@ KEYS = {
     "is_task": msg("a task in a case"),
     "keys": msg("keys"),
     "kind": msg("kind"),
+    "told": msg("colleagues told"),
     "parts": msg("parts shown"),
     "known": msg("imported before"),
     "left_out": msg("left out"),

@@ -12,6 +12,7 @@ ROOMS = {
     "people": msg("People"),
     "hotline": msg("Hotline"),
     "cases": msg("Cases"),
+    "identification": msg("Identification"),
     "rights": msg("Own data"),
     "consent": msg("Consent"),
     "directory": msg("Directory"),
@@ -55,6 +56,12 @@ VERBS = {
     "cases.add_person": msg("Added a person to a case"),
     "cases.add_task": msg("Set a task"),
     "cases.admit": msg("Brought a colleague into a case"),
+    "cases.assessed": msg("Wrote down our own assessment"),
+    "cases.choice_recorded": msg("Wrote down a person's choice"),
+    "cases.decision_recorded": msg("Wrote down a formal decision"),
+    "cases.risk_assessed": msg("Assessed a risk"),
+    "cases.screened": msg("Wrote down what was heard"),
+    "identification.screened": msg("Wrote down what a contact tells"),
     "cases.change_role": msg("Changed a person's role in a case"),
     "cases.close": msg("Closed a case"),
     "cases.dismiss": msg("Let a colleague go from a case"),
@@ -279,6 +286,11 @@ VERBS = {
 }
 
 SECTIONS = {
+    "identification.assessment": msg("why we think so"),
+    "identification.choice": msg("words of a choice"),
+    "identification.decision": msg("the ground of a formal decision"),
+    "identification.risk": msg("a risk and what is done about it"),
+    "identification.screening": msg("what was heard"),
     "cases.closing": msg("how a case ended"),
     "cases.common": msg("what a group has in common"),
     "cases.document": msg("what a document is"),

@@ -60,7 +60,6 @@ urlpatterns = [
     path("directory/", include("astra.directory.urls")),
     path("contacts/", include("astra.hotline.urls")),
     path("people/", include(with_joined(people, **OF_PEOPLE))),
-    path("identification/", include("astra.identification.urls")),
     path("cases/", include("astra.cases.urls")),
     path("assistance/", include("astra.assistance.urls")),
     path("proceedings/", include("astra.justice.urls")),
