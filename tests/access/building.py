@@ -23,6 +23,8 @@ from astra.hotline.rules.interpreters import Facts
 from astra.hotline.rules.offers import OfferCoded
 from astra.hotline.rules.rota import Span
 from astra.hotline.sections import Caller, InterpreterWords, OfferWords, PlanWords, Words
+from astra.identification.entries import NewScreening
+from astra.identification.rules.screening import Answer
 from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
@@ -84,6 +86,8 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
     )
     made = {"person_id": person, "case_id": case}
     made |= _in_the_case(actor, case)
+    heard = NewScreening(today(), (Answer("D4.01", "heard", PLANTED["phone"]),), remark=PLANTED["name"])
+    made["screening_id"] = cases.screen(actor=actor, case_id=case, person_id=person, new=heard)
     made |= _about_the_person(world, actor, person, is_apart=is_apart)
     for parameter, record_id in made.items():
         owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)

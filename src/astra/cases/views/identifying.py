@@ -63,7 +63,9 @@ def screen(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpResponse
 def screen_contact(request: DeskRequest, contact_id: UUID, person_id: UUID) -> HttpResponseBase:
     """The same from a contact, before there is a case: it goes along when the contact joins one."""
     actor, told = request.actor, told_by(request.actor, contact_id)
-    form = ScreeningForm(request.POST or None, sources=sources_of(told))
+    last = earlier(actor, person_id)
+    initial = screening_initial(last) if last else {}
+    form = ScreeningForm(request.POST or None, initial=initial, sources=sources_of(told))
     done = act(
         form,
         lambda: screening_services.screen_contact(
@@ -74,8 +76,8 @@ def screen_contact(request: DeskRequest, contact_id: UUID, person_id: UUID) -> H
         messages.success(request, _("Kept. It is an aid: write your own assessment beside it."))
         return redirect("cases:screening", done[0])
     name = people.display_names(actor, [person_id]).get(person_id, "")
-    context = {"form": form, "told": told, "name": name, "back_url": reverse("hotline:contact", args=[contact_id])}
-    return render(request, "cases/screen.html", context)
+    context = {"form": form, "told": told, "name": name, "is_again": last is not None}
+    return render(request, "cases/screen.html", context | {"back_url": reverse("hotline:contact", args=[contact_id])})
 
 
 @desk("cases")
