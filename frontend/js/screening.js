@@ -2,8 +2,8 @@
 
 export function startScreening() {
   const root = document.querySelector("[data-screening]");
-  if (!root) {
-    return;
+  if (!root?.querySelector("[data-source]")) {
+    return; // nothing was said on this page: words are typed
   }
   let marked = { words: "", source: "" };
   document.addEventListener("selectionchange", () => {

@@ -14,6 +14,7 @@ from astra.identification.rules.screening import HEARD, Answer
 from astra.kernel.clock import today
 from astra.vocabulary.form_fields import CodeField, DayField, TickedCodesField, choices_of, line_field, words_field
 
+PROFILE_NAMES = {"adult": _("adult"), "child": _("child")}
 PROFILES = (("child", _("A child (under 18)")), ("adult", _("An adult")))
 
 
@@ -23,7 +24,7 @@ class AssessmentForm(forms.Form):
     marks = "required"
     status = CodeField("trafficking_status", label=_("What do we think?"), required=True)
     profile = forms.ChoiceField(label=_("At the time it happened the person was"), choices=PROFILES)
-    acts = TickedCodesField("kz388_acts", label=_("What was done"))
+    acts = TickedCodesField("kz388_acts", label=_("What was done to the person"))
     means = TickedCodesField("kz388_means", label=_("By which means"), help_text=_("A child's case needs none."))
     forms = TickedCodesField("forms_of_exploitation", label=_("For what"))
     words = words_field(_("Why do we think so?"), rows=4)
@@ -81,9 +82,9 @@ class RiskForm(forms.Form):
 
     def __init__(self, *args: Any, workers: dict[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
         super().__init__(*args, **kwargs)
-        names = dict(choices_of("risk_heading")())
+        self._names = dict(choices_of("risk_heading")())
         for heading in risk.HEADINGS:
-            self.fields[heading] = CodeField("risk_level", label=names[heading], blank=_("Not assessed"))
+            self.fields[heading] = CodeField("risk_level", label=_("How high is it?"), blank=_("Not assessed"))
             self.fields[f"{heading}_words"] = words_field(_("What the risk is"), rows=2)
             self.fields[f"{heading}_done"] = line_field(_("What is done about it"))
         self.order_fields([*(name for name in self.fields if name not in ("on", "until", "told"))])
@@ -92,7 +93,13 @@ class RiskForm(forms.Form):
     def headings(self) -> list[dict[str, Any]]:  # Any: bound fields
         """The fields of each heading together."""
         return [
-            {"level": self[one], "words": self[f"{one}_words"], "done": self[f"{one}_done"]} for one in risk.HEADINGS
+            {
+                "name": self._names[one],
+                "level": self[one],
+                "words": self[f"{one}_words"],
+                "done": self[f"{one}_done"],
+            }
+            for one in risk.HEADINGS
         ]
 
     def new(self) -> NewRisk:
@@ -117,7 +124,7 @@ class ScreeningForm(forms.Form):
         super().__init__(*args, **kwargs)
         for code in indicators.indicators():
             key = field_of(code)
-            self.fields[key] = CodeField("screening_answer", label="", blank=_("Not spoken about"))
+            self.fields[key] = CodeField("screening_answer", label=_("What was said"), blank=_("Not spoken about"))
             self.fields[f"{key}_words"] = line_field(_("The words that support it"))
             self.fields[f"{key}_from"] = forms.ChoiceField(
                 label=_("Where they stand"), required=False, choices=[("", _("Said now")), *sources]
@@ -140,12 +147,10 @@ class ScreeningForm(forms.Form):
         return {
             "key": key,
             "name": one.names[language],
-            "adult": one.strengths["adult"],
-            "child": one.strengths["child"],
-            "answer": self[key],
-            "words": self[f"{key}_words"],
-            "from": self[f"{key}_from"],
-            "is_used": bool(self[key].value()),
+            "strengths": [
+                (PROFILE_NAMES[profile], strength) for profile, strength in one.strengths.items() if strength
+            ],
+            "fields": [self[key], self[f"{key}_words"], self[f"{key}_from"]],
         }
 
     def new(self) -> NewScreening:

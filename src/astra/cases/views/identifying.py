@@ -26,6 +26,7 @@ from astra.cases.views.identifying_shown import (
 from astra.cases.views.pages import case_head, form_page, workers
 from astra.identification import selectors as identification
 from astra.identification import services as screening_services
+from astra.identification.rules import indicators
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
@@ -54,7 +55,8 @@ def screen(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpResponse
     if done:
         messages.success(request, _("Kept. It is an aid: write your own assessment beside it."))
         return redirect("cases:screening", done[0])
-    context = {"form": form, "told": told, "name": _name(actor, case_id, person_id), "is_again": last is not None}
+    name = _name(actor, case_id, person_id)
+    context = {"form": form, "told": told, "name": name, "is_again": last is not None, "trust": indicators.trust()}
     back = {"back_url": reverse("cases:identification", args=[case_id])}
     return render(request, "cases/screen.html", case_head(facts) | context | back)
 
@@ -76,7 +78,7 @@ def screen_contact(request: DeskRequest, contact_id: UUID, person_id: UUID) -> H
         messages.success(request, _("Kept. It is an aid: write your own assessment beside it."))
         return redirect("cases:screening", done[0])
     name = people.display_names(actor, [person_id]).get(person_id, "")
-    context = {"form": form, "told": told, "name": name, "is_again": last is not None}
+    context = {"form": form, "told": told, "name": name, "is_again": last is not None, "trust": indicators.trust()}
     return render(request, "cases/screen.html", context | {"back_url": reverse("hotline:contact", args=[contact_id])})
 
 

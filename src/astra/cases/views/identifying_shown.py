@@ -22,7 +22,7 @@ from astra.kernel.clock import today
 from astra.vault.actor import Actor
 from astra.vocabulary.naming import day, label, labels
 
-RISK_TONES = {"immediate": "danger", "high": "danger", "raised": "warning", "low": "good"}
+RISK_TONES = {"immediate": "danger", "high": "danger", "raised": "attention", "low": "good"}
 MOST_TOLD = 40
 
 
@@ -106,7 +106,8 @@ def _reading(whole: Whole, *, is_alone: bool) -> str:
     said = label("screening_reading", whole.reading)
     if is_alone:
         return said
-    return f"{_('as a child') if whole.profile == 'child' else _('as an adult')}: {said}"
+    profile = _("Read as a child") if whole.profile == "child" else _("Read as an adult")
+    return f"{profile}: {said}"
 
 
 # ---- One screening

@@ -58,6 +58,6 @@ def _state(line: RequestLine) -> str:
 
 def _tone(line: RequestLine) -> str:
     if line.state not in rules.WAITING:
-        return "good" if line.state == rules.ANSWERED else "quiet"
+        return "good" if line.state == rules.ANSWERED else ""
     left = (line.due_on - today()).days
-    return "danger" if left < 0 else "warning" if left <= rules.WARNED.days else "info"
+    return "danger" if left < 0 else "attention" if left <= rules.WARNED.days else "info"
