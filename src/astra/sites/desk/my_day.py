@@ -23,6 +23,7 @@ from astra.hotline import selectors as hotline
 from astra.hotline.rules.contacts import FOLLOW_UP, KIND, Coded
 from astra.hotline.views import rota_shown
 from astra.hotline.views.saying import callback_rows
+from astra.identification import selectors as identification
 from astra.kernel.clock import LOCAL, now
 from astra.kernel.dues import Due
 from astra.people import selectors as people
@@ -44,6 +45,7 @@ PLACES = {
     "people.of_age": "people:person",
     **CONSENT_PLACES,
     "rights.answer": "rights:request",
+    "identification.risk": "people:person",
 }
 
 
@@ -178,9 +180,10 @@ def _others(actor: Actor, today: date) -> list[Item]:
     of_age = people.due(actor, today, limit=FEW) if actor.has_desk("people") else []
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
-    whose |= {one.record_id: one.record_id for one in of_age}
+    whose |= {one.record_id: one.record_id for one in (*of_age, *risks)}
     names = people.display_names(actor, set(whose.values())) if whose else {}
     asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
+    risks = identification.due(actor, today) if actor.has_desk("cases") else []
     return [
         *(_item(one, today) for one in asked),
         *(
@@ -189,7 +192,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
         ),
         *(_item(one, today) for one in (*hotline.plans_due(actor, today), *hotline.decisions_due(actor, today + SOON))),
         *(_item(one, today, _which_offer(whither.get(one.record_id))) for one in offers),
-        *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *consents)),
+        *(_item(one, today, names.get(whose[one.record_id], "")) for one in (*of_age, *risks, *consents)),
     ]
 
 
