@@ -179,11 +179,11 @@ def _others(actor: Actor, today: date) -> list[Item]:
     said = {line.id: line.coded for line in hotline.lines(actor, promised)}
     of_age = people.due(actor, today, limit=FEW) if actor.has_desk("people") else []
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
+    risks = identification.due(actor, today) if actor.has_desk("cases") else []
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
     whose |= {one.record_id: one.record_id for one in (*of_age, *risks)}
     names = people.display_names(actor, set(whose.values())) if whose else {}
     asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
-    risks = identification.due(actor, today) if actor.has_desk("cases") else []
     return [
         *(_item(one, today) for one in asked),
         *(
