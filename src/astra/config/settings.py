@@ -174,6 +174,7 @@ FORGETTING = [
     "astra.people.services.erasing",
     "astra.consent.services.forgetting",
     "astra.hotline.services.forgetting",
+    "astra.assistance.services.forgetting",
     "astra.cases.services.forgetting",
 ]
 
