@@ -35,7 +35,7 @@ GOAL_STATE_NAMES = {OPEN: msg("In work"), REACHED: msg("Reached"), DROPPED: msg(
 FIELD_STATE_NAMES = {
     PLANNED: msg("Planned"),
     OUT: msg("In the field"),
-    ENDED: msg("Back"),
+    ENDED: msg("Back again"),
     CANCELLED: msg("Called off"),
 }
 VERB_NAMES = {

@@ -35,7 +35,8 @@ def test_a_plan_in_her_words_and_its_review(cast: Cast) -> None:
     goal = services.add_goal(actor=vesna, plan_id=plan, domain="work", her_words="Hoću svoj posao")
     services.add_step(actor=vesna, goal_id=goal, title="Napisati CV", due_on=today() + SOON)
     shown = selectors.assistance_page(vesna, case).plan
-    assert shown is not None and shown.words is not None
+    assert shown is not None
+    assert shown.words is not None
     assert [(one.her_words, [step.title for step in one.steps]) for one in shown.goals] == [
         ("Hoću svoj posao", ["Napisati CV"])
     ]

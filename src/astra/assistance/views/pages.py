@@ -76,7 +76,7 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = ReviewForm(request.POST or None, initial=initial)
     if act(form, lambda: services.review_plan(actor=request.actor, plan_id=found.id, **form.cleaned_data)):
         return back(case_id, "plan")
-    return form_page(request, page.facts, form, title=_("Look at the plan again"), button=_("Reviewed"))
+    return form_page(request, page.facts, form, title=_("Look at the plan again"), button=_("Keep the review"))
 
 
 @desk("cases")

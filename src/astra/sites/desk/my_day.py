@@ -244,7 +244,9 @@ def _queues(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> list[Waiti
     joinings = people.waiting_joinings(actor) if actor.has_desk("people") else []
     others = sum(one.by != actor.id for one in joinings)  # nobody confirms what she said herself
     files = Waiting(gettext("Joined files, for a second person"), others, reverse("people:duplicates"))
-    silent = Waiting(gettext("In the field without a sign of life"), len(assistance.alarms(actor)), reverse("assistance:out"))
+    silent = Waiting(
+        gettext("In the field without a sign of life"), len(assistance.alarms(actor)), reverse("assistance:out")
+    )
     return [queue for queue in (silent, *_of_the_hotline(actor, unfinished), files) if queue.count]
 
 
