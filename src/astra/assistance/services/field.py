@@ -11,6 +11,7 @@ from astra.assistance.models import FieldAction, GivenService
 from astra.assistance.rules import field as rules
 from astra.assistance.rules.lifecycles import ENDED, FIELD_ACTION, OUT, audit_verb
 from astra.assistance.sections import FIELD, FieldWords
+from astra.cases.rules.lifecycle import is_living
 from astra.cases.rules.tiers import TEAM
 from astra.cases.selectors import clients_of, get_case, tier_circles
 from astra.cases.services import Filing
@@ -90,8 +91,10 @@ def raise_alarms() -> int:
 
 
 def _raise(row: FieldAction, at: datetime) -> bool:
-    filing = Filing(system(), row.case)
-    filing.task("field_alarm", today(), assigned=_who_answers(row))
+    """A line and the mark always; a task as well while the file is open and somebody sits in its team."""
+    filing, answering = Filing(system(), row.case), _who_answers(row)
+    if answering is not None and is_living(row.case.state):
+        filing.task("field_alarm", today(), assigned=answering)
     filing.line("field_alarm", subject=row.pk)
     with filing.transaction("assistance.field_alarm", subject=row.pk):
         still = FieldAction.objects.filter(pk=row.pk, state=OUT, alarmed_at=None, signs=row.signs)
@@ -99,12 +102,11 @@ def _raise(row: FieldAction, at: datetime) -> bool:
 
 
 def _who_answers(row: FieldAction) -> UUID | None:
-    """Whoever leads the file, unless she is the one who is silent: then another colleague of its team, if any."""
-    if row.case.lead_id != row.going_id:
-        return row.case.lead_id
+    """Whoever leads the file, unless she is the one who is silent or has left: then another colleague of its team."""
     circle = tier_circles([row.case_id]).get(row.case_id, {}).get(TEAM)
-    others = sorted(vault.workers_in(circle) - {row.going_id}) if circle else []
-    return others[0] if others else row.going_id
+    team = vault.workers_in(circle) if circle else set()
+    others = sorted(team - {row.going_id}, key=lambda one: (one != row.case.lead_id, one))
+    return next(iter([*others, *team]), None)
 
 
 def _count(row: FieldAction, at: datetime) -> None:

@@ -10,7 +10,7 @@ from astra.assistance.entries import Attendance, NewService
 from astra.assistance.models import FieldAction, GivenService, Goal, Plan
 from astra.assistance.sections import FieldWords
 from astra.cases import selectors as cases
-from astra.cases.services import admit
+from astra.cases.services import admit, close_case
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
 from astra.kernel.clock import now, today
@@ -95,6 +95,27 @@ def test_silence_in_the_field_raises_an_alarm_without_keys(cast: Cast) -> None:
     assert GivenService.objects.filter(kind="field_action").count() == 1
     with pytest.raises(NotAllowedNow):
         services.step_field_action(actor=vesna, action_id=action, verb="check_in")
+
+
+def test_an_alarm_is_raised_even_if_the_case_was_closed_meanwhile(cast: Cast) -> None:
+    vesna = cast.actor("vesna")
+    files = [make_case(vesna, make_person(vesna, name)) for name in ("Ana Anić", "Bojana Bojić")]
+    for case in files:
+        action = services.plan_field_action(
+            actor=vesna,
+            case_id=case,
+            going=cast.vesna.id,
+            begins_at=now(),
+            back_by=now() + timedelta(hours=3),
+            every_min=30,
+            risk="low",
+            words=FieldWords("Park"),
+        )
+        services.step_field_action(actor=vesna, action_id=action, verb="set_out")
+    close_case(actor=vesna, case_id=files[0], outcome="independent")
+    FieldAction.objects.update(next_sign_at=now() - timedelta(minutes=6))
+    assert services.raise_alarms() == 2
+    assert len(selectors.alarms(vesna)) == 2
 
 
 def test_a_group_leaves_one_line_in_each_file_and_none_knows_of_another(cast: Cast) -> None:
