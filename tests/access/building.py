@@ -7,6 +7,8 @@ from django.apps import apps
 
 from astra.accounts import selectors as accounts
 from astra.accounts.services import invitations
+from astra.assistance import services as assistance
+from astra.assistance.sections import FieldWords
 from astra.cases import services as cases
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
@@ -99,7 +101,20 @@ def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
     incoming = Incoming(new_id(), new_scanner())
     incoming.write(PLANTED["name"].encode())
     facts = incoming.finish(name=f"{PLANTED['name']}.txt", content_type="text/plain")
+    plan = assistance.make_plan(actor=actor, case_id=case, agreement="agreed", review_on=today() + timedelta(days=9))
+    where = FieldWords(PLANTED["name"], PLANTED["phone"])
     return {
+        "goal_id": assistance.add_goal(actor=actor, plan_id=plan, domain="work", her_words=PLANTED["name"]),
+        "action_id": assistance.plan_field_action(
+            actor=actor,
+            case_id=case,
+            going=actor.id or new_id(),
+            begins_at=now(),
+            back_by=now() + timedelta(hours=2),
+            every_min=60,
+            risk="low",
+            words=where,
+        ),
         "note_id": cases.add_note(actor=actor, case_id=case, title=PLANTED["name"], text=PLANTED["phone"]),
         "task_id": cases.add_task(actor=actor, case_id=case, kind="other", title=PLANTED["name"], due_on=today()),
         "document_id": cases.add_document(

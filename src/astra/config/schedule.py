@@ -16,6 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, close_old_connections, connections
 
 from astra.accounts.services import visits
+from astra.assistance import services as assistance
 from astra.audit import sequencer
 from astra.hotline import services as hotline
 from astra.kernel.clock import LOCAL, now
@@ -43,6 +44,7 @@ LOOPS: tuple[Callable[[threading.Event], None], ...] = (sequencer.run,)
 CHORES = (
     Chore(erasure.finish_erasures, MINUTE_S),
     Chore(visits.sweep, MINUTE_S),
+    Chore(assistance.raise_alarms, MINUTE_S),
     Chore(hotline.shred_drafts, MINUTE_S),
     Chore(hotline.sweep_conversations, MINUTE_S),
     Chore(rights.sweep_visits, MINUTE_S),

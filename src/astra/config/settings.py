@@ -177,6 +177,7 @@ FORGETTING = [
     "astra.consent.services.forgetting",
     "astra.hotline.services.forgetting",
     "astra.identification.services.forgetting",
+    "astra.assistance.services.forgetting",
     "astra.cases.services.forgetting",
     "astra.rights.services.forgetting",
 ]

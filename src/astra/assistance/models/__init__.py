@@ -1,1 +1,20 @@
-"""The tables of the assistance room: coded facts only. Words are sealed sections of the records they point to."""
+"""The tables of the assistance room: coded facts only; words are sealed sections of the records they point to."""
+
+from astra.assistance.models.field import FieldAction
+from astra.assistance.models.given import GivenService, GroupSession
+from astra.assistance.models.outcomes import Rating
+from astra.assistance.models.plans import Goal, NeedsAssessment, Plan, Step
+from astra.assistance.models.silence import ContactAttempt, WelfareCheck
+
+__all__ = [
+    "ContactAttempt",
+    "FieldAction",
+    "GivenService",
+    "Goal",
+    "GroupSession",
+    "NeedsAssessment",
+    "Plan",
+    "Rating",
+    "Step",
+    "WelfareCheck",
+]

@@ -1,6 +1,6 @@
 """What may this actor see of the files? Lists by reach, words by key, tiers she does not sit in not at all."""
 
-from astra.cases.selectors.access import get_case, held_tiers, tier_circles, tiers_of
+from astra.cases.selectors.access import clients_of, get_case, held_tiers, tier_circles, tiers_of
 from astra.cases.selectors.clients import PersonFile, files_among
 from astra.cases.selectors.listing import (
     CaseLine,
@@ -21,6 +21,7 @@ from astra.cases.selectors.page import (
     case_facts,
     case_page,
     people_in,
+    tasks_among,
 )
 from astra.cases.selectors.search import find_by_number
 from astra.cases.selectors.single import (
@@ -70,6 +71,7 @@ __all__ = [
     "case_page",
     "cases_of_contact",
     "cases_of_person",
+    "clients_of",
     "contacts_in",
     "document",
     "due",
@@ -90,6 +92,7 @@ __all__ = [
     "own_common",
     "people_in",
     "task",
+    "tasks_among",
     "tasks_due",
     "tier_circles",
     "tiers_of",

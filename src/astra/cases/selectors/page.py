@@ -21,7 +21,7 @@ from astra.cases.sections import (
     Common,
     Summary,
 )
-from astra.cases.selectors.access import get_case, tier_circles
+from astra.cases.selectors.access import get_case, tier_circles, tiers_of
 from astra.cases.selectors.listing import CaseLine, find_lines
 from astra.cases.selectors.work import TaskLine, task_lines
 from astra.consent import selectors as consent
@@ -251,6 +251,16 @@ def case_tasks(actor: Actor, case: Case, tiers: Collection[str]) -> list[TaskLin
     )
     ended = sorted((row for row in rows if row.ended_at), key=lambda row: row.ended_at or row.made_at, reverse=True)
     return task_lines(actor, [*waiting, *ended[:LAST_TASKS]], today(), with_case=False)
+
+
+def tasks_among(actor: Actor, case_id: UUID, task_ids: Collection[UUID]) -> list[TaskLine]:
+    """Those of a file's tasks that a later room has a hand in, by their day; the tiers that are hers."""
+    case, tiers = get_case(actor, case_id), tiers_of(actor, case_id)
+    rows = list(Task.objects.filter(case=case, pk__in=task_ids, tier__in=tiers)) if task_ids else []
+    for row in rows:
+        row.case = case
+    rows.sort(key=lambda row: (row.due_on is None, row.due_on or today()))
+    return task_lines(actor, rows, today(), with_case=False)
 
 
 def documents(actor: Actor, case_id: UUID, tiers: Collection[str]) -> list[DocumentLine]:

@@ -2,7 +2,8 @@
 
 from astra.cases.services.asking_again import review_grounds
 from astra.cases.services.documents import add_document
-from astra.cases.services.forgetting import forget
+from astra.cases.services.for_later_rooms import Filing
+from astra.cases.services.forgetting import forget, gone_with
 from astra.cases.services.groups import link_case, open_group, unlink_case
 from astra.cases.services.handover import accept_handover, hand_over
 from astra.cases.services.holds import hold, lift_hold
@@ -18,6 +19,7 @@ from astra.cases.services.timeline import add_to_timeline
 from astra.cases.services.walls import build_wall, take_down_wall, walled_members
 
 __all__ = [
+    "Filing",
     "Opening",
     "accept_handover",
     "add_contacts",
@@ -35,6 +37,7 @@ __all__ = [
     "close_case",
     "dismiss",
     "forget",
+    "gone_with",
     "hand_over",
     "hold",
     "lift_hold",

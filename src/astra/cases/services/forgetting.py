@@ -33,16 +33,21 @@ def forget(record_id: UUID) -> None:
     TimelineEntry.objects.filter(subject=record_id).delete()
     for model in PARTS:
         model.objects.filter(pk=record_id).delete()
+    ids = gone_with(record_id)
+    for table in OF_A_CASE:
+        table.objects.filter(case__in=ids).delete()
+    CaseLink.objects.filter(Q(group__in=ids) | Q(case__in=ids)).delete()
+    Case.objects.filter(pk__in=ids).update(forms=[], countries=[], risk="")
+
+
+def gone_with(record_id: UUID) -> list[UUID]:
+    """The files that were kept for an erased person alone, or that are the record itself; later rooms ask it too."""
     gone = Case.objects.filter(
         Q(record__handles__owners__owner=record_id) | Q(pk=record_id),
         record__handles__retention="case",
         record__handles__erased_at__isnull=False,
     )
-    ids = list(gone.values_list("pk", flat=True))
-    for table in OF_A_CASE:
-        table.objects.filter(case__in=ids).delete()
-    CaseLink.objects.filter(Q(group__in=ids) | Q(case__in=ids)).delete()
-    Case.objects.filter(pk__in=ids).update(forms=[], countries=[], risk="")
+    return list(gone.values_list("pk", flat=True))
 
 
 evict_with(forget)

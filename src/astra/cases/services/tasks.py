@@ -44,7 +44,7 @@ def add_task(
     vocabulary.check("task_kind", kind, field="kind")
     vocabulary.check("case_tier", tier, field="tier")
     assigned = assigned or case.lead_id
-    _check_sits_there(case_id, tier, assigned)
+    check_sits_there(case_id, tier, assigned)
     writing = Writing(actor, case)
     task_id = writing.new_record("case_task", tier)
     if title or remark:
@@ -60,7 +60,7 @@ def add_task(
 def move_task(*, actor: Actor, task_id: UUID, due_on: date | None, assigned: UUID | None) -> None:
     """Give a task another day or another colleague."""
     task = get_task(actor, task_id)
-    _check_sits_there(task.case_id, task.tier, assigned)
+    check_sits_there(task.case_id, task.tier, assigned)
     with Writing(actor, task.case).transaction("cases.move_task", subjects=[task_id]):
         Task.objects.filter(pk=task_id).update(due_on=due_on, assigned=assigned)
 
@@ -83,7 +83,7 @@ def step_task(*, actor: Actor, task_id: UUID, verb: str) -> None:
             raise Conflict(SOMEBODY_WAS_FASTER)
 
 
-def _check_sits_there(case_id: UUID, tier: str, member_id: UUID | None) -> None:
+def check_sits_there(case_id: UUID, tier: str, member_id: UUID | None) -> None:
     """Whoever is to do something must be able to read what."""
     circle = tier_circles([case_id]).get(case_id, {}).get(tier)
     if member_id is not None and circle is not None and member_id not in vault.workers_in(circle):

@@ -52,8 +52,22 @@ DETAILS = {
     "document_added": "document_kind",
     "task_done": "task_kind",
     "person_added": "case_role",
+    # of assistance
+    "service_given": "service_type",
+    "attempt": "attempt_result",
+    "plan_made": "plan_agreement",
+    "plan_reviewed": "plan_agreement",
+    "goal_reached": "life_domain",
+    "outcome_rated": "rated_by",
 }
 """In which list the coded detail of a line stands."""
+
+PAGES_OF_LATER_ROOMS = {
+    "field_action_planned": "assistance:field_action",
+    "field_action_ended": "assistance:field_action",
+    "field_alarm": "assistance:field_action",
+}
+"""Which page of a later room shows the record of a line; rooms name each other by address name only."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +164,7 @@ def _address(line: Line) -> str:
     if line.kind in PLACES:
         return reverse(PLACES[line.kind], args=[line.subject_id])
     names = {NOTE: "cases:note", DOCUMENT_: "cases:document", CASE: "cases:case", CONTACT: "hotline:contact"}
-    name = names.get(line.told.what)
+    name = names.get(line.told.what) or PAGES_OF_LATER_ROOMS.get(line.kind)
     return reverse(name, args=[line.subject_id]) if name else ""
 
 

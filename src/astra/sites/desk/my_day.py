@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from astra.assistance import selectors as assistance
 from astra.cases import selectors as cases
 from astra.cases.views.panels import day_panel
 from astra.consent import selectors as consent
@@ -250,7 +251,10 @@ def _queues(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> list[Waiti
     joinings = people.waiting_joinings(actor) if actor.has_desk("people") else []
     others = sum(one.by != actor.id for one in joinings)  # nobody confirms what she said herself
     files = Waiting(gettext("Joined files, for a second person"), others, reverse("people:duplicates"))
-    return [queue for queue in (*_of_the_hotline(actor, unfinished), files) if queue.count]
+    silent = Waiting(
+        gettext("In the field without a sign of life"), len(assistance.alarms(actor)), reverse("assistance:out")
+    )
+    return [queue for queue in (silent, *_of_the_hotline(actor, unfinished), files) if queue.count]
 
 
 def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Sequence[Waiting]:

@@ -1,0 +1,84 @@
+"""What may research see of help given? Coded rows: no name, no record, no word; persons as numbers of this reading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from astra import vocabulary
+from astra.assistance.models import GivenService
+
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class ServiceFact:
+    """Services given in one entry: the unit is the service (`units` of it), counted by the day it was given."""
+
+    client: int
+    """A number that means the same person within one reading only."""
+    kind: str
+    pillar: str
+    figure: str
+    """The family of the yearly figures: psychological, legal, medical, field; blank for the others."""
+    given_year: int
+    given_month: int
+    units: int
+    minutes: int | None
+    by_organisation: bool
+    funded_by: str
+    is_group: bool
+
+
+@dataclass(frozen=True)
+class ClientFact:
+    """One person who was given something: the unit is the person, counted by her first and last service."""
+
+    client: int
+    first_year: int
+    last_year: int
+    services: int
+    figures: tuple[str, ...]
+    pillars: tuple[str, ...]
+
+
+def service_facts(*, since: date | None = None, until: date | None = None) -> Iterator[ServiceFact]:
+    """Every service given in a period, both days included."""
+    rows = GivenService.objects.order_by("given_on", "kind")
+    if since is not None:
+        rows = rows.filter(given_on__gte=since)
+    if until is not None:
+        rows = rows.filter(given_on__lte=until)
+    known, numbers = vocabulary.codes("service_type"), dict[UUID | None, int]()
+    for row in rows.iterator(CHUNK):
+        entry = known.entries.get(row.kind)
+        yield ServiceFact(
+            client=numbers.setdefault(row.person_id or row.client_mark, len(numbers) + 1),
+            kind=row.kind,
+            pillar=entry.group if entry else "",
+            figure=known.fact(row.kind, "figure", ""),
+            given_year=row.given_on.year,
+            given_month=row.given_on.month,
+            units=row.units,
+            minutes=row.minutes,
+            by_organisation=row.organisation_id is not None,
+            funded_by=row.funded_by,
+            is_group=row.is_group,
+        )
+
+
+def client_facts(*, since: date | None = None, until: date | None = None) -> Iterator[ClientFact]:
+    """Every person who was given something in a period."""
+    found: dict[int, list[ServiceFact]] = {}
+    for fact in service_facts(since=since, until=until):
+        found.setdefault(fact.client, []).append(fact)
+    for client, facts in found.items():
+        years = [fact.given_year for fact in facts]
+        yield ClientFact(
+            client=client,
+            first_year=min(years),
+            last_year=max(years),
+            services=sum(fact.units for fact in facts),
+            figures=tuple(sorted({fact.figure for fact in facts if fact.figure})),
+            pillars=tuple(sorted({fact.pillar for fact in facts if fact.pillar})),
+        )

@@ -1,0 +1,1 @@
+"""How are needs, plans, services and ways to somebody written into forms?"""

@@ -1,0 +1,1 @@
+"""Which rules does the assistance room have? Pure functions: no Django."""

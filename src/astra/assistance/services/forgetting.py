@@ -1,0 +1,49 @@
+"""What must the room let go of before somebody's erasure is reported?
+
+Words go with their keys. Of services given only what figures are made of stays: kind, month, units, a number drawn at
+random in her place; neither case nor person nor colleague.
+"""
+
+from uuid import UUID, uuid4
+
+from django.db.models import F
+from django.db.models.functions import TruncMonth
+
+from astra.assistance.models import (
+    ContactAttempt,
+    FieldAction,
+    GivenService,
+    Goal,
+    NeedsAssessment,
+    Plan,
+    Rating,
+    Step,
+    WelfareCheck,
+)
+from astra.cases.services import gone_with
+from astra.vault.services.erasure import evict_with
+
+
+def forget(record_id: UUID) -> None:
+    """Let go of an erased person, or of a record of which nothing is left; may be done twice."""
+    gone = gone_with(record_id)
+    Step.objects.filter(task=record_id).delete()
+    Step.objects.filter(goal__plan__case__in=gone).delete()
+    Goal.objects.filter(plan__case__in=gone).delete()
+    for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
+        model._default_manager.filter(case__in=gone).delete()
+    GivenService.objects.filter(words=record_id).update(words=None)
+    GivenService.objects.filter(person=record_id).update(
+        person=None,
+        client_mark=uuid4(),
+        case=None,
+        given_on=TruncMonth(F("given_on")),
+        provider=None,
+        organisation=None,
+        minutes=None,
+        cost=None,
+        words=None,
+    )
+
+
+evict_with(forget)

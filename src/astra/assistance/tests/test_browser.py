@@ -1,0 +1,100 @@
+"""Can a colleague plan with the person, go out and give her signs with the keyboard alone? In a real browser."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localtime
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from astra.assistance import selectors, services
+from astra.assistance.models import FieldAction
+from astra.cases.tests.making import make_case, make_person
+from astra.demo.pytest_browser import found_by_axe
+from astra.demo.pytest_cast import Cast
+from astra.hotline.tests.test_keyboard import signed_in
+from astra.kernel.clock import LOCAL, now, today
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keystore"])]
+
+
+def fill(page: Page, name: str, value: str) -> None:
+    page.locator(f"#id_{name}").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(value)
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f"#id_{name}").select_option(value)
+
+
+def test_a_plan_is_made_with_the_person_and_reviewed(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    faults = signed_in(page, live_server, cast, "mira")
+    mira = cast.actor("mira")
+    case = make_case(mira)
+    page.goto(reverse("assistance:plan", args=[case]))
+    choose(page, "agreement", "agreed")
+    fill(page, "her_words", "Korak po korak")
+    fill(page, "review_on", f"{today() + timedelta(days=30):%d.%m.%Y.}")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Korak po korak")).to_be_visible()
+    page.goto(reverse("assistance:goal", args=[case]))
+    choose(page, "domain", "work")
+    fill(page, "her_words", "Svoj posao")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Svoj posao")).to_be_visible()
+    page.goto(reverse("assistance:review", args=[case]))
+    fill(page, "her_words", "Sporije")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Sporije")).to_be_visible()
+    services.rate(actor=mira, case_id=case, rated_by="herself", values={"housing": 3})
+    page.reload()
+    assert found_by_axe(page) == []
+    assert faults == []
+
+
+def test_a_way_out_with_signs_and_an_alarm(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    faults = signed_in(page, live_server, cast, "mira")
+    case = make_case(cast.actor("mira"))
+    page.goto(reverse("assistance:plan_field", args=[case]))
+    begins, back = localtime(now(), LOCAL), localtime(now() + timedelta(hours=2), LOCAL)
+    for name, at in (("begins_at", begins), ("back_by", back)):
+        fill(page, f"{name}_0", f"{at:%d.%m.%Y.}")
+        fill(page, f"{name}_1", f"{at:%H:%M}")
+    choose(page, "risk", "raised")
+    fill(page, "place", "Autobuska stanica")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Autobuska stanica")).to_be_visible()
+    action = FieldAction.objects.get()
+    page.goto(reverse("assistance:field_action", args=[action.pk]))
+    page.get_by_role("button", name="Set out").press("Enter")
+    expect(page.get_by_role("button", name="I am all right")).to_be_visible()
+    FieldAction.objects.update(next_sign_at=now() - timedelta(minutes=10))
+    assert services.raise_alarms() == 1
+    page.goto(reverse("assistance:out"))
+    expect(page.get_by_text("No sign of life")).to_be_visible()
+    assert found_by_axe(page) == []
+    page.goto(reverse("assistance:field_action", args=[action.pk]))
+    page.get_by_role("button", name="I am all right").press("Enter")
+    expect(page.get_by_text("No sign of life")).to_have_count(0)
+    page.get_by_role("button", name="Back safely").press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("Back again"))).to_be_visible()
+    assert faults == []
+
+
+def test_group_work_stands_in_each_file(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    faults = signed_in(page, live_server, cast, "mira")
+    mira = cast.actor("mira")
+    files = [make_case(mira, make_person(mira, name)) for name in ("Ana Anić", "Bojana Bojić")]
+    page.goto(reverse("assistance:group"))
+    page.locator("#id_numbers").focus()
+    for case in files:
+        page.keyboard.type(selectors.assistance_page(mira, case).facts.number)
+        page.keyboard.press("Enter")
+    fill(page, "topic", "Kako se piše prijava")
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile(reverse("cases:index")))
+    assert [selectors.assistance_page(mira, case).service_count for case in files] == [1, 1]
+    assert faults == []

@@ -1,0 +1,143 @@
+"""How does help look? Codes become words in the reader's language, ratings a drawing with its table."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from astra import vocabulary
+from astra.assistance.rules.lifecycles import FIELD_STATE_NAMES, GOAL, GOAL_STATE_NAMES, OUT, REACHED, VERB_NAMES
+from astra.assistance.rules.silence import NAMES, QUIET, TEAM, WEIGH
+from astra.assistance.selectors import AssistancePage, FieldLine, GoalLine, PlanLine, RatingLine, ServiceLine
+from astra.cases.rules.lifecycle import CASE
+from astra.cases.views.shown import RISK_TONES, Tag, task_rows
+from astra.kernel.drawing import Words, lines
+from astra.vocabulary.naming import day, label
+
+Row = dict[str, Any]  # Any: what templates take
+
+
+def page_context(page: AssistancePage) -> Row:
+    """What the template draws."""
+    needs = page.needs
+    return {
+        "needs": needs,
+        "needs_rows": _levels(needs.levels) if needs else [],
+        "plan": plan_row(page.plan) if page.plan else None,
+        "services": [service_row(line) for line in page.services],
+        "service_count": page.service_count,
+        "field_rows": field_rows(page.field),
+        "silence": _silence(page),
+        "scale": scale_rows(page.ratings),
+        "drawing": scale_drawing(page.ratings),
+        "may_follow_up": CASE.can(page.facts.state, "follow_up"),
+    }
+
+
+def _levels(levels: Any) -> list[Row]:  # Any: what JSON holds
+    tones = {"urgent": "danger", "some": "attention"}
+    return [
+        {"name": label("life_domain", domain), "tag": Tag(label("need_level", level), tones.get(level, ""))}
+        for domain, level in sorted(levels.items(), key=lambda pair: pair[1] != "urgent")
+    ]
+
+
+def plan_row(plan: PlanLine) -> Row:
+    """The plan, and its goals with their steps."""
+    return {
+        "line": plan,
+        "agreement": label("plan_agreement", plan.agreement),
+        "her_words": plan.words.content.her_words if plan.words else "",
+        "goals": [_goal(goal) for goal in plan.goals],
+    }
+
+
+def _goal(goal: GoalLine) -> Row:
+    return {
+        "line": goal,
+        "domain": label("life_domain", goal.domain),
+        "state": Tag(_(GOAL_STATE_NAMES[goal.state]), "good" if goal.state == REACHED else ""),
+        "steps": task_rows(goal.steps),
+        "verbs": [{"verb": verb, "label": _(VERB_NAMES[verb])} for verb in GOAL.verbs_from(goal.state)],
+    }
+
+
+def service_row(line: ServiceLine) -> Row:
+    """One service as the table shows it."""
+    known = vocabulary.codes("service_type")
+    entry = known.entries.get(line.kind)
+    extent = [_("%(count)s min") % {"count": line.minutes}] if line.minutes else []
+    extent += [f"× {line.units}"] if line.units > 1 else []
+    return {
+        "line": line,
+        "kind": label("service_type", line.kind),
+        "pillar": known.group_label(entry.group, get_language()) if entry else "",
+        "by": line.organisation or line.provider_name,
+        "extent": " ".join(extent),
+        "funded_by": label("funded_by", line.funded_by) if line.funded_by else "",
+    }
+
+
+def field_rows(found: Iterable[FieldLine]) -> list[Row]:
+    """Field actions with the steps that can be taken now."""
+    return [
+        {
+            "line": line,
+            "url": reverse("assistance:field_action", args=[line.id]),
+            "state": Tag(_("No sign of life"), "danger")
+            if line.is_silent
+            else Tag(_(FIELD_STATE_NAMES[line.state]), "info" if line.state == OUT else ""),
+            "risk": Tag(label("risk_level", line.risk), RISK_TONES.get(line.risk, "")),
+            "is_out": line.state == OUT,
+            "verbs": [{"verb": verb, "label": _(VERB_NAMES[verb])} for verb in line.verbs],
+        }
+        for line in found
+    ]
+
+
+def _silence(page: AssistancePage) -> Row:
+    found = page.silence
+    tone = "" if found.step == QUIET else "attention" if found.step not in (TEAM, WEIGH) else "danger"
+    return {
+        "line": found,
+        "is_quiet": found.step == QUIET,
+        "step": Tag(_("She answers") if found.step == QUIET else _("Silence"), tone),
+        "words": _(NAMES[found.step]),
+        "next": day(found.next_on),
+    }
+
+
+def scale_rows(ratings: list[RatingLine]) -> list[Row]:
+    """The table behind the drawing: one row a filling, one column a part of life."""
+    domains = vocabulary.codes("life_domain").offered
+    return [
+        {
+            "day": day(one.rated_on),
+            "by": label("rated_by", one.rated_by),
+            "cells": [{"domain": label("life_domain", code), "value": one.values.get(code)} for code in domains],
+        }
+        for one in ratings
+    ]
+
+
+def scale_drawing(ratings: list[RatingLine]) -> str:
+    """Ten times the mean of what was rated each day, by her and by her worker; nothing before there are two days."""
+    days = sorted({one.rated_on for one in ratings})
+    if len(days) < 2:
+        return ""
+    series = []
+    for by in ("worker", "herself"):
+        means = [_mean(one) for one in ratings if one.rated_by == by]
+        if len(means) == len(days):
+            series.append((label("rated_by", by), means))
+    if not series:
+        return ""
+    words = Words("scale", _("How far she has come"), _("The mean of all parts of life, times ten, on each day."))
+    return mark_safe(lines(words, [day(one) for one in days], series))  # noqa: S308  (drawing.py escapes every word)
+
+
+def _mean(one: RatingLine) -> int:
+    return round(10 * sum(one.values.values()) / len(one.values))

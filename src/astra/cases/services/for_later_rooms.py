@@ -1,0 +1,94 @@
+"""How does a later room write into a file: its words, its lines and its tasks, in one act?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from astra import vocabulary
+from astra.cases.models import Case, Task, TimelineEntry
+from astra.cases.rules.lifecycle import DONE, DROPPED, TO_DO, is_living
+from astra.cases.rules.tiers import TEAM
+from astra.cases.sections import TASK as WORDS
+from astra.cases.sections import TaskWords
+from astra.cases.services.holds import hold_new
+from astra.cases.services.tasks import CLOSED_FILE, check_sits_there
+from astra.cases.services.timeline import entry
+from astra.cases.services.walls import wall_new
+from astra.cases.services.writing import Writing
+from astra.kernel.errors import NotAllowedNow
+from astra.vault.actor import Actor
+from astra.vault.sections import SectionKind
+
+T = TypeVar("T")
+
+
+class Filing:
+    """One act of a later room in one file: sealed first, then written together with its lines and tasks."""
+
+    def __init__(self, actor: Actor, case: Case) -> None:
+        self.actor = actor
+        self.case = case
+        self.writing = Writing(actor, case)
+        self._records: list[UUID] = []
+        self._lines: list[TimelineEntry] = []
+        self._tasks: list[Task] = []
+
+    def seal(self, record_kind: str, section: SectionKind[T], words: T, tier: str = TEAM) -> UUID:
+        """Begin a record that a tier may list, with its words sealed to that tier and owned by the file's clients."""
+        record_id = self.writing.new_record(record_kind, tier)
+        self.writing.sealing.seal(record_id, section, words, to=[self.writing.circle(tier)], owners=self.writing.owners)
+        self._records.append(record_id)
+        return record_id
+
+    def line(
+        self,
+        kind: str,
+        *,
+        subject: UUID | None = None,
+        tier: str = TEAM,
+        code: str = "",
+        happened_at: datetime | None = None,
+    ) -> None:
+        """Leave a line on the file's timeline."""
+        made = entry(self.actor, self.case.pk, kind, subject_id=subject, tier=tier, code=code, happened_at=happened_at)
+        self._lines.append(made)
+
+    def task(
+        self, kind: str, due_on: date | None, *, title: str = "", assigned: UUID | None = None, tier: str = TEAM
+    ) -> UUID:
+        """Set a task; nobody named: whoever leads the file."""
+        if not is_living(self.case.state):
+            raise NotAllowedNow(CLOSED_FILE)
+        vocabulary.check("task_kind", kind, field="kind")
+        assigned = assigned or self.case.lead_id
+        check_sits_there(self.case.pk, tier, assigned)
+        task_id = self.writing.new_record("case_task", tier)
+        if title:
+            to = [self.writing.circle(tier)]
+            self.writing.sealing.seal(task_id, WORDS, TaskWords(title), to=to, owners=self.writing.owners)
+        self._records.append(task_id)
+        self._tasks.append(
+            Task(record_id=task_id, case=self.case, kind=kind, tier=tier, due_on=due_on, assigned_id=assigned)
+        )
+        return task_id
+
+    def end_task(self, task_id: UUID, *, is_done: bool = True) -> None:
+        """End a task that this act settles; within the transaction."""
+        state = DONE if is_done else DROPPED
+        open_task = Task.objects.filter(pk=task_id, case=self.case, state=TO_DO)
+        open_task.update(state=state, ended_at=self.writing.sealing.at, ended_by=self.actor.id)
+
+    @contextmanager
+    def transaction(
+        self, verb: str, *, subject: UUID | None = None, detail: dict[str, str | int | bool] | None = None
+    ) -> Iterator[None]:
+        """Write what was sealed, the tasks, the room's own rows (the block), the lines and the entry in the log."""
+        named = [*self._records, *([subject] if subject and subject not in self._records else [])]
+        with self.writing.transaction(verb, lines=self._lines, subjects=named, detail=detail):
+            for task in self._tasks:
+                task.save(force_insert=True)
+            yield
+            wall_new(self.actor, self.case.pk, self._records)
+            hold_new(self.case, self._records)
