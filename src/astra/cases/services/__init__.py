@@ -2,6 +2,7 @@
 
 from astra.cases.services.asking_again import review_grounds
 from astra.cases.services.documents import add_document
+from astra.cases.services.filing import Filing
 from astra.cases.services.forgetting import forget
 from astra.cases.services.groups import link_case, open_group, unlink_case
 from astra.cases.services.handover import accept_handover, hand_over
@@ -17,6 +18,7 @@ from astra.cases.services.timeline import add_to_timeline
 from astra.cases.services.walls import build_wall, take_down_wall, walled_members
 
 __all__ = [
+    "Filing",
     "Opening",
     "accept_handover",
     "add_contacts",
