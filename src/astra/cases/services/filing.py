@@ -1,4 +1,4 @@
-"""How does a later room put a record of its own into a file? Sealed to one tier, with its line, its walls and its task."""
+"""How does a later room put a record of its own into a file? Sealed to a tier, with its line, walls and task."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,7 +77,7 @@ class Filing:
         )
 
     def task(self, kind: str, *, due_on: date, title: str = "", assigned: UUID | None = None) -> UUID:
-        """Set a task: for whoever is named, else for whoever leads the file, if she can read it, else for the writer."""
+        """Set a task: for whoever is named, else the lead of the file, if she can read it, else the writer."""
         if not is_living(self.case.state):
             raise NotAllowedNow(CLOSED_FILE)
         vocabulary.check("task_kind", kind, field="kind")

@@ -68,7 +68,7 @@ def check_somebody_stays(circle: UUID, member_id: UUID) -> None:
 
 
 def records_of(case_id: UUID) -> list[UUID]:
-    """Every record that belongs to a file: itself, its people, contacts, notes, documents, tasks, later rooms' records."""
+    """Every record that belongs to a file: itself, its people, contacts, and what was filed in it."""
     found: list[UUID] = [case_id]
     found += CasePerson.objects.filter(case=case_id).values_list("person", flat=True)
     found += CaseContact.objects.filter(case=case_id).values_list("contact", flat=True)

@@ -1,4 +1,4 @@
-"""What is kept of a proceeding besides words: its kind and state, charges, hearings, measures, terms, who is suspected?"""
+"""What is kept of a proceeding besides words: kind, state, charges, hearings, measures, terms, suspects?"""
 
 from django.db import models
 

@@ -124,7 +124,7 @@ def add_penalty(
     decision = get_part(actor, Decision, decision_id)
     vocabulary.check("role_in_process", accused, field="accused")
     vocabulary.check("penalty_kind", kind, field="kind")
-    if months > 11:  # noqa: PLR2004  (a year has twelve)
+    if months > 11:
         raise Invalid(Problem("months", TWELVE_MONTHS))
     if kind in ("prison", "house_arrest", "suspended", "fine") and not (years or months or fine):
         raise Invalid(Problem("years", TIME_OR_FINE))

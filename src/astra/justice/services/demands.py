@@ -79,9 +79,7 @@ def check_demand(*, actor: Actor, demand_id: UUID, right_holds: str, opinion: st
         _move(demand, target, checked_by=actor.id, checked_on=today(), right_holds=right_holds, task_id=None)
 
 
-def answer_demand(
-    *, actor: Actor, demand_id: UUID, verb: str, day: date, given: str = "", held_back: str = ""
-) -> None:
+def answer_demand(*, actor: Actor, demand_id: UUID, verb: str, day: date, given: str = "", held_back: str = "") -> None:
     """Give what is demanded, the least of it, or refuse; a task then asks that she is told."""
     demand = get_part(actor, Demand, demand_id)
     target = life.DEMAND.check(demand.state, verb)
@@ -113,9 +111,7 @@ def _check_answer(demand: Demand, target: str, given: str, held_back: str) -> No
         raise Invalid(*problems)
 
 
-def tell_her(
-    *, actor: Actor, demand_id: UUID, told_on: date | None, untold_because: str = "", told: str = ""
-) -> None:
+def tell_her(*, actor: Actor, demand_id: UUID, told_on: date | None, untold_because: str = "", told: str = "") -> None:
     """She was told of a demand for her file, or why she is not told yet."""
     demand = get_part(actor, Demand, demand_id)
     if (told_on is None) == (not untold_because):

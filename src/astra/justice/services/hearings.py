@@ -44,11 +44,17 @@ def add_hearing(
     proceeding = get_part(actor, Proceeding, proceeding_id)
     vocabulary.check("hearing_kind", kind, field="kind")
     filing = Filing(actor, proceeding.case_id, proceeding.tier)
-    hearing = _plan(filing, proceeding, kind, begins_at, words, escort, is_prepared=is_prepared)
+    hearing = _plan(filing, proceeding, kind, begins_at, words=words, escort=escort, is_prepared=is_prepared)
     with filing.transaction("justice.hearing_planned", detail={"kind": kind}):
         hearing.follows_id = follows
         hearing.save(force_insert=True)
-    return hearing.pk
+    return record_id_of(hearing)
+
+
+def record_id_of(hearing: Hearing) -> UUID:
+    """The id of a hearing's record."""
+    found: UUID = hearing.pk
+    return found
 
 
 def _plan(
@@ -56,9 +62,9 @@ def _plan(
     proceeding: Proceeding,
     kind: str,
     begins_at: datetime,
+    *,
     words: HearingWords,
     escort: UUID | None,
-    *,
     is_prepared: bool,
 ) -> Hearing:
     record_id = filing.seal("justice_hearing", HEARING, words)
@@ -112,9 +118,7 @@ def end_hearing(*, actor: Actor, hearing_id: UUID, verb: str, outcome: str, cour
         _move(hearing, target, outcome)
 
 
-def postpone_hearing(
-    *, actor: Actor, hearing_id: UUID, outcome: str, begins_at: datetime, course: str = ""
-) -> UUID:
+def postpone_hearing(*, actor: Actor, hearing_id: UUID, outcome: str, begins_at: datetime, course: str = "") -> UUID:
     """Put a hearing off to another time: the next one follows it, with the same place and the same escort."""
     hearing = get_part(actor, Hearing, hearing_id)
     target = life.HEARING.check(hearing.state, "postpone")
@@ -126,12 +130,14 @@ def postpone_hearing(
     filing.end_task(hearing.task_id, "dropped")
     proceeding = hearing.proceeding
     words = HearingWords(place=known.place, preparation=known.preparation, remark=known.remark)
-    following = _plan(filing, proceeding, hearing.kind, begins_at, words, hearing.escort_id, is_prepared=False)
+    following = _plan(
+        filing, proceeding, hearing.kind, begins_at, words=words, escort=hearing.escort_id, is_prepared=False
+    )
     with filing.transaction("justice.hearing_postponed", detail={"kind": outcome}):
         _move(hearing, target, outcome)
         following.follows_id = hearing_id
         following.save(force_insert=True)
-    return following.pk
+    return record_id_of(following)
 
 
 def _write_course(filing: Filing, hearing: Hearing, course: str) -> HearingWords:

@@ -96,9 +96,7 @@ def move_proceeding(proceeding: Proceeding, target: str, day: date) -> None:
         raise Conflict(SOMEBODY_WAS_FASTER)
 
 
-def qualify(
-    *, actor: Actor, proceeding_id: UUID, article: str, paragraph: str, stage: str, since: date
-) -> None:
+def qualify(*, actor: Actor, proceeding_id: UUID, article: str, paragraph: str, stage: str, since: date) -> None:
     """Say under which article a proceeding is led from now on; what it was led for before stays."""
     proceeding = get_part(actor, Proceeding, proceeding_id)
     vocabulary.check("criminal_article", article, field="article")
@@ -140,7 +138,8 @@ def step_measure(*, actor: Actor, measure_id: int, verb: str, day: date) -> UUID
     with filing.transaction("justice.measure_answered", detail={"kind": verb}):
         if not Measure.objects.filter(pk=measure_id, state=measure.state).update(state=target, **changed):
             raise Conflict(SOMEBODY_WAS_FASTER)
-    return proceeding.pk
+    found: UUID = proceeding.pk
+    return found
 
 
 def add_incident(

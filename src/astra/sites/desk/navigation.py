@@ -35,6 +35,7 @@ DOORS = (
     Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b", unless="hotline"),
     Door(msg("People"), "people:search", ("people",), "p"),
     Door(msg("Cases"), "cases:index", ("cases",), "f"),
+    Door(msg("Court"), "justice:coming", ("cases",), "o"),
     Door(msg("Team meeting"), "desk:meetings", ("hotline", "cases"), "w"),
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
     Door(msg("Figures"), "hotline:figures", ("coordination", "research"), "i"),
