@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from astra.justice.models import Claim, Hearing, Incident, Measure, Payment, Proceeding, Qualification
+from astra.justice.models import Claim, Hearing, Incident, Judgment, Measure, Payment, Proceeding, Qualification
 from astra.justice.rules.analysis import JudgmentRow
 from astra.justice.rules.money import NOTHING
-from astra.justice.selectors.monitoring import judgment_rows
 
 CHUNK = 2000
 
@@ -106,4 +105,5 @@ def compensation_facts() -> Iterator[CompensationFact]:
 
 def judgment_facts() -> Iterator[JudgmentRow]:
     """Every judgment that was entered for the yearly analysis. Units: judgments and accused; counted by year."""
-    yield from (row for _, row in judgment_rows())
+    rows = Judgment.objects.prefetch_related("accused").order_by("year", "court", "pk")
+    yield from (one.row() for one in rows.iterator(CHUNK))

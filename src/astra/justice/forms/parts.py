@@ -9,11 +9,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from astra.cases.forms.fields import offer
 from astra.cases.rules.tiers import LEGAL
 from astra.vocabulary.form_fields import CodeField
-
-NOBODY = [("", _("Nobody yet"))]
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,9 @@ class PartForm(forms.Form):
         }
         for name, found in choices.items():
             if name in self.fields:
-                offer(self, name, [("", ""), *((str(pk), words) for pk, words in found.items())])
+                chosen = self.fields[name]
+                assert isinstance(chosen, forms.ChoiceField)
+                chosen.choices = [("", ""), *((str(pk), words) for pk, words in found.items())]
 
     def arguments(self) -> dict[str, Any]:
         """What the service takes."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from astra.justice.rules.analysis import AccusedRow, JudgmentRow
 from astra.kernel.clock import now
 from astra.kernel.ids import new_id
 
@@ -33,6 +34,30 @@ class Judgment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.court} {self.year}"
+
+    def row(self) -> JudgmentRow:
+        """The judgment with its accused as the tables count it."""
+        return JudgmentRow(
+            year=self.year,
+            court=self.court,
+            instance=self.instance,
+            article=self.article,
+            final_article=self.final_article,
+            form=self.form,
+            outcome=self.outcome,
+            is_plea=self.is_plea,
+            months_since_charge=self.months_since_charge,
+            injured=self.injured,
+            injured_children=self.injured_children,
+            has_special_status=self.has_special_status,
+            compensation=self.compensation,
+            compensation_amount=self.compensation_amount,
+            currency=self.currency,
+            accused=tuple(
+                AccusedRow(row.outcome, row.sex, row.part, row.penalty, row.years, row.months)
+                for row in self.accused.all()
+            ),
+        )
 
 
 class JudgmentAccused(models.Model):

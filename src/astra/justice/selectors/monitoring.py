@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from astra.justice.models import Judgment
-from astra.justice.rules.analysis import AccusedRow, JudgmentRow, Table, analysis
+from astra.justice.rules.analysis import JudgmentRow, Table, analysis
 from astra.vault.actor import Actor
 
 
@@ -30,27 +30,4 @@ def judgments(actor: Actor, year: int | None) -> YearPage:
 def judgment_rows(year: int | None = None) -> list[tuple[UUID, JudgmentRow]]:
     """Every judgment, or those of a year, with their accused."""
     found = Judgment.objects.prefetch_related("accused").order_by("year", "court", "pk")
-    return [(one.pk, _row(one)) for one in (found.filter(year=year) if year else found)]
-
-
-def _row(one: Judgment) -> JudgmentRow:
-    return JudgmentRow(
-        year=one.year,
-        court=one.court,
-        instance=one.instance,
-        article=one.article,
-        final_article=one.final_article,
-        form=one.form,
-        outcome=one.outcome,
-        is_plea=one.is_plea,
-        months_since_charge=one.months_since_charge,
-        injured=one.injured,
-        injured_children=one.injured_children,
-        has_special_status=one.has_special_status,
-        compensation=one.compensation,
-        compensation_amount=one.compensation_amount,
-        currency=one.currency,
-        accused=tuple(
-            AccusedRow(row.outcome, row.sex, row.part, row.penalty, row.years, row.months) for row in one.accused.all()
-        ),
-    )
+    return [(one.pk, one.row()) for one in (found.filter(year=year) if year else found)]

@@ -17,7 +17,7 @@ from astra.kernel.words import msg
 from astra.vault.actor import Actor
 
 RENEWED_DAYS_BEFORE = 60
-"""A permit is renewed by a request made before it ends; offices want it weeks before (Law on Foreigners, from memory)."""
+"""A permit is renewed by a request made weeks before it ends (Law on Foreigners, from memory)."""
 UNTIL_NEEDED = msg("Write until when it is valid; only non-punishment and documents have no end.")
 ENDS_BEFORE = msg("It cannot end before it begins.")
 ENDLESS = ("non_punishment", "identity_document", "permanent_residence", "asylum", "other")
@@ -25,11 +25,18 @@ ENDLESS = ("non_punishment", "identity_document", "permanent_residence", "asylum
 
 def ask_right(*, actor: Actor, case_id: UUID, tier: str, kind: str, asked_on: date, words: RightWords) -> UUID:
     """A right was asked for."""
-    return _ask(actor, case_id, tier, kind, asked_on, words, None)
+    return _ask(actor=actor, case_id=case_id, tier=tier, kind=kind, asked_on=asked_on, words=words)
 
 
 def _ask(
-    actor: Actor, case_id: UUID, tier: str, kind: str, asked_on: date, words: RightWords, renewed: Right | None
+    *,
+    actor: Actor,
+    case_id: UUID,
+    tier: str,
+    kind: str,
+    asked_on: date,
+    words: RightWords,
+    renewed: Right | None = None,
 ) -> UUID:
     vocabulary.check("special_right", kind, field="kind")
     check_past("asked_on", asked_on)
@@ -52,7 +59,9 @@ def renew_right(*, actor: Actor, right_id: UUID, day: date, remark: str = "") ->
     """Ask for a right again before it ends: a request of its own, which the old one leads to."""
     right = get_part(actor, Right, right_id)
     life.RIGHT.check(right.state, "renew")
-    return _ask(actor, right.case_id, right.tier, right.kind, day, RightWords(remark), right)
+    words = RightWords(remark)
+    place = {"case_id": right.case_id, "tier": right.tier, "kind": right.kind}
+    return _ask(actor=actor, asked_on=day, words=words, renewed=right, **place)
 
 
 def grant_right(

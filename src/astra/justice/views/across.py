@@ -1,4 +1,4 @@
-"""What runs across files: court dates and terms, one's own calendar, the register of letters, the judgments of a year?"""
+"""What runs across files: court dates, one's own calendar, the register of letters, judgments?"""
 
 import csv
 from uuid import UUID

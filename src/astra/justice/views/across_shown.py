@@ -1,6 +1,7 @@
 """How do the pages across files look: court dates, the register, and the tables of judgments?"""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -29,11 +30,15 @@ def tabs(current: str) -> list[dict[str, Any]]:
     ]
 
 
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")
+
+
 def coming(found: Coming) -> dict[str, Any]:
     """What comes: hearings and terms, each with the way to its file."""
     hearings = [
         Item(
-            title=f"{date_format(localtime(row.begins_at), 'SHORT_DATETIME_FORMAT')} · {label('hearing_kind', row.kind)}",
+            title=f"{_moment(row.begins_at)} · {label('hearing_kind', row.kind)}",
             url=reverse("justice:proceeding", args=[row.proceeding_id]),
             tags=[Tag(_("Prepared"), "good") if row.is_prepared else Tag(_("Not prepared yet"), "attention")],
             facts=facts(

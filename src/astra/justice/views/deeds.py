@@ -1,4 +1,4 @@
-"""Which deeds are done with a form of their own? One table: form, service, heading; the views walk it and know no more."""
+"""Which deeds are done with a form of their own? One table: form, service, heading; views walk it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

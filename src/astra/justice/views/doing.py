@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors as cases
-from astra.cases.views.pages import case_head, workers
 from astra.directory import selectors as directory
 from astra.justice import selectors, services
 from astra.justice.forms.parts import PartForm, Place
@@ -19,6 +18,7 @@ from astra.justice.forms.proceedings import DayForm
 from astra.justice.models.filed import Filed
 from astra.justice.rules import lifecycles as life
 from astra.justice.views.deeds import KINDS, NEW_IN_CASE, NEW_IN_PROCEEDING, Deed
+from astra.justice.views.head import case_head, workers
 from astra.justice.views.shown import letter_name, proceeding_name
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound

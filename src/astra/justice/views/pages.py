@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors as cases
-from astra.cases.views.pages import case_head
 from astra.justice import selectors
 from astra.justice.rules import lifecycles as life
 from astra.justice.views import shown
 from astra.justice.views import shown_registers as registers
 from astra.justice.views.deeds import BY_PHONE
+from astra.justice.views.head import case_head
 
 MOVED_HERE = ("open_trial", "stop", "become_final", "take_up", "retry")
 """The other steps come with a decision or an appeal."""

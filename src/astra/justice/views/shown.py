@@ -249,16 +249,18 @@ def warned(due_on: date) -> Tag | None:
     return Tag(words, "danger" if step == 1 else "attention")
 
 
+def _decision_deeds(part: AnyPart, title: str) -> list[Link]:
+    row, verbs = part.row, [("penalty", _("Penalty"))]
+    if row.final_on is None:
+        verbs += [] if row.appealed_on else [("appeal", _("Appeal lodged"))]
+        verbs.append(("become_final", _("Became final")))
+    return [link("decision", part, verb, words, title) for verb, words in verbs]
+
+
 def decision_item(part: AnyPart, penalties: Iterable[Penalty]) -> Item:
     """A decision with its penalties."""
     row = part.row
     title = f"{day(row.decided_on)} · {label('instance', row.instance)}: {label('decision_outcome', row.outcome)}"
-    verbs = ["penalty"]
-    links = [link("decision", part, "penalty", _("Penalty"), title)]
-    if row.final_on is None:
-        verbs += [] if row.appealed_on else ["appeal"]
-        links += [link("decision", part, verb, _(life.VERB_NAMES[verb]), title) for verb in verbs[1:]]
-        links.append(link("decision", part, "become_final", _("Became final"), title))
     tags = [Tag(_("Final"), "good") if row.final_on else Tag(_("Not final"), "attention")]
     tags += [Tag(_("By plea agreement"))] if row.is_plea else []
     appealed = f"{day(row.appealed_on)}, {label('appealed_by', row.appealed_by)}" if row.appealed_on else ""
@@ -272,7 +274,7 @@ def decision_item(part: AnyPart, penalties: Iterable[Penalty]) -> Item:
             (_("What it says"), said(part, "remark")),
         ),
         lines=[sentence(one) for one in penalties],
-        deeds=links,
+        deeds=_decision_deeds(part, title),
     )
 
 
@@ -287,6 +289,18 @@ def sentence(row: Penalty) -> str:
     return " · ".join(one for one in (kind, *spans) if one)
 
 
+def _claim_facts(part: AnyPart, paid: Decimal, still: Decimal | None) -> list[tuple[str, str]]:
+    row = part.row
+    return facts(
+        (_("Claimed"), f"{money(row.claimed, row.currency)}, {day(row.claimed_on)}"),
+        (_("Ordered"), f"{money(row.ordered, row.currency)}, {day(row.ordered_on)}" if row.ordered else ""),
+        (_("Enforcement since"), day(row.enforced_on)),
+        (_("Paid"), money(paid, row.currency) if row.ordered is not None else ""),
+        (_("Still open"), money(still, row.currency) if still else ""),
+        (_("What must be known"), said(part, "remark")),
+    )
+
+
 def claim_item(part: AnyPart, payments: Sequence[Payment]) -> Item:
     """A claim with its payments and what is open."""
     row, name = part.row, label("claim_kind", part.row.kind)
@@ -299,14 +313,7 @@ def claim_item(part: AnyPart, payments: Sequence[Payment]) -> Item:
     return Item(
         title=name,
         tags=[state_tag(life.CLAIM, row.state)],
-        facts=facts(
-            (_("Claimed"), f"{money(row.claimed, row.currency)}, {day(row.claimed_on)}"),
-            (_("Ordered"), f"{money(row.ordered, row.currency)}, {day(row.ordered_on)}" if row.ordered else ""),
-            (_("Enforcement since"), day(row.enforced_on)),
-            (_("Paid"), money(paid, row.currency) if row.ordered is not None else ""),
-            (_("Still open"), money(still, row.currency) if still else ""),
-            (_("What must be known"), said(part, "remark")),
-        ),
+        facts=_claim_facts(part, paid, still),
         lines=[
             f"{day(one.paid_on)} · {money(one.amount, row.currency)} · {label('payer', one.payer)}" for one in payments
         ],

@@ -47,6 +47,21 @@ def suspect_item(part: AnyPart) -> Item:
     )
 
 
+def _letter_facts(part: AnyPart, case_number: str, proof: str, upcoming: str) -> list[tuple[str, str]]:
+    row = part.row
+    return facts(
+        (_("Case"), case_number),
+        (_("Date"), day(row.dated_on)),
+        (_("Institution"), institution(part)),
+        (_("Their number"), said(part, "their_number")),
+        (_("What it is about"), said(part, "subject")),
+        (_("Proof of delivery"), proof),
+        (_("Answer due on"), day(row.answer_due_on)),
+        (_("If nobody answers"), upcoming),
+        (_("What was done"), said(part, "course")),
+    )
+
+
 def letter_item(part: AnyPart, *, case_number: str = "", case_url: str = "") -> Item:
     """A letter of the register, and what follows if nobody answers."""
     row = part.row
@@ -61,22 +76,27 @@ def letter_item(part: AnyPart, *, case_number: str = "", case_url: str = "") -> 
         title=name,
         url=case_url,
         tags=[state_tag(life.LETTER, row.state)],
-        facts=facts(
-            (_("Case"), case_number),
-            (_("Date"), day(row.dated_on)),
-            (_("Institution"), institution(part)),
-            (_("Their number"), said(part, "their_number")),
-            (_("What it is about"), said(part, "subject")),
-            (_("Proof of delivery"), proof),
-            (_("Answer due on"), day(row.answer_due_on)),
-            (_("If nobody answers"), upcoming),
-            (_("What was done"), said(part, "course")),
-        ),
+        facts=_letter_facts(part, case_number, proof, upcoming),
         deeds=[
             one
             for one in deeds("letter", part, life.LETTER, row.number, "prove")
             if row.direction == "out" and not one.url.endswith("/await_answer/")
         ],
+    )
+
+
+def _demand_facts(part: AnyPart, checked: str, told: str) -> list[tuple[str, str]]:
+    row = part.row
+    return facts(
+        (_("Who"), said(part, "asker")),
+        (_("On what right"), label("demand_right", row.right)),
+        (_("Answer until"), day(row.due_on)),
+        (_("What is demanded"), said(part, "wanted")),
+        (_("Does the right hold?"), checked),
+        (_("Opinion"), said(part, "opinion")),
+        (_("Given"), said(part, "given")),
+        (_("Held back"), said(part, "held_back")),
+        (_("Told"), ", ".join(one for one in (told, said(part, "told")) if one)),
     )
 
 
@@ -95,16 +115,6 @@ def demand_item(part: AnyPart) -> Item:
     return Item(
         title=name,
         tags=tags,
-        facts=facts(
-            (_("Who"), said(part, "asker")),
-            (_("On what right"), label("demand_right", row.right)),
-            (_("Answer until"), day(row.due_on)),
-            (_("What is demanded"), said(part, "wanted")),
-            (_("Does the right hold?"), checked),
-            (_("Opinion"), said(part, "opinion")),
-            (_("Given"), said(part, "given")),
-            (_("Held back"), said(part, "held_back")),
-            (_("Told"), ", ".join(one for one in (told, said(part, "told")) if one)),
-        ),
+        facts=_demand_facts(part, checked, told),
         deeds=deeds("demand", part, life.DEMAND, name, *(() if row.told_on else ("tell",))),
     )
