@@ -20,5 +20,5 @@ urlpatterns = [
     path("measures/<int:measure_id>/<slug:verb>/", doing.step_measure, name="step_measure"),
     path("<uuid:case_id>/", pages.case, name="case"),
     path("<uuid:case_id>/new/<slug:what>/", doing.add, name="add"),
-    path("<slug:what>/<uuid:record_id>/<slug:verb>/", doing.change, name="change"),
+    path("<slug:what>/<uuid:record_id>/<slug:deed>/", doing.change, name="change"),
 ]

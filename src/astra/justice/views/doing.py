@@ -56,21 +56,21 @@ def add_to(request: DeskRequest, proceeding_id: UUID, what: str) -> HttpResponse
 
 
 @desk("cases")
-def change(request: DeskRequest, what: str, record_id: UUID, verb: str) -> HttpResponse:
+def change(request: DeskRequest, what: str, record_id: UUID, deed: str) -> HttpResponse:
     """Move a record on, or change what it says."""
     kind = KINDS.get(what)
     if kind is None:
         raise NotFound
-    deed = _deed(kind.deeds, verb)
+    chosen = _deed(kind.deeds, deed)
     part = selectors.one(request.actor, kind.model, record_id, kind.section)
     row, revision = part.row, part.opened.revision if part.opened else 0
     facts = cases.case_facts(request.actor, row.case_id)
-    shown = _known(row, part.words) if verb == "change" else _blank(deed)
-    form = deed.form(request.POST or None, place=_place(request.actor, row.case_id, row.tier), initial=shown)
-    given = {kind.id_name: record_id, **deed.given} | ({"revision": revision} if verb == "change" else {})
-    if act(form, lambda: deed.service(actor=request.actor, **given, **form.arguments())):
+    shown = _known(row, part.words) if deed == "change" else _blank(chosen)
+    form = chosen.form(request.POST or None, place=_place(request.actor, row.case_id, row.tier), initial=shown)
+    given = {kind.id_name: record_id, **chosen.given} | ({"revision": revision} if deed == "change" else {})
+    if act(form, lambda: chosen.service(actor=request.actor, **given, **form.arguments())):
         return _back(row, what)
-    return _form(request, deed, form, facts, _back(row, what).url)
+    return _form(request, chosen, form, facts, _back(row, what).url)
 
 
 @desk("cases")
