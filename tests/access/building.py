@@ -27,6 +27,8 @@ from astra.hotline.rules.rota import Span
 from astra.hotline.sections import Caller, InterpreterWords, OfferWords, PlanWords, Words
 from astra.identification.entries import NewScreening
 from astra.identification.rules.screening import Answer
+from astra.justice import services as justice
+from astra.justice.sections import ProceedingWords, TermWords
 from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
@@ -98,6 +100,18 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
 
 
 def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
+    proceeding = justice.add_proceeding(
+        actor=actor,
+        case_id=case,
+        tier="team",
+        kind="criminal",
+        role="witness",
+        begun_on=today(),
+        words=ProceedingWords(judge=PLANTED["name"]),
+    )
+    term = justice.add_term(
+        actor=actor, case_id=case, tier="team", code="own", due_on=today(), words=TermWords(PLANTED["name"])
+    )
     incoming = Incoming(new_id(), new_scanner())
     incoming.write(PLANTED["name"].encode())
     facts = incoming.finish(name=f"{PLANTED['name']}.txt", content_type="text/plain")
@@ -115,6 +129,8 @@ def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
             risk="low",
             words=where,
         ),
+        "proceeding_id": proceeding,
+        "record_id": term,
         "note_id": cases.add_note(actor=actor, case_id=case, title=PLANTED["name"], text=PLANTED["phone"]),
         "task_id": cases.add_task(actor=actor, case_id=case, kind="other", title=PLANTED["name"], due_on=today()),
         "document_id": cases.add_document(

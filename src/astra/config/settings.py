@@ -180,6 +180,7 @@ FORGETTING = [
     "astra.assistance.services.forgetting",
     "astra.cases.services.forgetting",
     "astra.rights.services.forgetting",
+    "astra.justice.services.forgetting",
 ]
 
 # Who answers, for rooms before it, of whom a colleague may be told who has her file.

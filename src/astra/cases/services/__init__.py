@@ -2,6 +2,7 @@
 
 from astra.cases.services.asking_again import review_grounds
 from astra.cases.services.documents import add_document
+from astra.cases.services.filing import TierFiling
 from astra.cases.services.for_later_rooms import Filing
 from astra.cases.services.forgetting import forget, gone_with
 from astra.cases.services.groups import link_case, open_group, unlink_case
@@ -21,6 +22,7 @@ from astra.cases.services.walls import build_wall, take_down_wall, walled_member
 __all__ = [
     "Filing",
     "Opening",
+    "TierFiling",
     "accept_handover",
     "add_contacts",
     "add_document",

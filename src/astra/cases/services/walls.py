@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from astra.audit import services as audit
-from astra.cases.models import Case, CaseContact, CasePerson, Document, Note, Task
+from astra.cases.models import Case, CaseContact, CasePerson, Document, Note, Task, TimelineEntry
 from astra.cases.selectors.access import get_case, tier_circles
 from astra.kernel.errors import Denied, NotAllowedNow, NotFound
 from astra.kernel.words import msg
@@ -68,13 +68,16 @@ def check_somebody_stays(circle: UUID, member_id: UUID) -> None:
 
 
 def records_of(case_id: UUID) -> list[UUID]:
-    """Every record that belongs to a file: itself, its people, contacts, notes, documents and tasks."""
+    """Every record that belongs to a file: itself, its people, contacts, and what was filed in it."""
     found: list[UUID] = [case_id]
     found += CasePerson.objects.filter(case=case_id).values_list("person", flat=True)
     found += CaseContact.objects.filter(case=case_id).values_list("contact", flat=True)
     for model in (Note, Document, Task):
         found += model.objects.filter(case=case_id).values_list("pk", flat=True)
-    return found
+    # What a later room files leaves a line; people, contacts and other files that lines name are not this file's own.
+    lines = TimelineEntry.objects.filter(case=case_id, subject__isnull=False)
+    own = lines.exclude(subject__kind__in=("case", "contact", "person"))
+    return list(dict.fromkeys([*found, *own.values_list("subject", flat=True)]))
 
 
 def walled_members(case_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:

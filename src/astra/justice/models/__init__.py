@@ -1,1 +1,37 @@
 """The tables of the justice room: coded facts only. Words are sealed sections of the records they point to."""
+
+from astra.justice.models.letters import Demand, Letter, LetterCounter
+from astra.justice.models.monitoring import Judgment, JudgmentAccused
+from astra.justice.models.outcomes import Claim, Decision, Payment, Penalty
+from astra.justice.models.proceedings import (
+    CalendarAddress,
+    Hearing,
+    Incident,
+    Measure,
+    Proceeding,
+    Qualification,
+    Right,
+    Suspect,
+    Term,
+)
+
+__all__ = [
+    "CalendarAddress",
+    "Claim",
+    "Decision",
+    "Demand",
+    "Hearing",
+    "Incident",
+    "Judgment",
+    "JudgmentAccused",
+    "Letter",
+    "LetterCounter",
+    "Measure",
+    "Payment",
+    "Penalty",
+    "Proceeding",
+    "Qualification",
+    "Right",
+    "Suspect",
+    "Term",
+]

@@ -1,0 +1,1 @@
+"""The rules of the justice room: pure functions over values."""

@@ -1,0 +1,32 @@
+"""What of proceedings, letters and judgments may this actor see? Lists by tier, words by key."""
+
+from astra.justice.selectors.monitoring import YearPage, judgments
+from astra.justice.selectors.proceedings import (
+    CasePage,
+    Part,
+    ProceedingPage,
+    case_page,
+    measure_place,
+    one,
+    proceeding_page,
+)
+from astra.justice.selectors.registers import Coming, Register, coming, due, feed_since, hearings_behind, register
+
+__all__ = [
+    "CasePage",
+    "Coming",
+    "Part",
+    "ProceedingPage",
+    "Register",
+    "YearPage",
+    "case_page",
+    "coming",
+    "due",
+    "feed_since",
+    "hearings_behind",
+    "judgments",
+    "measure_place",
+    "one",
+    "proceeding_page",
+    "register",
+]

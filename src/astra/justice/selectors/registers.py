@@ -1,0 +1,106 @@
+"""What runs across files: the register of letters, the calendar of hearings and terms, and one's calendar feed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from astra.cases import selectors as cases
+from astra.cases.selectors.access import find_cases
+from astra.justice.models import CalendarAddress, Hearing, Letter, Term
+from astra.justice.rules import lifecycles as life
+from astra.justice.rules.addresses import hash_of
+from astra.justice.sections import LETTER, LetterWords
+from astra.justice.selectors.proceedings import F, Part, parts
+from astra.kernel.clock import now
+from astra.kernel.dues import Due
+from astra.kernel.words import msg
+from astra.vault import selectors as vault
+from astra.vault.actor import Actor
+
+FEED_BACK, FEED_AHEAD = timedelta(days=30), timedelta(days=400)
+AHEAD = timedelta(days=60)
+MOST = 500
+TERM_DUE = msg("A legal term")
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What comes in the actor's files: hearings and terms, and the numbers of their files."""
+
+    hearings: list[Hearing]
+    terms: list[Term]
+    numbers: dict[UUID, str]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The letters of a year that the actor may see, and the years that there are."""
+
+    letters: list[Part[Letter, LetterWords]]
+    numbers: dict[UUID, str]
+    years: list[int]
+
+
+def coming(actor: Actor, day: date) -> Coming:
+    """Hearings and terms of the actor's files in the next weeks, and terms that ran out."""
+    actor.check_desk("cases")
+    horizon = day + AHEAD
+    hearings = Hearing.objects.filter(state=life.PLANNED, begins_at__date__gte=day, begins_at__date__lte=horizon)
+    terms = Term.objects.filter(state=life.OPEN, due_on__lte=horizon)
+    shown_hearings = _hers(actor, hearings.order_by("begins_at"))
+    shown_terms = _hers(actor, terms.order_by("due_on"))
+    return Coming(shown_hearings, shown_terms, _numbers([*shown_hearings, *shown_terms]))
+
+
+def due(actor: Actor, day: date) -> list[Due]:
+    """Terms that run out by a day; My day shows them as the tasks that were set with them."""
+    rows = _hers(actor, Term.objects.filter(state=life.OPEN, due_on__lte=day).order_by("due_on"))
+    return [Due(row.due_on, "justice.term", row.pk, TERM_DUE) for row in rows]
+
+
+def register(actor: Actor, year: int | None, *, direction: str = "", is_silent: bool = False) -> Register:
+    """The register of a year, newest number first."""
+    actor.check_desk("cases")
+    years = list(Letter.objects.order_by("-year").values_list("year", flat=True).distinct())
+    rows = Letter.objects.select_related("institution").order_by("-year", "-running")
+    rows = rows.filter(year=year) if year else rows
+    rows = rows.filter(direction=direction) if direction else rows
+    rows = rows.filter(state__in=life.SILENT_STATES) if is_silent else rows
+    letters = _hers(actor, rows)
+    return Register(parts(actor, letters, LETTER), _numbers(letters), years)
+
+
+def _hers(actor: Actor, rows: QuerySet[F]) -> list[F]:
+    """Those of the files and tiers in which the actor sits."""
+    found = list(rows[:MOST])
+    held = cases.held_tiers(actor, {row.case_id for row in found})
+    mine = [row for row in found if row.tier in held.get(row.case_id, set())]
+    reached = vault.reachable_among(actor, {row.case_id for row in mine}) if mine else set()
+    return [row for row in mine if row.case_id in reached]
+
+
+def _numbers(rows: Sequence[Letter | Hearing | Term]) -> dict[UUID, str]:
+    return {case.pk: case.number for case in find_cases({row.case_id for row in rows})}
+
+
+def feed_since(actor: Actor) -> datetime | None:
+    """Since when the actor's calendar of hearings has an address; None where it has none."""
+    return CalendarAddress.objects.filter(member=actor.id).values_list("made_at", flat=True).first()
+
+
+def hearings_behind(token: str) -> list[tuple[UUID, datetime]] | None:
+    """When whoever has this secret in the address of her calendar goes along; None where nobody has it."""
+    address = CalendarAddress.objects.filter(feed_hash=hash_of(token)).first()
+    if address is None:
+        return None
+    at = now()
+    rows = Hearing.objects.filter(
+        escort=address.member_id,
+        state__in=(life.PLANNED, life.HELD),
+        begins_at__gte=at - FEED_BACK,
+        begins_at__lte=at + FEED_AHEAD,
+    )
+    return list(rows.order_by("begins_at").values_list("pk", "begins_at"))

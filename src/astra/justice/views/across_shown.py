@@ -1,0 +1,118 @@
+"""How do the pages across files look: court dates, the register, and the tables of judgments?"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from astra.accounts.selectors import work_name
+from astra.justice.rules.analysis import Table
+from astra.justice.selectors import Coming, Register, YearPage
+from astra.justice.views.shown import Item, Tag, facts, warned
+from astra.justice.views.shown_registers import letter_item
+from astra.vocabulary.naming import day, label
+
+
+def tabs(current: str) -> list[dict[str, Any]]:
+    """The pages of the room across files."""
+    pages = (
+        ("coming", _("Court dates and terms")),
+        ("letters", _("Register of letters")),
+        ("judgments", _("Judgments")),
+    )
+    return [
+        {"label": words, "url": reverse(f"justice:{name}"), "is_current": name == current, "current": name == current}
+        for name, words in pages
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+def coming(found: Coming) -> dict[str, Any]:
+    """What comes: hearings and terms, each with the way to its file."""
+    hearings = [
+        Item(
+            title=f"{_moment(row.begins_at)} · {label('hearing_kind', row.kind)}",
+            url=reverse("justice:proceeding", args=[row.proceeding_id]),
+            tags=[Tag(_("Prepared"), "good") if row.is_prepared else Tag(_("Not prepared yet"), "attention")],
+            facts=facts(
+                (_("Case"), found.numbers.get(row.case_id, "")),
+                (_("Goes along"), work_name(row.escort_id) if row.escort_id else _("nobody yet")),
+            ),
+        )
+        for row in found.hearings
+    ]
+    terms = [
+        Item(
+            title=f"{day(row.due_on)} · {label('term_kind', row.code)}",
+            url=reverse("justice:case", args=[row.case_id]),
+            tags=[tag for tag in [warned(row.due_on)] if tag],
+            facts=facts((_("Case"), found.numbers.get(row.case_id, ""))),
+        )
+        for row in found.terms
+    ]
+    return {"hearings": hearings, "terms": terms}
+
+
+def register(found: Register) -> dict[str, Any]:
+    """The letters of the register."""
+    letters = [
+        letter_item(
+            one,
+            case_number=found.numbers.get(one.row.case_id, ""),
+            case_url=f"{reverse('justice:case', args=[one.row.case_id])}#letters",
+        )
+        for one in found.letters
+    ]
+    return {"letters": letters, "years": found.years}
+
+
+def judgments(page: YearPage) -> dict[str, Any]:
+    """The tables of a year, and the judgments they are made from."""
+    return {
+        "year": page.year,
+        "years": page.years,
+        "tables": [_table(one) for one in page.tables if one.lines],
+        "judgments": [
+            {
+                "id": pk,
+                "title": f"{label('judgment_court', row.court)} · {label('instance', row.instance)}",
+                "facts": facts(
+                    (_("Article of the judgment"), label("criminal_article", row.final_article)),
+                    (_("What was decided"), label("decision_outcome", row.outcome)),
+                    (_("Accused"), str(len(row.accused))),
+                ),
+            }
+            for pk, row in page.rows
+        ],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "name": _(table.name),
+        "unit": _("Counted: %(unit)s, %(total)s in all") % {"unit": _(table.unit), "total": table.total},
+        "lines": [(_words(table, line.code), line.figure) for line in table.lines],
+    }
+
+
+def _words(table: Table, code: str) -> str:
+    if not code:
+        return _("Not known")
+    return label(table.list_name, code) if table.list_name else _(code)
+
+
+def csv_rows(page: YearPage) -> Iterator[list[str]]:
+    """Every line of every table, with its unit, its period and how many it counts."""
+    yield [_("Table"), _("Unit"), _("Year"), _("Code"), _("What"), _("Figure"), _("Counted")]
+    for table in page.tables:
+        for line in table.lines:
+            words = _words(table, line.code)
+            code = line.code if table.list_name else ""
+            yield [_(table.name), _(table.unit), str(page.year), code, words, line.figure, str(table.total)]
