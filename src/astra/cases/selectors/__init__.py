@@ -2,6 +2,7 @@
 
 from astra.cases.selectors.access import get_case, held_tiers, tier_circles, tiers_of
 from astra.cases.selectors.clients import PersonFile, files_among
+from astra.cases.selectors.documents import DocumentPage, document_page, openings, page_picture, sound
 from astra.cases.selectors.listing import (
     CaseLine,
     CaseList,
@@ -53,6 +54,7 @@ __all__ = [
     "CaseList",
     "CasePage",
     "DocumentLine",
+    "DocumentPage",
     "DocumentSheet",
     "Filters",
     "HandoverLine",
@@ -72,6 +74,7 @@ __all__ = [
     "cases_of_person",
     "contacts_in",
     "document",
+    "document_page",
     "due",
     "files_among",
     "find_by_number",
@@ -86,9 +89,12 @@ __all__ = [
     "my_day",
     "note",
     "open_cases_of",
+    "openings",
     "overdue",
     "own_common",
+    "page_picture",
     "people_in",
+    "sound",
     "task",
     "tasks_due",
     "tier_circles",

@@ -1,7 +1,13 @@
 """Which verbs does the cases room offer? The only writers of files."""
 
 from astra.cases.services.asking_again import review_grounds
-from astra.cases.services.documents import add_document
+from astra.cases.services.documents import (
+    add_document,
+    add_made_document,
+    add_version,
+    black_out_document,
+    note_opened,
+)
 from astra.cases.services.forgetting import forget
 from astra.cases.services.groups import link_case, open_group, unlink_case
 from astra.cases.services.handover import accept_handover, hand_over
@@ -21,12 +27,15 @@ __all__ = [
     "accept_handover",
     "add_contacts",
     "add_document",
+    "add_made_document",
     "add_note",
     "add_person",
     "add_task",
     "add_to_timeline",
+    "add_version",
     "admit",
     "assign_lead",
+    "black_out_document",
     "build_wall",
     "change_role",
     "close_case",
@@ -38,6 +47,7 @@ __all__ = [
     "link_case",
     "link_contacts",
     "move_task",
+    "note_opened",
     "open_case",
     "open_cases",
     "open_group",

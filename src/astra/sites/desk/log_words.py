@@ -54,6 +54,7 @@ VERBS = {
     "cases.add_person": msg("Added a person to a case"),
     "cases.add_task": msg("Set a task"),
     "cases.admit": msg("Brought a colleague into a case"),
+    "cases.black_out": msg("Made a copy of a document with parts taken out"),
     "cases.change_role": msg("Changed a person's role in a case"),
     "cases.close": msg("Closed a case"),
     "cases.dismiss": msg("Let a colleague go from a case"),
@@ -68,6 +69,8 @@ VERBS = {
     "cases.link_contacts": msg("Linked imported contacts to cases"),
     "cases.move_task": msg("Moved a task"),
     "cases.open": msg("Opened cases"),
+    "cases.open_document": msg("Looked at a document"),
+    "cases.open_original": msg("Took a document as it came, with all that it tells"),
     "cases.pause": msg("Put a case on hold"),
     "cases.record_ground": msg("Recorded the ground of a case"),
     "cases.redo_task": msg("Put a task back"),
@@ -270,6 +273,7 @@ VERBS = {
 }
 
 SECTIONS = {
+    "cases.blacked": msg("what was taken out of a copy"),
     "cases.closing": msg("how a case ended"),
     "cases.common": msg("what a group has in common"),
     "cases.document": msg("what a document is"),
