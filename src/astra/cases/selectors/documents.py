@@ -149,21 +149,21 @@ def openings(actor: Actor, document_id: UUID) -> list[Opening]:
     ]
 
 
-def page_picture(actor: Actor, document_id: UUID, number: int) -> tuple[str, bytes]:
-    """One page of the clean copy as a picture: its type and its bytes."""
+def page_picture(actor: Actor, document_id: UUID, number: int) -> tuple[str, bytes] | None:
+    """One page of the clean copy as a picture, its type and its bytes; nothing where there is no such page."""
     found = get_document(actor, document_id)
     shown = _shown_id(found)
     if shown is None or not 1 <= number <= found.pages:
-        raise NotFound
+        return None
     drawn = draw_page(open_file(actor, shown)[1], number)
     return drawn.content_type, drawn.data
 
 
-def sound(actor: Actor, document_id: UUID, start: int) -> tuple[str, int, Iterator[bytes]]:
-    """A sound from a byte on: its type, its whole size, its pieces."""
+def sound(actor: Actor, document_id: UUID, start: int) -> tuple[str, int, Iterator[bytes]] | None:
+    """A sound from a byte on: its type, its whole size, its pieces; nothing where it is none."""
     found = get_document(actor, document_id)
     if found.shape != SOUND:
-        raise NotFound
+        return None
     facts = vault.open_section(actor, document_id, FILE).content
     kind = sound_type(next(read_from(document_id, facts, 0)))
     return kind, facts.size, read_from(document_id, facts, min(start, facts.size - 1))

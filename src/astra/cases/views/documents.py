@@ -35,8 +35,10 @@ def document(request: DeskRequest, document_id: UUID) -> HttpResponse:
 @desk("cases")
 def document_page(request: DeskRequest, document_id: UUID, number: int) -> HttpResponse:
     """One page as a picture."""
-    content_type, data = selectors.page_picture(request.actor, document_id, number)
-    return HttpResponse(data, content_type=content_type)
+    drawn = selectors.page_picture(request.actor, document_id, number)
+    if drawn is None:
+        return HttpResponseRedirect(reverse("cases:document", args=[document_id]))
+    return HttpResponse(drawn[1], content_type=drawn[0])
 
 
 @require_GET
@@ -44,7 +46,10 @@ def document_page(request: DeskRequest, document_id: UUID, number: int) -> HttpR
 def document_sound(request: DeskRequest, document_id: UUID) -> HttpResponseBase:
     """A sound, from wherever the player asks on."""
     start = _first_byte(request)
-    content_type, size, pieces = selectors.sound(request.actor, document_id, start)
+    heard = selectors.sound(request.actor, document_id, start)
+    if heard is None:
+        return HttpResponseRedirect(reverse("cases:document", args=[document_id]))
+    content_type, size, pieces = heard
     if start >= size:
         return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
     is_part = "Range" in request.headers
