@@ -7,6 +7,7 @@ from django.apps import apps
 
 from astra.accounts import selectors as accounts
 from astra.accounts.services import invitations
+from astra.assistance import services as assistance
 from astra.cases import services as cases
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
@@ -100,6 +101,14 @@ def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
         "task_id": cases.add_task(actor=actor, case_id=case, kind="other", title=PLANTED["name"], due_on=today()),
         "document_id": cases.add_document(
             actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=PLANTED["name"]
+        ),
+        "letter_id": assistance.write_letter(
+            actor=actor,
+            case_id=case,
+            kind="institution_letter",
+            script="sr",
+            tier="team",
+            values={"recipient": PLANTED["name"], "body": PLANTED["phone"]},
         ),
     }
 

@@ -175,6 +175,7 @@ FORGETTING = [
     "astra.consent.services.forgetting",
     "astra.hotline.services.forgetting",
     "astra.cases.services.forgetting",
+    "astra.assistance.services.forgetting",
 ]
 
 # Who answers, for rooms before it, of whom a colleague may be told who has her file.

@@ -19,6 +19,8 @@ from astra.vault.services.attachments import FILE, FileFacts, open_file, read_fr
 from astra.vault.services.viewing import SOUND, draw_page, sound_type
 
 OPENINGS_SHOWN = 50
+OPENED = "cases.open_document"
+"""The beginning of its verb is that of taking the original, too."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def document_page(actor: Actor, document_id: UUID) -> DocumentPage:
 
 def _shown_id(found: Document) -> UUID | None:
     if found.origin in (CLEAN, BLACKED_COPY, LETTER):
-        return found.pk
+        return UUID(str(found.pk))
     clean: Document | None = found.copies.filter(origin=CLEAN).first()
     if clean is None:
         return None
@@ -140,7 +142,7 @@ def openings(actor: Actor, document_id: UUID) -> list[Opening]:
     if not _may_see_openings(actor, found):
         raise NotFound
     subject = vault.pseudonyms([found.pk])[found.pk]
-    rows = audit.entries(verb="cases.open_", subject=subject, limit=OPENINGS_SHOWN).rows
+    rows = audit.entries(verb=OPENED.removesuffix("document"), subject=subject, limit=OPENINGS_SHOWN).rows
     members = {row.actor_id for row in rows if row.actor_id}
     names = accounts.work_names(members)
     return [

@@ -180,7 +180,7 @@ def black_out_document(
 
 def _clean_id(source: Document) -> UUID:
     if source.origin in (rules.CLEAN, rules.BLACKED):
-        return source.pk
+        return UUID(str(source.pk))
     found = source.copies.filter(origin=rules.CLEAN).first()
     if found is None:
         raise NotAllowedNow(rules.NO_CLEAN)

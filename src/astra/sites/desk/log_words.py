@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from astra.kernel.words import msg
 
 ROOMS = {
+    "assistance": msg("Assistance"),
     "accounts": msg("Signing in and colleagues"),
     "people": msg("People"),
     "hotline": msg("Hotline"),
@@ -21,6 +22,17 @@ ROOMS = {
 }
 
 VERBS = {
+    "assistance.ask_about_letter": msg("Asked a second person to confirm a letter"),
+    "assistance.confirm_letter": msg("Confirmed a letter as the second person"),
+    "assistance.hand_in_letter": msg("Handed a letter in"),
+    "assistance.issue_letter": msg("Put a letter into a case as it is printed"),
+    "assistance.replace_template": msg("Put an own letter template in place"),
+    "assistance.retire_template": msg("Went back to the letter template that came along"),
+    "assistance.return_letter": msg("Sent a letter back to be written anew"),
+    "assistance.revise_letter": msg("Changed a letter"),
+    "assistance.rework_letter": msg("Took a letter back to change it"),
+    "assistance.take_letter": msg("Downloaded a letter as a Word document"),
+    "assistance.write_letter": msg("Wrote a letter"),
     "accounts.admitted": msg("Admitted a colleague"),
     "accounts.began_again": msg("Began again with new words after forgetting the old ones"),
     "accounts.codes_noted": msg("Noted her recovery codes"),
@@ -273,6 +285,7 @@ VERBS = {
 }
 
 SECTIONS = {
+    "assistance.letter": msg("a letter"),
     "cases.blacked": msg("what was taken out of a copy"),
     "cases.closing": msg("how a case ended"),
     "cases.common": msg("what a group has in common"),
