@@ -37,8 +37,8 @@ def codes_in(path: Path) -> Iterator[str]:
 
 def kinds() -> set[str]:
     """Every kind of sealed part that a room declares."""
-    for path in SOURCE.glob("*/sections.py"):
-        importlib.import_module(f"astra.{path.parent.name}.sections")
+    for path in SOURCE.glob("*/*sections.py"):
+        importlib.import_module(f"astra.{path.parent.name}.{path.stem}")
     importlib.import_module("astra.vault.services.attachments")
     return {name for name in declared() if name.partition(".")[0] in log_words.ROOMS}
 

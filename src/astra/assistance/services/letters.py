@@ -84,17 +84,22 @@ def hand_in_letter(*, actor: Actor, letter_id: UUID, confirmer: UUID | None = No
     letter = get_letter(actor, letter_id)
     known = letter_words(actor, letter)
     telling = telling_words(text_of(blocks_of(letter, known.content)))
-    verb = "ask_about_letter" if telling else "hand_in_letter"
-    target = rules.LETTER.check(letter.state, verb)
+    verb = "assistance.ask_about_letter" if telling else "assistance.hand_in_letter"
+    target = _target(letter, verb)
     if telling and confirmer is None:
         raise Invalid(Problem("confirmer", rules.WHO_CONFIRMS))
     if telling:
         rules.check_second_person(confirmer, actor.id)
     writing = _revising(actor, letter, known, telling=tuple(telling), said="")
-    with writing.transaction(f"assistance.{verb}", subjects=[letter_id], detail={"kind": letter.kind}):
+    with writing.transaction(verb, subjects=[letter_id], detail={"kind": letter.kind}):
         task = _ask(actor, letter, confirmer) if telling and confirmer else None
         _move(letter, target, is_telling=bool(telling), written_by=actor.id, confirmed_by=None, task_id=task)
     return bool(telling)
+
+
+def _target(letter: Letter, verb: str) -> str:
+    """Where a step leads that is named as in the log."""
+    return rules.LETTER.check(letter.state, verb.removeprefix("assistance."))
 
 
 def _ask(actor: Actor, letter: Letter, confirmer: UUID) -> UUID:
@@ -110,21 +115,21 @@ def _ask(actor: Actor, letter: Letter, confirmer: UUID) -> UUID:
 
 def confirm_letter(*, actor: Actor, letter_id: UUID, said: str = "") -> None:
     """Confirm as a second person that this very letter must say what it says."""
-    _decide(actor, letter_id, "confirm_letter", said, confirmed_by=actor.id)
+    _decide(actor, letter_id, "assistance.confirm_letter", said, confirmed_by=actor.id)
 
 
 def return_letter(*, actor: Actor, letter_id: UUID, said: str = "") -> None:
     """Send a letter back to be written without those words."""
-    _decide(actor, letter_id, "return_letter", said)
+    _decide(actor, letter_id, "assistance.return_letter", said)
 
 
 def _decide(actor: Actor, letter_id: UUID, verb: str, said: str, confirmed_by: UUID | None = None) -> None:
     letter = get_letter(actor, letter_id)
-    target = rules.LETTER.check(letter.state, verb)
+    target = _target(letter, verb)
     rules.check_second_person(letter.written_by, actor.id)
     known = letter_words(actor, letter)
     writing = _revising(actor, letter, known, telling=known.content.telling, said=said)
-    with writing.transaction(f"assistance.{verb}", subjects=[letter_id], detail={"kind": letter.kind}):
+    with writing.transaction(verb, subjects=[letter_id], detail={"kind": letter.kind}):
         if letter.task_id is not None:
             in_cases.step_task(actor=actor, task_id=letter.task_id, verb="finish_task")
         _move(letter, target, confirmed_by=confirmed_by, task_id=None)
