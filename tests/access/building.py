@@ -7,7 +7,9 @@ from django.apps import apps
 
 from astra.accounts import selectors as accounts
 from astra.accounts.services import invitations
+from astra.assistance import selectors as in_assistance
 from astra.assistance import services as assistance
+from astra.assistance.tests.test_questions import row, sheet
 from astra.cases import services as cases
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
@@ -84,7 +86,7 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
         without_coordinators=is_apart,
     )
     made = {"person_id": person, "case_id": case}
-    made |= _in_the_case(actor, case)
+    made |= _in_the_case(world, actor, case)
     made |= _about_the_person(world, actor, person, is_apart=is_apart)
     for parameter, record_id in made.items():
         owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)
@@ -92,7 +94,7 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
     return made
 
 
-def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
+def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
     incoming = Incoming(new_id(), new_scanner())
     incoming.write(PLANTED["name"].encode())
     facts = incoming.finish(name=f"{PLANTED['name']}.txt", content_type="text/plain")
@@ -102,6 +104,7 @@ def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
         "document_id": cases.add_document(
             actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=PLANTED["name"]
         ),
+        "sheet_id": _answered(world, actor, case),
         "letter_id": assistance.write_letter(
             actor=actor,
             case_id=case,
@@ -111,6 +114,19 @@ def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
             values={"recipient": PLANTED["name"], "body": PLANTED["phone"]},
         ),
     }
+
+
+def _answered(world: World, actor: Actor, case: UUID) -> UUID:
+    """A sheet of answers; the one set of questions is brought in with the first."""
+    sets = in_assistance.question_sets(actor)
+    set_id = (
+        sets[0].id
+        if sets
+        else assistance.bring_question_set(actor=world.cast.actor("jelena"), content=sheet([row()]), title="Rad")
+    )
+    return assistance.answer_questions(
+        actor=actor, case_id=case, set_id=set_id, tier="team", given={"a": PLANTED["name"]}
+    )
 
 
 def _about_the_person(world: World, actor: Actor, person: UUID, *, is_apart: bool) -> dict[str, UUID]:

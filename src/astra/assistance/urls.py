@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.assistance.views import letters
+from astra.assistance.views import letters, questions
 
 app_name = "assistance"
 
@@ -19,4 +19,14 @@ urlpatterns = [
     path("letters/<uuid:letter_id>/step/<slug:verb>/", letters.step_letter, name="step_letter"),
     path("<uuid:case_id>/letters/", letters.letters, name="letters"),
     path("<uuid:case_id>/letters/new/", letters.write_letter, name="write_letter"),
+    # extra questions
+    path("questions/", questions.question_sets, name="question_sets"),
+    path("questions/new/", questions.bring_question_set, name="bring_question_set"),
+    path("questions/<int:set_id>/new/", questions.bring_question_set, name="renew_question_set"),
+    path("questions/<int:set_id>/source/", questions.question_source, name="question_source"),
+    path("questions/<int:set_id>/retire/", questions.retire_question_set, name="retire_question_set"),
+    path("answers/<uuid:sheet_id>/", questions.answers, name="answers"),
+    path("answers/<uuid:sheet_id>/edit/", questions.revise_answers, name="revise_answers"),
+    path("<uuid:case_id>/questions/", questions.case_questions, name="case_questions"),
+    path("<uuid:case_id>/questions/<int:set_id>/", questions.answer_questions, name="answer_questions"),
 ]

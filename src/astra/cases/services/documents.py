@@ -27,11 +27,13 @@ from astra.kernel.ids import new_id
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.cleaner.answers import LARGEST_IN, Clean
+from astra.vault.cleaner.answers import Clean
 from astra.vault.services.attachments import FileFacts, Kept, attach, open_file, read_pieces
 from astra.vault.services.cleaning import clean_copy, seal_clean
 from astra.vault.services.viewing import PAGES, black_out, count_pages, shape_of
 
+LARGEST_CLEANED = 40 * 1024 * 1024
+"""A copy is made in memory; what is larger is kept as it came, so that no process grows with it."""
 IS_COPY = msg("This is a copy made from another document. Put the new version beside the original.")
 IS_OLD = msg("There is a newer version of this document already. Open that one first.")
 
@@ -125,7 +127,7 @@ def _to_replace(actor: Actor, document_id: UUID) -> Document:
 
 def _clean_of(file_id: UUID, facts: FileFacts) -> Clean | None:
     """The clean copy, or none where the file cannot be read or is too large; the original is kept all the same."""
-    if facts.size > LARGEST_IN:
+    if facts.size > LARGEST_CLEANED:
         return None
     try:
         return clean_copy(read_pieces(file_id, facts.key))

@@ -19,6 +19,7 @@ KEYS = {
     "areas": msg("areas"),
     "is_clean": msg("with a clean copy"),
     "words": msg("words"),
+    "questions": msg("questions"),
     "allowed": msg("allowed"),
     "channel": msg("channel"),
     "reply": msg("how to write back"),

@@ -22,6 +22,10 @@ ROOMS = {
 }
 
 VERBS = {
+    "assistance.answer_questions": msg("Answered own questions"),
+    "assistance.bring_questions": msg("Brought a set of questions in"),
+    "assistance.retire_questions": msg("Asked a set of questions no more"),
+    "assistance.revise_answers": msg("Changed answers to own questions"),
     "assistance.ask_about_letter": msg("Asked a second person to confirm a letter"),
     "assistance.confirm_letter": msg("Confirmed a letter as the second person"),
     "assistance.hand_in_letter": msg("Handed a letter in"),
@@ -285,6 +289,7 @@ VERBS = {
 }
 
 SECTIONS = {
+    "assistance.answers": msg("answers to own questions"),
     "assistance.letter": msg("a letter"),
     "cases.blacked": msg("what was taken out of a copy"),
     "cases.closing": msg("how a case ended"),
