@@ -52,11 +52,13 @@ def test_a_scan_is_looked_at_and_blacked_out(
     expect(page).to_have_url(re.compile(r"/black-out/$"))
     ground = page.locator('[data-sheet="1"]')
     expect(ground.locator("img")).to_have_js_property("complete", True)
+    assert faults == []
+    ground.evaluate("sheet => sheet.scrollIntoView({block: 'start'})")
     box = ground.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + box["width"] * 0.05, box["y"] + 20)
+    page.mouse.move(box["x"] + box["width"] * 0.05, box["y"] + 150)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 160)
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 300)
     page.mouse.up()
     expect(page.locator("#id_areas")).to_have_value(re.compile(r"^1 5\.0 "))
     expect(page.locator(".astra-sheet__mark")).to_have_count(1)
