@@ -38,8 +38,9 @@ class Letter(models.Model):
     template = models.ForeignKey(LetterTemplate, null=True, on_delete=models.PROTECT, related_name="+")
     written_by = models.UUIDField(null=True)
     confirmed_by = models.UUIDField(null=True)
-    task = models.ForeignKey("cases.Task", null=True, on_delete=models.SET_NULL, related_name="+")
-    document = models.ForeignKey("cases.Document", null=True, on_delete=models.SET_NULL, related_name="+")
+    task_id = models.UUIDField(null=True)
+    document_id = models.UUIDField(null=True)
+    """The task of the second person and the printed document; they may be gone with the case before it."""
     made_at = models.DateTimeField(default=now)
     issued_at = models.DateTimeField(null=True)
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from astra.assistance.rules.letter_docx import Block
 from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
-from astra.vault.cleaner.answers import Clean
+from astra.vault.services.viewing import Clean
 
 try:
     from weasyprint import HTML

@@ -27,10 +27,9 @@ from astra.kernel.ids import new_id
 from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.cleaner.answers import Clean
 from astra.vault.services.attachments import FileFacts, Kept, attach, open_file, read_pieces
 from astra.vault.services.cleaning import clean_copy, seal_clean
-from astra.vault.services.viewing import PAGES, black_out, count_pages, shape_of
+from astra.vault.services.viewing import PAGES, Clean, black_out, count_pages, shape_of
 
 LARGEST_CLEANED = 40 * 1024 * 1024
 """A copy is made in memory; what is larger is kept as it came, so that no process grows with it."""

@@ -10,6 +10,18 @@ from astra.vault.cleaner.answers import LARGEST_IN, Clean
 from astra.vault.crypto.streams import CHUNK
 from astra.vault.services.cleaning import ask_cleaner
 
+__all__ = [
+    "OTHER",
+    "PAGES",
+    "SOUND",
+    "Blacked",
+    "Clean",
+    "black_out",
+    "count_pages",
+    "draw_page",
+    "shape_of",
+    "sound_type",
+]
 SCREEN_DPI = 110
 BLACKING_S = 300
 TOO_LARGE_TO_LOOK = msg("This file is too large to be shown page by page. Keep it as it came, or split it.")
