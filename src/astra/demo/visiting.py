@@ -118,7 +118,7 @@ class Visit:
         return found[1]
 
     def fetch(self, path: str) -> int:
-        """Download a file by a form of the page at hand, letting go of it piece by piece; returns how many bytes came."""
+        """Download a file by a form of the page at hand, piece by piece; returns how many bytes came."""
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token}).encode()
         address = urllib.parse.urljoin(self.address, path)
         request = urllib.request.Request(address, body, {"Referer": self.url})  # noqa: S310  (always our own address)
