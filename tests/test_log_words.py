@@ -14,7 +14,7 @@ from astra.cases.rules.lifecycle import LIFECYCLES, audit_verb
 from astra.config.checks.tree import python_files
 from astra.config.environment import PROJECT
 from astra.kernel.ids import new_id
-from astra.sites.desk import log_details, log_words
+from astra.sites.desk import log_details, log_parts, log_words
 from astra.vault.sections import declared
 
 SOURCE = PROJECT / "src" / "astra"
@@ -38,8 +38,8 @@ def codes_in(path: Path) -> Iterator[str]:
 
 def kinds() -> set[str]:
     """Every kind of sealed part that a room declares."""
-    for path in SOURCE.glob("*/sections.py"):
-        importlib.import_module(f"astra.{path.parent.name}.sections")
+    for path in SOURCE.glob("*/*sections.py"):
+        importlib.import_module(f"astra.{path.parent.name}.{path.stem}")
     importlib.import_module("astra.vault.services.attachments")
     return {name for name in declared() if name.partition(".")[0] in log_words.ROOMS}
 
@@ -109,7 +109,7 @@ def test_every_verb_has_a_sentence_and_every_sentence_a_verb() -> None:
 
 
 def test_every_sealed_part_has_a_name() -> None:
-    assert kinds() == set(log_words.SECTIONS) - {"record"}
+    assert kinds() == set(log_parts.SECTIONS) - {"record"}
 
 
 def test_what_alarms_is_a_verb() -> None:

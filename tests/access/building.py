@@ -7,8 +7,10 @@ from django.apps import apps
 
 from astra.accounts import selectors as accounts
 from astra.accounts.services import invitations
+from astra.assistance import selectors as in_assistance
 from astra.assistance import services as assistance
 from astra.assistance.sections import FieldWords
+from astra.assistance.tests.test_questions import row, sheet
 from astra.cases import services as cases
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
@@ -89,9 +91,9 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
         without_coordinators=is_apart,
     )
     made = {"person_id": person, "case_id": case}
-    made |= _in_the_case(actor, case)
     heard = NewScreening(today(), (Answer("D4.01", "heard", PLANTED["phone"]),), remark=PLANTED["name"])
     made["screening_id"] = cases.screen(actor=actor, case_id=case, person_id=person, new=heard)
+    made |= _in_the_case(world, actor, case)
     made |= _about_the_person(world, actor, person, is_apart=is_apart)
     for parameter, record_id in made.items():
         owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)
@@ -99,7 +101,7 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
     return made
 
 
-def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
+def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
     proceeding = justice.add_proceeding(
         actor=actor,
         case_id=case,
@@ -136,7 +138,29 @@ def _in_the_case(actor: Actor, case: UUID) -> dict[str, UUID]:
         "document_id": cases.add_document(
             actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=PLANTED["name"]
         ),
+        "sheet_id": _answered(world, actor, case),
+        "letter_id": assistance.write_letter(
+            actor=actor,
+            case_id=case,
+            kind="institution_letter",
+            script="sr",
+            tier="team",
+            values={"recipient": PLANTED["name"], "body": PLANTED["phone"]},
+        ),
     }
+
+
+def _answered(world: World, actor: Actor, case: UUID) -> UUID:
+    """A sheet of answers; the one set of questions is brought in with the first."""
+    sets = in_assistance.question_sets(actor)
+    set_id = (
+        sets[0].id
+        if sets
+        else assistance.bring_question_set(actor=world.cast.actor("jelena"), content=sheet([row()]), title="Rad")
+    )
+    return assistance.answer_questions(
+        actor=actor, case_id=case, set_id=set_id, tier="team", given={"a": PLANTED["name"]}
+    )
 
 
 def _about_the_person(world: World, actor: Actor, person: UUID, *, is_apart: bool) -> dict[str, UUID]:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from astra import vocabulary
-from astra.assistance.models import GivenService
+from astra.assistance.models import CodedAnswer, GivenService
 
 CHUNK = 2000
 
@@ -82,3 +82,23 @@ def client_facts(*, since: date | None = None, until: date | None = None) -> Ite
             figures=tuple(sorted({fact.figure for fact in facts if fact.figure})),
             pillars=tuple(sorted({fact.pillar for fact in facts if fact.pillar})),
         )
+
+
+@dataclass(frozen=True)
+class AnswerFact:
+    """One coded answer to a question that its set marks for statistics; the unit is one sheet of answers."""
+
+    set_id: int
+    version: int
+    question: str
+    code: str
+    answered_on: date
+
+
+def answer_facts() -> Iterator[AnswerFact]:
+    """Every counted answer, oldest first."""
+    rows = CodedAnswer.objects.order_by("id").values_list(
+        "sheet__version__set", "sheet__version__number", "question", "code", "sheet__answered_at"
+    )
+    for set_id, version, question, code, at in rows.iterator():
+        yield AnswerFact(set_id, version, question, code, at.date())

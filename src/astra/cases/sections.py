@@ -79,6 +79,16 @@ class DocumentWords:
 
 
 @dataclass(frozen=True)
+class Blacked:
+    """What taking parts out of a copy came to; the words that were taken out do not stand here."""
+
+    places: int = 0
+    areas: int = 0
+    not_found: tuple[str, ...] = ()
+    without_letters: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class HandoverWords:
     """What the next colleague must know."""
 
@@ -96,6 +106,7 @@ HEALTH_NOTE = declare("cases.health_note", NoteWords, retention="health")
 LEGAL_NOTE = declare("cases.legal_note", NoteWords, retention="legal")
 TASK = declare("cases.task", TaskWords, retention="case")
 DOCUMENT = declare("cases.document", DocumentWords, retention="document")
+BLACKED = declare("cases.blacked", Blacked, retention="document")
 HANDOVER = declare("cases.handover", HandoverWords, retention="case")
 
 NOTES = {TEAM: NOTE, HEALTH: HEALTH_NOTE, LEGAL: LEGAL_NOTE}

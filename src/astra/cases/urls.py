@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from astra.cases.views import editing, files, handing_over, identifying, joining, opening, steps, team, working
+from astra.cases.views import (
+    documents,
+    editing,
+    files,
+    handing_over,
+    identifying,
+    joining,
+    opening,
+    steps,
+    team,
+    working,
+)
 
 app_name = "cases"
 
@@ -18,9 +29,15 @@ urlpatterns = [
     path("notes/<uuid:note_id>/", editing.note, name="note"),
     path("tasks/<uuid:task_id>/", working.task, name="task"),
     path("tasks/<uuid:task_id>/<slug:verb>/", working.step_task, name="step_task"),
-    path("documents/<uuid:document_id>/", working.document, name="document"),
     path("screenings/<uuid:screening_id>/", identifying.screening, name="screening"),
     path("screenings/of/<uuid:contact_id>/<uuid:person_id>/", identifying.screen_contact, name="screen_contact"),
+    path("documents/<uuid:document_id>/", documents.document, name="document"),
+    path("documents/<uuid:document_id>/pages/<int:number>/", documents.document_page, name="document_page"),
+    path("documents/<uuid:document_id>/sound/", documents.document_sound, name="document_sound"),
+    path("documents/<uuid:document_id>/original/", documents.original, name="original"),
+    path("documents/<uuid:document_id>/clean/", documents.clean_copy, name="clean_copy"),
+    path("documents/<uuid:document_id>/versions/new/", documents.new_version, name="new_version"),
+    path("documents/<uuid:document_id>/black-out/", documents.black_out, name="black_out"),
     path("<uuid:case_id>/", files.case, name="case"),
     path("<uuid:case_id>/print/", files.print_case, name="print"),
     path("<uuid:case_id>/summary/", editing.summary, name="summary"),

@@ -2,18 +2,26 @@
 
 from astra.assistance.models.field import FieldAction
 from astra.assistance.models.given import GivenService, GroupSession
+from astra.assistance.models.letters import Letter, LetterTemplate
 from astra.assistance.models.outcomes import Rating
 from astra.assistance.models.plans import Goal, NeedsAssessment, Plan, Step
+from astra.assistance.models.questions import AnswerSheet, CodedAnswer, QuestionSet, QuestionVersion
 from astra.assistance.models.silence import ContactAttempt, WelfareCheck
 
 __all__ = [
+    "AnswerSheet",
+    "CodedAnswer",
     "ContactAttempt",
     "FieldAction",
     "GivenService",
     "Goal",
     "GroupSession",
+    "Letter",
+    "LetterTemplate",
     "NeedsAssessment",
     "Plan",
+    "QuestionSet",
+    "QuestionVersion",
     "Rating",
     "Step",
     "WelfareCheck",

@@ -1,6 +1,18 @@
 """What may this actor see of help given? Files by reach, words by key, tiers that are not hers not at all."""
 
 from astra.assistance.selectors.field import FieldLine, alarms, field_action, field_actions_of, out_now
+
+# letters
+from astra.assistance.selectors.letters import (
+    blocks_of,
+    confirmers,
+    get_letter,
+    letter_words,
+    letters_of,
+    offered_values,
+    own_templates,
+    template_in_use,
+)
 from astra.assistance.selectors.page import (
     AssistancePage,
     GoalLine,
@@ -12,6 +24,16 @@ from astra.assistance.selectors.page import (
     goal,
 )
 
+# extra questions
+from astra.assistance.selectors.questions import (
+    answers_of,
+    get_sheet,
+    question_sets,
+    sheets_of,
+    source_of,
+    version_in_use,
+)
+
 __all__ = [
     "AssistancePage",
     "FieldLine",
@@ -20,10 +42,24 @@ __all__ = [
     "RatingLine",
     "ServiceLine",
     "alarms",
+    "answers_of",
     "assistance_page",
+    "blocks_of",
+    "confirmers",
     "current_plan",
     "field_action",
     "field_actions_of",
+    "get_letter",
+    "get_sheet",
     "goal",
+    "letter_words",
+    "letters_of",
+    "offered_values",
     "out_now",
+    "own_templates",
+    "question_sets",
+    "sheets_of",
+    "source_of",
+    "template_in_use",
+    "version_in_use",
 ]

@@ -10,10 +10,12 @@ from django.db.models import F
 from django.db.models.functions import TruncMonth
 
 from astra.assistance.models import (
+    AnswerSheet,
     ContactAttempt,
     FieldAction,
     GivenService,
     Goal,
+    Letter,
     NeedsAssessment,
     Plan,
     Rating,
@@ -32,6 +34,10 @@ def forget(record_id: UUID) -> None:
     Goal.objects.filter(plan__case__in=gone).delete()
     for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
         model._default_manager.filter(case__in=gone).delete()
+    Letter.objects.filter(pk=record_id).delete()
+    AnswerSheet.objects.filter(pk=record_id).delete()
+    for table in (Letter, AnswerSheet):
+        table._default_manager.filter(case__in=gone).delete()
     GivenService.objects.filter(words=record_id).update(words=None)
     GivenService.objects.filter(person=record_id).update(
         person=None,

@@ -95,11 +95,15 @@ class DocumentForm(forms.Form):
 
     def clean_file(self) -> Any:  # Any: an upload that has arrived sealed
         """A file that the scanner refused is not kept; the form says why."""
-        upload = self.cleaned_data["file"]
-        problem = getattr(upload, "problem", None)
-        if problem is not None:
-            raise forms.ValidationError(gettext(problem.message) % problem.parts)
-        return upload
+        return arrived(self.cleaned_data["file"])
+
+
+def arrived(upload: Any) -> Any:  # Any: an upload that has arrived sealed
+    """The upload, or what the scanner had against it."""
+    problem = getattr(upload, "problem", None)
+    if problem is not None:
+        raise forms.ValidationError(gettext(problem.message) % problem.parts)
+    return upload
 
 
 class AdmitForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from astra.cases.models.file import Case
+from astra.cases.rules.documents import RECEIVED
 from astra.cases.rules.lifecycle import TO_DO
 from astra.cases.rules.tiers import TEAM
 from astra.kernel.clock import now
@@ -50,6 +51,14 @@ class Document(models.Model):
     tier = models.CharField(max_length=8, default=TEAM)
     dated_on = models.DateField(null=True)
     added_at = models.DateTimeField(default=now)
+    origin = models.CharField(max_length=12, default=RECEIVED)
+    """How it came about: it was put in, or made here from another (clean, with parts taken out, a letter of ours)."""
+    made_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="copies")
+    version = models.PositiveSmallIntegerField(default=1)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="newer")
+    shape = models.CharField(max_length=8, default="other")
+    """How it can be looked at: page by page, by ear, or not in a browser."""
+    pages = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.kind

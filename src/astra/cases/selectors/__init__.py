@@ -2,6 +2,7 @@
 
 from astra.cases.selectors.access import clients_of, get_case, held_tiers, tier_circles, tiers_of
 from astra.cases.selectors.clients import PersonFile, files_among
+from astra.cases.selectors.documents import DocumentPage, document_page, openings, page_picture, sound
 from astra.cases.selectors.listing import (
     CaseLine,
     CaseList,
@@ -54,6 +55,7 @@ __all__ = [
     "CaseList",
     "CasePage",
     "DocumentLine",
+    "DocumentPage",
     "DocumentSheet",
     "Filters",
     "HandoverLine",
@@ -74,6 +76,7 @@ __all__ = [
     "clients_of",
     "contacts_in",
     "document",
+    "document_page",
     "due",
     "files_among",
     "find_by_number",
@@ -88,9 +91,12 @@ __all__ = [
     "my_day",
     "note",
     "open_cases_of",
+    "openings",
     "overdue",
     "own_common",
+    "page_picture",
     "people_in",
+    "sound",
     "task",
     "tasks_among",
     "tasks_due",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from astra.accounts import selectors as accounts
 from astra.cases.models import Case, CaseLink, CasePerson, Document, Task
+from astra.cases.rules.documents import CLEAN, RECEIVED
 from astra.cases.rules.lifecycle import CASE, TO_DO
 from astra.cases.rules.roles import is_client
 from astra.cases.rules.tiers import TEAM, TIERS
@@ -62,7 +63,10 @@ _GROUPS = Prepared(lambda case: CaseLink.objects.filter(case=case).values_list("
 _PEOPLE = Prepared(lambda case: CasePerson.objects.filter(case=case).order_by("id").values_list("person", "role"))
 _TASKS = PreparedRows(Task, lambda case, tiers: Task.objects.filter(case=case, tier__in=tiers))
 _DOCUMENTS = PreparedRows(
-    Document, lambda case, tiers: Document.objects.filter(case=case, tier__in=tiers).order_by("-added_at")
+    Document,
+    lambda case, tiers: (
+        Document.objects.filter(case=case, tier__in=tiers, newer=None).exclude(origin=CLEAN).order_by("-added_at")
+    ),
 )
 
 
@@ -99,6 +103,8 @@ class DocumentLine:
     added_at: datetime
     title: str
     remark: str
+    origin: str = RECEIVED
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -276,6 +282,8 @@ def documents(actor: Actor, case_id: UUID, tiers: Collection[str]) -> list[Docum
             added_at=row.added_at,
             title=words[row.pk].content.title,
             remark=words[row.pk].content.remark,
+            origin=row.origin,
+            version=row.version,
         )
         for row in rows
         if row.pk in words

@@ -1,11 +1,13 @@
 """What does one note, task or document say? Each only to who sits in its tier of its file."""
 
+import mimetypes
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from astra.cases.models import CaseContact, Document, Handover, Note, Task
+from astra.cases.rules.documents import RECEIVED
 from astra.cases.sections import COMMON, NOTES, Common, NoteWords
 from astra.cases.selectors.access import check_tier, get_case
 from astra.cases.selectors.work import TaskLine, task_lines
@@ -96,9 +98,11 @@ def task(actor: Actor, task_id: UUID) -> TaskLine:
 def document(actor: Actor, document_id: UUID) -> DocumentSheet:
     """A document, or `NotFound`; its bytes come from `vault.services.attachments.open_file`."""
     found = get_document(actor, document_id)
-    name = vault.open_section(actor, document_id, FILE).content.name.lower()
+    file = vault.open_section(actor, document_id, FILE).content
+    name = file.name.lower()
     ending = _SUFFIX.search(name[name.rfind(".") :]) if "." in name else None
-    suffix = ending.group() if ending else ""
+    made_here = "" if found.origin == RECEIVED else mimetypes.guess_extension(file.content_type) or ""
+    suffix = ending.group() if ending else made_here
     return DocumentSheet(found.pk, found.case_id, found.case.number, found.kind, found.tier, suffix)
 
 

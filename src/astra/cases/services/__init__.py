@@ -1,7 +1,13 @@
 """Which verbs does the cases room offer? The only writers of files."""
 
 from astra.cases.services.asking_again import review_grounds
-from astra.cases.services.documents import add_document
+from astra.cases.services.documents import (
+    add_document,
+    add_made_document,
+    add_version,
+    black_out_document,
+    note_opened,
+)
 from astra.cases.services.filing import TierFiling
 from astra.cases.services.for_later_rooms import Filing
 from astra.cases.services.forgetting import forget, gone_with
@@ -26,14 +32,17 @@ __all__ = [
     "accept_handover",
     "add_contacts",
     "add_document",
+    "add_made_document",
     "add_note",
     "add_person",
     "add_task",
     "add_to_timeline",
+    "add_version",
     "admit",
     "assess",
     "assess_risk",
     "assign_lead",
+    "black_out_document",
     "build_wall",
     "change_role",
     "close_case",
@@ -46,6 +55,7 @@ __all__ = [
     "link_case",
     "link_contacts",
     "move_task",
+    "note_opened",
     "open_case",
     "open_cases",
     "open_group",

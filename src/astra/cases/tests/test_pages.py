@@ -337,7 +337,8 @@ def test_a_document_goes_in_and_comes_out(cast: Cast, case_id: UUID, settings: o
     sent = send(cast, "mira", "add_document", case_id, file=upload, kind="medical_report", tier="team", title="Nalaz")
     assert sent.status_code == 302
     (line,) = selectors.case_page(cast.actor("mira"), case_id).documents
-    response = cast.client("mira").get(at("document", line.id))
+    assert "Nalaz" in text(page(cast, "mira", "document", line.id))
+    response = cast.client("mira").post(at("original", line.id))
     assert b"".join(response.streaming_content) == b"nalaz lekara"  # type: ignore[attr-defined]  # a streamed answer
     assert response["Content-Type"] == "application/octet-stream"
     assert Path(response["Content-Disposition"].split('"')[1]).suffix == ".pdf"

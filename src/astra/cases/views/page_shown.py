@@ -13,6 +13,7 @@ from astra.cases.rules.lifecycle import CLOSING_VERBS, VERB_NAMES
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import Common
 from astra.cases.selectors import CaseFacts, CasePage, DocumentLine, Line, Timeline
+from astra.cases.views.documents_shown import tags_of
 from astra.cases.views.pages import case_head
 from astra.cases.views.people_shown import people_shown
 from astra.cases.views.shown import Tag, case_rows, entry_of, summary_rows, task_rows
@@ -132,7 +133,10 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "title": line.title or kind,
         "url": reverse("cases:document", args=[line.id]),
         "facts": " · ".join(part for part in (kind if line.title else "", day(line.dated_on)) if part),
-        "tier": Tag(label("case_tier", line.tier), "plum") if line.tier != TEAM else None,
+        "tags": [
+            *([Tag(label("case_tier", line.tier), "plum")] if line.tier != TEAM else []),
+            *tags_of(line.origin, line.version),
+        ],
     }
 
 

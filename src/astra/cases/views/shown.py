@@ -31,6 +31,7 @@ ICONS = {
     "person_added": "person",
     "person_removed": "person",
     "document_added": "document",
+    "document_blacked": "document",
     "task_done": "task",
     "legal_hold": "lock",
     "ground_changed": "consent",
@@ -50,6 +51,7 @@ DETAILS = {
     "ground_changed": "case_ground",
     "risk_assessed": "risk_level",
     "document_added": "document_kind",
+    "document_blacked": "document_kind",
     "task_done": "task_kind",
     "person_added": "case_role",
     # of assistance

@@ -1,20 +1,18 @@
-"""What is done in a file: tasks, and documents that come and are read?"""
+"""What is done in a file: tasks, and documents that come?"""
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
-from astra.accounts.doors import while_open
 from astra.cases import selectors, services
 from astra.cases.forms.working import DocumentForm, MoveTaskForm, TaskForm
 from astra.cases.rules.lifecycle import TASK, VERB_NAMES
 from astra.cases.views.pages import case_head, form_page, to_case, workers
 from astra.cases.views.shown import task_rows
-from astra.vault.services.attachments import open_file
 from astra.vocabulary.form_fields import act
 
 
@@ -70,16 +68,5 @@ def add_document(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_case(case_id, "documents")
-    note = _("Up to 100 MB. It is checked for viruses and sealed while it arrives.")
+    note = _("Up to 200 MB. It is checked for viruses and sealed while it arrives.")
     return form_page(request, known, form, title=_("Add a document"), button=_("Add"), note=note, is_upload=True)
-
-
-@desk("cases")
-def document(request: DeskRequest, document_id: UUID) -> HttpResponseBase:
-    """Read a document: always as a download, under a neutral name."""
-    found = selectors.document(request.actor, document_id)
-    _opened, pieces = open_file(request.actor, document_id)
-    response = StreamingHttpResponse(while_open(request, pieces), content_type="application/octet-stream")
-    name = f"{found.case_number}-{document_id.hex[-6:]}{found.suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Claim',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('kind', models.CharField(max_length=40)),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Decision',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('instance', models.CharField(max_length=40)),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Demand',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('asker', models.CharField(max_length=40)),
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Proceeding',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('kind', models.CharField(max_length=40)),
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Incident',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('kind', models.CharField(max_length=40)),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Right',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('kind', models.CharField(max_length=40)),
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Suspect',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('part', models.CharField(max_length=40)),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Letter',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('year', models.PositiveSmallIntegerField()),
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Hearing',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('kind', models.CharField(max_length=40)),
@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Term',
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='vault.record')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.record')),
                 ('tier', models.CharField(max_length=8)),
                 ('added_at', models.DateTimeField(default=astra.kernel.clock.now)),
                 ('code', models.CharField(max_length=40)),

@@ -16,6 +16,10 @@ from astra.kernel.words import msg
 from astra.sites.desk.log_words import section_words, verb_words
 
 KEYS = {
+    "areas": msg("areas"),
+    "is_clean": msg("with a clean copy"),
+    "words": msg("words"),
+    "questions": msg("questions"),
     "allowed": msg("allowed"),
     "channel": msg("channel"),
     "reply": msg("how to write back"),

@@ -8,10 +8,10 @@ OPEN_FILES = 3
 """Input, output and errors; nothing else can be opened any more, no file and no connection."""
 
 
-def confine() -> None:
+def confine(seconds: int | None = None) -> None:
     """Take away what cleaning does not need; for the rest of this process."""
     for what, most in (
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds or SECONDS),
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),

@@ -79,3 +79,19 @@ def open_chunks(key: bytes, sealed: BinaryIO, bound: bytes) -> Iterator[bytes]:
             return
         current = following
         number += 1
+
+
+def open_range(key: bytes, sealed: BinaryIO, bound: bytes, size: int, start: int) -> Iterator[bytes]:
+    """Yield the clear pieces from a byte on, without reading what stands before; `size` is that of the clear file."""
+    header = sealed.read(len(MAGIC) + PREFIX_BYTES)
+    if header[: len(MAGIC)] != MAGIC:
+        raise WrongBox
+    cipher, last = AESGCM(key), max(0, -(-size // CHUNK) - 1)
+    sealed.seek(len(header) + start // CHUNK * (CHUNK + TAG_BYTES))
+    for number in range(start // CHUNK, last + 1):
+        nonce = _nonce(header[len(MAGIC) :], number, is_last=number == last)
+        try:
+            clear = cipher.decrypt(nonce, sealed.read(CHUNK + TAG_BYTES), bound)
+        except (InvalidTag, ValueError):
+            raise WrongBox from None
+        yield clear[start - number * CHUNK :] if number * CHUNK < start else clear

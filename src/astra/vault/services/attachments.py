@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from astra.kernel.errors import Invalid, NotFound, Problem
@@ -22,7 +23,7 @@ from astra.vault.sections import Opened, declare
 from astra.vault.services.erasure import attachment_path
 from astra.vault.services.sealing import Sealing
 
-LARGEST = 100 * 1024 * 1024
+LARGEST = 200 * 1024 * 1024
 TOO_LARGE = msg("The file is larger than %(largest)s MB.")
 EMPTY = msg("The file is empty.")
 INFECTED = msg("The virus scanner found something in this file. It was not kept. Ask the sender for another copy.")
@@ -115,8 +116,14 @@ def discard(files: Iterable[UUID]) -> None:
         attachment_path(file_id).unlink(missing_ok=True)
 
 
+class Kept(Protocol):
+    """A file that lies sealed in its place, whether it came or was made here."""
+
+    record_id: UUID
+
+
 def attach(
-    *, sealing: Sealing, incoming: Incoming, facts: FileFacts, to: Iterable[UUID], owners: Collection[UUID]
+    *, sealing: Sealing, incoming: Kept, facts: FileFacts, to: Iterable[UUID], owners: Collection[UUID]
 ) -> Attachment:
     """Add a received file to what is being written; save the returned row inside the sealing's transaction."""
     circles = list(to)
@@ -139,3 +146,9 @@ def read_pieces(record_id: UUID, key: bytes) -> Iterator[bytes]:
     """The clear bytes of a sealed file, chunk by chunk, for whoever has its key."""
     with attachment_path(record_id).open("rb") as sealed:
         yield from streams.open_chunks(key, sealed, _bound(record_id))
+
+
+def read_from(record_id: UUID, facts: FileFacts, start: int) -> Iterator[bytes]:
+    """The same from a byte on: a sound that is wound forward is not opened from its beginning."""
+    with attachment_path(record_id).open("rb") as sealed:
+        yield from streams.open_range(facts.key, sealed, _bound(record_id), facts.size, start)

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from astra.kernel.errors import Invalid, Problem
@@ -22,13 +22,18 @@ SAID = {UNKNOWN: NOT_TAKEN, TOO_MUCH: TOO_LARGE_INSIDE, LOCKED: IS_LOCKED}
 
 def clean_copy(pieces: Iterable[bytes]) -> Clean:
     """Make the clean copy of a picture or a PDF, or raise `Invalid` where there is none."""
+    return ask_cleaner([], b"".join(pieces))
+
+
+def ask_cleaner(task: Sequence[str], data: bytes, patience_s: int | None = None) -> Clean:
+    """Have something made of a file by the confined program, or raise `Invalid` with why not."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-m", "astra.vault.cleaner"],
-            input=b"".join(pieces),
+        done = subprocess.run(  # noqa: S603  (our own program; the words are ours, the file is its input)
+            [sys.executable, "-I", "-m", "astra.vault.cleaner", *task],
+            input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE_S,
+            timeout=patience_s or PATIENCE_S,
             cwd="/",
             env={},
             check=False,
@@ -37,8 +42,8 @@ def clean_copy(pieces: Iterable[bytes]) -> Clean:
         raise Invalid(Problem("file", TOO_LARGE_INSIDE)) from None
     if done.returncode != 0:
         raise Invalid(Problem("file", SAID.get(done.returncode, NOT_READ)))
-    content_type, _, data = done.stdout.partition(b"\n")
-    return Clean(content_type.decode(), data)
+    content_type, _, made = done.stdout.partition(b"\n")
+    return Clean(content_type.decode(), made)
 
 
 def seal_clean(clean: Clean, file_id: UUID) -> FileFacts:
