@@ -13,6 +13,7 @@ OPEN_ROOMS = {"kernel", "science", "vocabulary"}  # these keep no data and have 
 JOINING = {"config", "demo", "sites"}  # these list the rooms by name: addresses, commands, inventories
 FURTHER_DOORS = {
     "vault": {"actor", "keyring", "crypto", "uploads", "scanner", "prepared"},
+    "cases": {"views", "forms"},  # the frame of a case, for rooms whose pages stand in it
     "accounts": {"access", "doors", "terminal", "cookies"},
 }
 FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer"} | {

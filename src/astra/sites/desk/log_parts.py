@@ -79,17 +79,3 @@ SECTIONS = {
     "vault.file": msg("an attached file"),
     "record": msg("a record as such"),
 }
-
-ALARMING = frozenset(
-    {
-        "accounts.passphrase_refused",
-        "accounts.renewal_refused",
-        "consent.shared_in_danger",
-        "desk.denied",
-        "vault.broken_seal",
-        "vault.emergency_opened",
-        "vault.recovery_opened",
-        "vault.refused",
-    }
-)
-"""What an officer looks at first."""

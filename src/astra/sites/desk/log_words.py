@@ -365,6 +365,20 @@ VERBS = {
     "vault.withdrawn": msg("Withdrew what was shared"),
 }
 
+ALARMING = frozenset(
+    {
+        "accounts.passphrase_refused",
+        "accounts.renewal_refused",
+        "consent.shared_in_danger",
+        "desk.denied",
+        "vault.broken_seal",
+        "vault.emergency_opened",
+        "vault.recovery_opened",
+        "vault.refused",
+    }
+)
+"""What an officer looks at first."""
+
 
 def verb_words(verb: str) -> str:
     """The sentence of a verb in the reader's language; the code itself where an older version wrote it."""
