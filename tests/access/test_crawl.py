@@ -56,10 +56,15 @@ def check_armed(answer: HttpResponse, where: str) -> None:
     assert not has_planted(answer.headers.get("Location", "")), where
 
 
+def is_page(answer: HttpResponse) -> bool:
+    """Whether it is a page, and not a document to keep."""
+    return answer.headers.get("Content-Type", "").startswith("text/html")
+
+
 def links(answer: HttpResponse) -> Iterator[str]:
     """Every address on a page, and where it leads by itself."""
     yield answer.headers.get("Location", "")
-    if answer.headers.get("Content-Type", "").startswith("text/html"):
+    if is_page(answer):
         yield from (html.unescape(found) for found in ADDRESS.findall(answer.content.decode()))
 
 
@@ -74,7 +79,7 @@ def within(address: str) -> str:
 def check_impersonal(answer: HttpResponse, where: str) -> None:
     """Nothing planted stands in an address or in the title of a page."""
     assert [found for found in links(answer) if has_planted(found)] == [], where
-    if not answer.streaming:
+    if is_page(answer) and not answer.streaming:
         assert [title for title in TITLE.findall(answer.content.decode()) if has_planted(title)] == [], where
 
 

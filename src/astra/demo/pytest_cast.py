@@ -8,12 +8,14 @@ Building goes through the real services with cheap key derivation; its rows are 
 test's own transaction, so tests of founding itself start from an empty organisation and no order of tests matters.
 """
 
+import shutil
 from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.core.cache import cache
 from django.db import transaction
@@ -110,10 +112,14 @@ def _another_installation() -> None:
     """Every test begins with an installation of its own: what the process knew of the last one is forgotten.
 
     No card of an earlier test lies open either: a namesake of hers would make nobody likely, and an index that was
-    followed under another clock would miss whoever is registered now.
+    followed under another clock would miss whoever is registered now. The record outside the database goes too: it
+    would tell of entries that this database never had.
     """
     ask_again()
     index._INDEX.wipe()
+    outside = settings.ENV.home / "audit"
+    if outside.exists():
+        shutil.rmtree(outside)
 
 
 @pytest.fixture(scope="session")
