@@ -44,7 +44,7 @@ def page_context(actor: Actor, page: CasePage, told: Timeline) -> dict[str, Any]
         "is_group": is_group(facts.kind),
         "link_form": LinkForm(),
         "note_form": NoteForm(people=page.people),
-        "entries": [entry_of(line) for line in told.lines],
+        "entries": [entry_of(line, page.facts.id) for line in told.lines],
         "next_cursor": told.next_cursor,
     }
 
