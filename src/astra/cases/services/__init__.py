@@ -8,8 +8,7 @@ from astra.cases.services.documents import (
     black_out_document,
     note_opened,
 )
-from astra.cases.services.filing import TierFiling
-from astra.cases.services.for_later_rooms import Filing
+from astra.cases.services.for_later_rooms import Filing, TierFiling
 from astra.cases.services.forgetting import forget, gone_with
 from astra.cases.services.groups import link_case, open_group, unlink_case
 from astra.cases.services.handover import accept_handover, hand_over
