@@ -79,7 +79,7 @@ class Filing:
     def task_for_who_reads(
         self, kind: str, due_on: date, *, title: str = "", assigned: UUID | None = None, tier: str = TEAM
     ) -> UUID:
-        """Set a task: for whoever is named, else the lead, else the writer, the first who can read it; or for nobody."""
+        """Set a task: for whoever is named, else the lead, else the writer: the first who can read it."""
         circle = tier_circles([self.case.pk]).get(self.case.pk, {}).get(tier)
         sitting = vault.workers_in(circle) if circle else {self.actor.id}
         who = next((one for one in (assigned, self.case.lead_id, self.actor.id) if one in sitting), None)
