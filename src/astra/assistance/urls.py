@@ -8,6 +8,7 @@ app_name = "assistance"
 
 urlpatterns = [
     path("case/<uuid:case_id>/", pages.case, name="case"),
+    path("case/<uuid:case_id>/earlier/", pages.earlier, name="earlier"),
     path("case/<uuid:case_id>/needs/", pages.needs, name="needs"),
     path("case/<uuid:case_id>/plan/", pages.plan, name="plan"),
     path("case/<uuid:case_id>/plan/review/", pages.review, name="review"),

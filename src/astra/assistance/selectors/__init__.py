@@ -1,5 +1,6 @@
 """What may this actor see of help given? Files by reach, words by key, tiers that are not hers not at all."""
 
+from astra.assistance.selectors.earlier import Earlier, earlier
 from astra.assistance.selectors.field import FieldLine, alarms, field_action, field_actions_of, out_now
 
 # letters
@@ -36,6 +37,7 @@ from astra.assistance.selectors.questions import (
 
 __all__ = [
     "AssistancePage",
+    "Earlier",
     "FieldLine",
     "GoalLine",
     "PlanLine",
@@ -47,6 +49,7 @@ __all__ = [
     "blocks_of",
     "confirmers",
     "current_plan",
+    "earlier",
     "field_action",
     "field_actions_of",
     "get_letter",

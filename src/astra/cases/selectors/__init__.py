@@ -21,6 +21,7 @@ from astra.cases.selectors.page import (
     Seat,
     case_facts,
     case_page,
+    clients_in,
     people_in,
     tasks_among,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "case_page",
     "cases_of_contact",
     "cases_of_person",
+    "clients_in",
     "clients_of",
     "contacts_in",
     "document",
