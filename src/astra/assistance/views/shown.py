@@ -12,6 +12,7 @@ from astra import vocabulary
 from astra.assistance.rules.lifecycles import FIELD_STATE_NAMES, GOAL, GOAL_STATE_NAMES, OUT, REACHED, VERB_NAMES
 from astra.assistance.rules.silence import NAMES, QUIET, TEAM, WEIGH
 from astra.assistance.selectors import AssistancePage, Earlier, FieldLine, GoalLine, PlanLine, RatingLine, ServiceLine
+from astra.assistance.selectors.earlier import SaidLine, WelfareLine
 from astra.cases.rules.lifecycle import CASE
 from astra.cases.views.shown import RISK_TONES, Tag, task_rows
 from astra.kernel.drawing import Words, lines
@@ -41,14 +42,7 @@ def earlier_context(page: Earlier) -> Row:
     """What was written before."""
     return {
         "needs": [{"on": day(one.assessed_on), "words": one.words, "rows": _levels(one.levels)} for one in page.needs],
-        "plans": [
-            {
-                "on": day(one.made_on),
-                "agreement": label("plan_agreement", one.agreement),
-                "said": [{"at": said.at, "words": said.content.her_words} for said in one.said],
-            }
-            for one in page.plans
-        ],
+        "plans": [_said(one) for one in page.plans],
         "attempts": [
             {
                 "on": day(one.on),
@@ -58,16 +52,18 @@ def earlier_context(page: Earlier) -> Row:
             }
             for one in page.attempts
         ],
-        "welfare": [
-            {
-                "on": day(one.weighed_on),
-                "words": one.words,
-                "by": one.by_name,
-                "tag": Tag(_("Asked for"), "attention") if one.is_wanted else Tag(_("Not asked for"), ""),
-            }
-            for one in page.welfare
-        ],
+        "welfare": [_weighed(one) for one in page.welfare],
     }
+
+
+def _said(one: SaidLine) -> Row:
+    said = [{"at": part.at, "words": part.content.her_words} for part in one.said]
+    return {"on": day(one.made_on), "agreement": label("plan_agreement", one.agreement), "said": said}
+
+
+def _weighed(one: WelfareLine) -> Row:
+    tag = Tag(_("Asked for"), "attention") if one.is_wanted else Tag(_("Not asked for"), "")
+    return {"on": day(one.weighed_on), "words": one.words, "by": one.by_name, "tag": tag}
 
 
 def _levels(levels: Any) -> list[Row]:  # Any: what JSON holds
