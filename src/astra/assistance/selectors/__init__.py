@@ -16,12 +16,14 @@ from astra.assistance.selectors.letters import (
 )
 from astra.assistance.selectors.page import (
     AssistancePage,
+    GivenOfKind,
     GoalLine,
     PlanLine,
     RatingLine,
     ServiceLine,
     assistance_page,
     current_plan,
+    given_by_kind,
     goal,
 )
 
@@ -39,6 +41,7 @@ __all__ = [
     "AssistancePage",
     "Earlier",
     "FieldLine",
+    "GivenOfKind",
     "GoalLine",
     "PlanLine",
     "RatingLine",
@@ -54,6 +57,7 @@ __all__ = [
     "field_actions_of",
     "get_letter",
     "get_sheet",
+    "given_by_kind",
     "goal",
     "letter_words",
     "letters_of",
