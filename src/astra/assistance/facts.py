@@ -95,10 +95,16 @@ class AnswerFact:
     answered_on: date
 
 
-def answer_facts() -> Iterator[AnswerFact]:
-    """Every counted answer, oldest first."""
-    rows = CodedAnswer.objects.order_by("id").values_list(
-        "sheet__version__set", "sheet__version__number", "question", "code", "sheet__answered_at"
-    )
-    for set_id, version, question, code, at in rows.iterator():
-        yield AnswerFact(set_id, version, question, code, at.date())
+def answer_facts(*, set_id: int | None = None) -> Iterator[AnswerFact]:
+    """Every counted answer, oldest first, then those of erased persons by their month."""
+    rows = CodedAnswer.objects.exclude(sheet=None).order_by("id")
+    kept = CodedAnswer.objects.filter(sheet=None).order_by("version", "question", "code", "month")
+    if set_id is not None:
+        rows, kept = rows.filter(sheet__version__set=set_id), kept.filter(version__set=set_id)
+    found = rows.values_list("sheet__version__set", "sheet__version__number", "question", "code", "sheet__answered_at")
+    for in_set, version, question, code, at in found.iterator():
+        yield AnswerFact(in_set, version, question, code, at.date())
+    of_erased = kept.values_list("version__set", "version__number", "question", "code", "month")
+    for in_set, version, question, code, month in of_erased.iterator():
+        if month is not None:
+            yield AnswerFact(in_set, version, question, code, month)

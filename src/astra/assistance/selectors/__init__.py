@@ -29,6 +29,7 @@ from astra.assistance.selectors.page import (
 
 # extra questions
 from astra.assistance.selectors.questions import (
+    answer_counts,
     answers_of,
     get_sheet,
     question_sets,
@@ -47,6 +48,7 @@ __all__ = [
     "RatingLine",
     "ServiceLine",
     "alarms",
+    "answer_counts",
     "answers_of",
     "assistance_page",
     "blocks_of",

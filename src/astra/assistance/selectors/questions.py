@@ -1,5 +1,6 @@
 """Which question sets are asked, and what was answered in a file? Each only to who sits in its tier."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from astra.accounts import selectors as accounts
+from astra.assistance.facts import answer_facts
 from astra.assistance.models import AnswerSheet, QuestionSet, QuestionVersion
 from astra.assistance.question_sections import ANSWERS, Answers
 from astra.cases import selectors as cases
@@ -104,3 +106,13 @@ def sheets_of(actor: Actor, case_id: UUID) -> list[SheetLine]:
         SheetLine(pk, title, number, tier, at, names.get(by, "") if by else "")
         for pk, title, number, tier, at, by in found
     ]
+
+
+def answer_counts(actor: Actor, set_id: int) -> tuple[str, QuestionVersion, Counter[tuple[str, str]]]:
+    """The name of a set, its newest version, and how often each coded answer was given under any version."""
+    actor.check_desk("cases", "coordination")
+    newest = QuestionVersion.objects.select_related("set").filter(set=set_id).order_by("-number").first()
+    if newest is None:
+        raise NotFound
+    counts = Counter((fact.question, fact.code) for fact in answer_facts(set_id=set_id))
+    return newest.set.title, newest, counts

@@ -24,6 +24,7 @@ from astra.assistance.services.plans import add_goal, add_step, assess_needs, ma
 from astra.assistance.services.questions import (
     answer_questions,
     bring_question_set,
+    note_taken_out,
     retire_question_set,
     revise_answers,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "issue_letter",
     "make_plan",
     "note_attempt",
+    "note_taken_out",
     "plan_field_action",
     "raise_alarms",
     "rate",

@@ -6,11 +6,12 @@ random in her place; neither case nor person nor colleague.
 
 from uuid import UUID, uuid4
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from astra.assistance.models import (
     AnswerSheet,
+    CodedAnswer,
     ContactAttempt,
     FieldAction,
     GivenService,
@@ -34,10 +35,8 @@ def forget(record_id: UUID) -> None:
     Goal.objects.filter(plan__case__in=gone).delete()
     for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
         model._default_manager.filter(case__in=gone).delete()
-    Letter.objects.filter(pk=record_id).delete()
-    AnswerSheet.objects.filter(pk=record_id).delete()
-    for table in (Letter, AnswerSheet):
-        table._default_manager.filter(case__in=gone).delete()
+    Letter.objects.filter(Q(pk=record_id) | Q(case__in=gone)).delete()
+    _part_with_sheets(AnswerSheet.objects.filter(Q(pk=record_id) | Q(case__in=gone)))
     GivenService.objects.filter(words=record_id).update(words=None)
     GivenService.objects.filter(person=record_id).update(
         person=None,
@@ -50,6 +49,14 @@ def forget(record_id: UUID) -> None:
         cost=None,
         words=None,
     )
+
+
+def _part_with_sheets(sheets: QuerySet[AnswerSheet]) -> None:
+    """Coded answers stay under the version they were given to; which were one person's is no longer known."""
+    for sheet in sheets:
+        kept = {"sheet": None, "version": sheet.version_id, "month": sheet.answered_at.date().replace(day=1)}
+        CodedAnswer.objects.filter(sheet=sheet).update(**kept)
+    sheets.delete()
 
 
 evict_with(forget)

@@ -26,6 +26,7 @@ ROOMS = {
 }
 
 VERBS = {
+    "assistance.answers_taken_out": msg("Took answers out as a table"),
     "assistance.answer_questions": msg("Answered own questions"),
     "assistance.bring_questions": msg("Brought a set of questions in"),
     "assistance.retire_questions": msg("Asked a set of questions no more"),
