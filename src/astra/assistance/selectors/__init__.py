@@ -29,9 +29,9 @@ from astra.assistance.selectors.page import (
 
 # extra questions
 from astra.assistance.selectors.questions import (
-    answer_counts,
     answers_of,
     get_sheet,
+    newest_version,
     question_sets,
     sheets_of,
     source_of,
@@ -48,7 +48,6 @@ __all__ = [
     "RatingLine",
     "ServiceLine",
     "alarms",
-    "answer_counts",
     "answers_of",
     "assistance_page",
     "blocks_of",
@@ -63,6 +62,7 @@ __all__ = [
     "goal",
     "letter_words",
     "letters_of",
+    "newest_version",
     "offered_values",
     "out_now",
     "own_templates",

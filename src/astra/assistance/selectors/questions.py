@@ -1,6 +1,5 @@
 """Which question sets are asked, and what was answered in a file? Each only to who sits in its tier."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from astra.accounts import selectors as accounts
-from astra.assistance.facts import answer_facts
 from astra.assistance.models import AnswerSheet, QuestionSet, QuestionVersion
 from astra.assistance.question_sections import ANSWERS, Answers
 from astra.cases import selectors as cases
@@ -108,11 +106,10 @@ def sheets_of(actor: Actor, case_id: UUID) -> list[SheetLine]:
     ]
 
 
-def answer_counts(actor: Actor, set_id: int) -> tuple[str, QuestionVersion, Counter[tuple[str, str]]]:
-    """The name of a set, its newest version, and how often each coded answer was given under any version."""
+def newest_version(actor: Actor, set_id: int) -> QuestionVersion:
+    """The newest version of a set, asked or not, or `NotFound`."""
     actor.check_desk("cases", "coordination")
     newest = QuestionVersion.objects.select_related("set").filter(set=set_id).order_by("-number").first()
     if newest is None:
         raise NotFound
-    counts = Counter((fact.question, fact.code) for fact in answer_facts(set_id=set_id))
-    return newest.set.title, newest, counts
+    return newest

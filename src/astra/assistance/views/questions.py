@@ -1,6 +1,7 @@
 """Which extra questions does the organisation ask, and what was answered in a file?"""
 
 import csv
+from collections import Counter
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
+from astra.assistance.facts import answer_facts
 from astra.assistance.forms.questions import QuestionSetForm
 from astra.assistance.rules.questions import from_json
 from astra.assistance.views.questions_shown import (
@@ -151,6 +153,7 @@ def answers_csv(request: DeskRequest, sheet_id: UUID) -> HttpResponse:
 @desk("cases")
 def answer_counts(request: DeskRequest, set_id: int) -> HttpResponse:
     """How often each coded answer of a set was given."""
-    title, newest, counts = selectors.answer_counts(request.actor, set_id)
+    newest = selectors.newest_version(request.actor, set_id)
+    counts = Counter((fact.question, fact.code) for fact in answer_facts(set_id=set_id))
     rows = counted_rows(from_json(newest.definition), counts, get_language())
-    return render(request, "assistance/answer_counts.html", {"title": title, "rows": rows})
+    return render(request, "assistance/answer_counts.html", {"title": newest.set.title, "rows": rows})
