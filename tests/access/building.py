@@ -139,6 +139,7 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
             actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=PLANTED["name"]
         ),
         "sheet_id": _answered(world, actor, case),
+        "stay_id": _staying(world, actor, case),
         "letter_id": assistance.write_letter(
             actor=actor,
             case_id=case,
@@ -148,6 +149,20 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
             values={"recipient": PLANTED["name"], "body": PLANTED["phone"]},
         ),
     }
+
+
+def _staying(world: World, actor: Actor, case: UUID) -> UUID:
+    """A stay, each in a bed of its own; the one house is added with the first."""
+    jelena = world.cast.actor("jelena")
+    if "house_id" not in world.records:
+        world.put("house_id", assistance.add_house(actor=jelena, name="Jedan"))
+    house = world.records["house_id"][0]
+    bed = assistance.add_bed(actor=jelena, house_id=house, room="1", label=str(new_id()))
+    world.put("bed_id", bed)
+    until = today() + timedelta(days=3)
+    return assistance.book_stay(
+        actor=actor, case_id=case, bed_id=bed, first=today(), until=until, remark=PLANTED["name"]
+    )
 
 
 def _answered(world: World, actor: Actor, case: UUID) -> UUID:

@@ -6,7 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from astra import vocabulary
-from astra.assistance.models import CodedAnswer, GivenService
+from astra.assistance.models import CodedAnswer, GivenService, Stay
+from astra.assistance.rules.stays import CALLED_OFF, EXPECTED, nights_of
+from astra.kernel.clock import today
 
 CHUNK = 2000
 
@@ -108,3 +110,37 @@ def answer_facts(*, set_id: int | None = None) -> Iterator[AnswerFact]:
     for in_set, version, question, code, month in of_erased.iterator():
         if month is not None:
             yield AnswerFact(in_set, version, question, code, month)
+
+
+@dataclass(frozen=True)
+class StayFact:
+    """One stay in a bed: units are the stay and its nights; counted by the evening on which it began."""
+
+    client: int
+    """A number that means the same person within one reading only."""
+    is_partners: bool
+    state: str
+    first_year: int
+    first_month: int
+    nights: int
+    reason: str
+    is_kept: bool
+    """Of an erased person: the day is not known any more."""
+
+
+def stay_facts() -> Iterator[StayFact]:
+    """Every stay that began, oldest first."""
+    numbers = dict[UUID | None, int]()
+    rows = Stay.objects.exclude(state__in=(EXPECTED, CALLED_OFF)).select_related("bed__house").order_by("first", "pk")
+    for row in rows.iterator(CHUNK):
+        slept = nights_of(row.first, row.left_on, state=row.state, today=today())
+        yield StayFact(
+            client=numbers.setdefault(row.person_id or row.client_mark, len(numbers) + 1),
+            is_partners=row.bed.house.organisation_id is not None,
+            state=row.state,
+            first_year=row.first.year,
+            first_month=row.first.month,
+            nights=slept if row.kept_nights is None else row.kept_nights,
+            reason=row.reason,
+            is_kept=row.kept_nights is not None,
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.assistance.views import helping, letters, pages, questions
+from astra.assistance.views import beds, helping, letters, pages, questions
 
 app_name = "assistance"
 
@@ -25,6 +25,15 @@ urlpatterns = [
     path("field/<uuid:action_id>/", helping.field_action, name="field_action"),
     path("field/<uuid:action_id>/<slug:verb>/", helping.step_field, name="step_field"),
     path("group/", helping.group, name="group"),
+    # beds
+    path("beds/", beds.beds, name="beds"),
+    path("beds/houses/new/", beds.add_house, name="add_house"),
+    path("beds/houses/<uuid:house_id>/new/", beds.add_bed, name="add_bed"),
+    path("beds/<uuid:bed_id>/", beds.change_bed, name="change_bed"),
+    path("case/<uuid:case_id>/stays/new/", beds.book_stay, name="book_stay"),
+    path("stays/<uuid:stay_id>/longer/", beds.prolong_stay, name="prolong_stay"),
+    path("stays/<uuid:stay_id>/leave/", beds.leave_bed, name="leave_bed"),
+    path("stays/<uuid:stay_id>/<slug:verb>/", beds.step_stay, name="step_stay"),
     # letters
     path("templates/", letters.templates, name="templates"),
     path("templates/<slug:kind>/<slug:script>/", letters.template_docx, name="template_docx"),

@@ -1,5 +1,6 @@
 """What may this actor see of help given? Files by reach, words by key, tiers that are not hers not at all."""
 
+from astra.assistance.selectors.beds import bed, free_beds, houses, overdue_stays, stay, stays_of
 from astra.assistance.selectors.earlier import Earlier, earlier
 from astra.assistance.selectors.field import FieldLine, alarms, field_action, field_actions_of, out_now
 
@@ -50,25 +51,31 @@ __all__ = [
     "alarms",
     "answers_of",
     "assistance_page",
+    "bed",
     "blocks_of",
     "confirmers",
     "current_plan",
     "earlier",
     "field_action",
     "field_actions_of",
+    "free_beds",
     "get_letter",
     "get_sheet",
     "given_by_kind",
     "goal",
+    "houses",
     "letter_words",
     "letters_of",
     "newest_version",
     "offered_values",
     "out_now",
+    "overdue_stays",
     "own_templates",
     "question_sets",
     "sheets_of",
     "source_of",
+    "stay",
+    "stays_of",
     "template_in_use",
     "version_in_use",
 ]

@@ -12,6 +12,7 @@ from astra.accounts import selectors as accounts
 from astra.assistance.models import ContactAttempt, GivenService, Goal, NeedsAssessment, Plan, Rating, Step
 from astra.assistance.rules.silence import Attempt, Silence, silence
 from astra.assistance.sections import GOALS, NEEDS, PLAN, SERVICES, NeedsWords, PlanWords
+from astra.assistance.selectors.beds import StayLine, stays_of
 from astra.assistance.selectors.field import FieldLine, field_actions_of
 from astra.cases import selectors as cases
 from astra.cases.selectors import TaskLine
@@ -97,6 +98,7 @@ class AssistancePage:
     field: list[FieldLine]
     silence: Silence
     ratings: list[RatingLine]
+    stays: list[StayLine]
 
 
 def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
@@ -114,6 +116,7 @@ def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
         field=field_actions_of(actor, case_id),
         silence=silence(facts.risk, [Attempt(*row) for row in attempts], today()),
         ratings=ratings_of(case_id),
+        stays=stays_of(actor, case_id),
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import TruncMonth
 
 from astra.assistance.models import (
     AnswerSheet,
+    BedNight,
     CodedAnswer,
     ContactAttempt,
     FieldAction,
@@ -20,10 +21,13 @@ from astra.assistance.models import (
     NeedsAssessment,
     Plan,
     Rating,
+    Stay,
     Step,
     WelfareCheck,
 )
+from astra.assistance.rules.stays import nights_of
 from astra.cases.services import gone_with
+from astra.kernel.clock import today
 from astra.vault.services.erasure import evict_with
 
 
@@ -37,6 +41,8 @@ def forget(record_id: UUID) -> None:
         model._default_manager.filter(case__in=gone).delete()
     Letter.objects.filter(Q(pk=record_id) | Q(case__in=gone)).delete()
     _part_with_sheets(AnswerSheet.objects.filter(Q(pk=record_id) | Q(case__in=gone)))
+    _part_with_stays(Stay.objects.filter(Q(person=record_id) | Q(case__in=gone), kept_nights=None))
+    Stay.objects.filter(record=record_id).update(record=None)
     GivenService.objects.filter(words=record_id).update(words=None)
     GivenService.objects.filter(person=record_id).update(
         person=None,
@@ -49,6 +55,18 @@ def forget(record_id: UUID) -> None:
         cost=None,
         words=None,
     )
+
+
+def _part_with_stays(stays: QuerySet[Stay]) -> None:
+    """Of a stay the number of nights stays, the month in which it began, and where people of its kind go."""
+    mark = uuid4()
+    for stay in stays:
+        BedNight.objects.filter(stay=stay).delete()
+        nights = nights_of(stay.first, stay.left_on, state=stay.state, today=today())
+        month = stay.first.replace(day=1)
+        kept = {"kept_nights": nights, "client_mark": mark, "first": month, "until": month, "left_on": None}
+        gone: dict[str, object] = dict.fromkeys(("record", "case", "person", "rules_agreed_on", "by"))
+        Stay.objects.filter(pk=stay.pk).update(**kept, **gone)
 
 
 def _part_with_sheets(sheets: QuerySet[AnswerSheet]) -> None:
