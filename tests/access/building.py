@@ -42,6 +42,9 @@ from astra.vault.services.attachments import Incoming
 from astra.vault.services.erasure import erase_owner
 from tests.access.world import FILE_WORKERS, PLANTED, World
 
+OF_THE_PERSON = frozenset({"consent_id", "override_id", "guardianship_id", "stay_id"})
+"""Rows beside the vault's records: who reaches the person reaches them, and with her they are gone."""
+
 
 def build(cast: Cast) -> World:
     """Make the organisation's records: ours, another team's, walled off, erased."""
@@ -96,8 +99,7 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
     made |= _in_the_case(world, actor, case)
     made |= _about_the_person(world, actor, person, is_apart=is_apart)
     for parameter, record_id in made.items():
-        owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)
-        world.put(parameter, record_id, owner)
+        world.put(parameter, record_id, person if parameter in OF_THE_PERSON else None)
     return made
 
 

@@ -73,12 +73,12 @@ class World:
     def not_hers(self, parameter: str, actor: Actor) -> list[UUID]:
         """The records of a kind that are alive and not hers to know of."""
         gone = self._erased()
-        return [one for one in self._all(parameter) if not self._is_hers(one, actor) and one not in gone]
+        return [one for one in self._all(parameter) if not self._is_hers(one, actor) and self.owner[one] not in gone]
 
     def erased(self, parameter: str) -> list[UUID]:
         """The erased records of a kind."""
         gone = self._erased()
-        return [one for one in self._all(parameter) if one in gone]
+        return [one for one in self._all(parameter) if self.owner[one] in gone]
 
     def typed_names(self, record_ids: list[UUID]) -> list[str]:
         """What people type for these records: numbers of cases, code names of people."""
@@ -96,7 +96,7 @@ class World:
 
     def _erased(self) -> set[UUID]:
         if not self._gone:
-            gone = apps.get_model("vault.Record").objects.filter(pk__in=list(self.owner)).exclude(erased_at=None)
+            gone = apps.get_model("vault.Record").objects.filter(pk__in=self.owner.values()).exclude(erased_at=None)
             self._gone = set(gone.values_list("pk", flat=True))
         return self._gone
 
@@ -116,7 +116,7 @@ class World:
         """A conflict of interest with everybody: nobody may know of these records."""
         wall = apps.get_model("vault.Wall")
         members = [one.id for one in self.cast.employed.values()]
-        records = [record for parameter, record in made.items() if parameter != "guardianship_id"]
+        records = apps.get_model("vault.Record").objects.filter(id__in=made.values()).values_list("id", flat=True)
         wall.objects.bulk_create(wall(record_id=record, member_id=member) for record in records for member in members)
 
 

@@ -44,6 +44,7 @@ def help_her(employed: Mapping[str, Employed], *, case: UUID, person: UUID, toda
     _identify(vesna, told, case, person, today)
     _plan(vesna, told, case, today)
     _give(vesna, case, today)
+    _shelter(employed, told, case, today)
     words = FieldWords(**told["field"])
     begins = now() + timedelta(hours=2)
     assistance.plan_field_action(
@@ -55,6 +56,19 @@ def help_her(employed: Mapping[str, Employed], *, case: UUID, person: UUID, toda
         every_min=30,
         risk="raised",
         words=words,
+    )
+
+
+def _shelter(employed: Mapping[str, Employed], told: dict[str, Any], case: UUID, today: date) -> None:  # Any: the texts
+    """Two houses; the daughter sleeps in one of them."""
+    jelena, beds = employed["jelena"].actor(), []
+    for name, rooms in told["houses"].items():
+        house = assistance.add_house(actor=jelena, name=name)
+        for room, label, accepts in rooms:
+            beds.append(assistance.add_bed(actor=jelena, house_id=house, room=room, label=label, accepts=accepts))
+    first, until = today - timedelta(days=20), today + timedelta(days=9)
+    assistance.book_stay(
+        actor=employed["vesna"].actor(), case_id=case, bed_id=beds[0], first=first, until=until, rules_agreed=True
     )
 
 

@@ -1,6 +1,6 @@
 """What may this actor see of help given? Files by reach, words by key, tiers that are not hers not at all."""
 
-from astra.assistance.selectors.beds import bed, free_beds, houses, overdue_stays, stay, stays_of
+from astra.assistance.selectors.beds import bed, due, free_beds, house, houses, overdue_stays, stay, stays_of
 from astra.assistance.selectors.earlier import Earlier, earlier
 from astra.assistance.selectors.field import FieldLine, alarms, field_action, field_actions_of, out_now
 
@@ -55,6 +55,7 @@ __all__ = [
     "blocks_of",
     "confirmers",
     "current_plan",
+    "due",
     "earlier",
     "field_action",
     "field_actions_of",
@@ -63,6 +64,7 @@ __all__ = [
     "get_sheet",
     "given_by_kind",
     "goal",
+    "house",
     "houses",
     "letter_words",
     "letters_of",

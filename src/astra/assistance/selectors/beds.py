@@ -13,12 +13,15 @@ from astra.assistance.rules.stays import HERE, TAKING
 from astra.assistance.sections import STAY
 from astra.cases import selectors as cases
 from astra.kernel.clock import today
+from astra.kernel.dues import Due
 from astra.kernel.errors import NotFound
+from astra.kernel.words import msg
 from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 SHOWN_NIGHTS = 14
+STAY_ENDS = msg("A stay ends: has the person left, or does the stay go on?")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,15 @@ def bed(actor: Actor, bed_id: UUID) -> Bed:
     """One bed for whoever keeps the list, or `NotFound`."""
     actor.check_desk("coordination")
     found = Bed.objects.filter(pk=bed_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def house(actor: Actor, house_id: UUID) -> House:
+    """One open house for whoever keeps the list, or `NotFound`."""
+    actor.check_desk("coordination")
+    found = House.objects.filter(pk=house_id, closed_on=None).first()
     if found is None:
         raise NotFound
     return found
@@ -131,6 +143,14 @@ def overdue_stays(actor: Actor) -> list[StayLine]:
         return []
     rows = Stay.objects.select_related("bed__house").filter(state__in=TAKING, until__lte=today())
     return _lines(actor, list(rows.order_by("until")))
+
+
+def due(actor: Actor, day: date) -> list[Due]:
+    """Stays whose last morning has come, in files that the actor leads: has the person left, or does she stay?"""
+    if not actor.has_desk("cases"):
+        return []
+    rows = Stay.objects.filter(state__in=TAKING, until__lte=day, case__lead=actor.id).order_by("until")
+    return [Due(row.until, "assistance.stay", row.case_id, STAY_ENDS) for row in _reached(actor, rows) if row.case_id]
 
 
 def _whose(actor: Actor, since: date, until: date) -> dict[UUID, list[tuple[UUID, str]]]:

@@ -15,6 +15,7 @@ from astra.assistance.models import Bed, BedNight, House, Stay
 from astra.assistance.rules import stays as rules
 from astra.assistance.sections import STAY, StayWords
 from astra.assistance.selectors.beds import get_stay
+from astra.assistance.selectors.beds import house as get_house
 from astra.audit import services as audit
 from astra.cases.selectors import clients_of, get_case
 from astra.cases.services import Filing
@@ -55,9 +56,7 @@ def add_house(*, actor: Actor, name: str, organisation_id: UUID | None = None) -
 def add_bed(*, actor: Actor, house_id: UUID, room: str, label: str, accepts: Collection[str] = ()) -> UUID:
     """Add a bed to a house, and say for whom it is."""
     _check_keeper(actor)
-    house = House.objects.filter(pk=house_id, closed_on=None).first()
-    if house is None:
-        raise NotFound
+    house = get_house(actor, house_id)
     for code in accepts:
         vocabulary.check(BED_FOR, code, field="accepts")
     empty = [Problem(name, NO_NAME) for name, said in (("room", room), ("label", label)) if not said.strip()]

@@ -44,6 +44,7 @@ def add_house(request: DeskRequest) -> HttpResponse:
 @desk("coordination")
 def add_bed(request: DeskRequest, house_id: UUID) -> HttpResponse:
     """Add a bed to a house."""
+    selectors.house(request.actor, house_id)
     form = BedForm(request.POST or None)
     if act(form, lambda: services.add_bed(actor=request.actor, house_id=house_id, **form.cleaned_data)):
         return redirect("assistance:beds")

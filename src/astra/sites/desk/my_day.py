@@ -45,6 +45,7 @@ PLACES = {
     "hotline.meeting_point": "desk:meeting_point",
     "people.of_age": "people:person",
     **CONSENT_PLACES,
+    "assistance.stay": "assistance:case",
     "rights.answer": "rights:request",
     "identification.risk": "people:person",
 }
@@ -186,7 +187,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
     names = people.display_names(actor, set(whose.values())) if whose else {}
     asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
     return [
-        *(_item(one, today) for one in asked),
+        *(_item(one, today) for one in (*asked, *assistance.due(actor, today))),
         *(
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
