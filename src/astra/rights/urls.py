@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.rights.views import giving, requests
+from astra.rights.views import giving, keeping, requests
 
 app_name = "rights"
 
@@ -12,6 +12,13 @@ urlpatterns = [
     path("requests/<uuid:request_id>/answer/", requests.answer, name="answer"),
     path("requests/<uuid:request_id>/longer/", requests.lengthen, name="lengthen"),
     path("requests/<uuid:request_id>/step/", requests.step, name="step"),
+    path("retention/", keeping.retention, name="retention"),
+    path("retention/<slug:category>/", keeping.endings, name="endings"),
+    path("retention/lines/<uuid:ending_id>/longer/", keeping.longer, name="longer"),
+    path("retention/proposals/<uuid:disposal_id>/", keeping.disposal, name="disposal"),
+    path("retention/proposals/<uuid:disposal_id>/agree/", keeping.agree, name="agree"),
+    path("retention/proposals/<uuid:disposal_id>/refuse/", keeping.refuse, name="refuse"),
+    path("retention/proposals/<uuid:disposal_id>/take-back/", keeping.take_back, name="take_back"),
     path("<uuid:case_id>/<uuid:person_id>/", giving.person, name="person"),
     path("<uuid:case_id>/<uuid:person_id>/give/", giving.give, name="give"),
     path("<uuid:case_id>/<uuid:person_id>/code/", giving.new_code, name="new_code"),

@@ -11,6 +11,7 @@ from astra.vault.selectors.circles import (
     personal_circle,
     workers_in,
 )
+from astra.vault.selectors.classes import held_among, living_classes
 from astra.vault.selectors.listing import Listing, Page, case_circles_of
 from astra.vault.selectors.names import (
     erasure_keys,
@@ -66,6 +67,7 @@ __all__ = [
     "find_section",
     "grant_context",
     "has_lasting_grant",
+    "held_among",
     "holders",
     "is_living",
     "item_context",
@@ -73,6 +75,7 @@ __all__ = [
     "items_since",
     "keyed_sections",
     "kinds_of",
+    "living_classes",
     "members_of",
     "name_keys",
     "names_from",
