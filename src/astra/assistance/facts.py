@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from astra import vocabulary
 from astra.assistance.models import CodedAnswer, GivenService
 
@@ -44,7 +46,7 @@ class ClientFact:
 
 def service_facts(*, since: date | None = None, until: date | None = None) -> Iterator[ServiceFact]:
     """Every service given in a period, both days included."""
-    rows = GivenService.objects.order_by("given_on", "kind")
+    rows = GivenService.objects.filter(Q(case=None) | Q(case__record__decoy=None)).order_by("given_on", "kind")
     if since is not None:
         rows = rows.filter(given_on__gte=since)
     if until is not None:

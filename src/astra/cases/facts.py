@@ -35,7 +35,7 @@ class CaseFact:
 
 def case_facts() -> Iterator[CaseFact]:
     """Every file whose record has not been erased, in no order that tells anything."""
-    rows = Case.objects.filter(record__erased_at=None).order_by("opened_on", "kind", "state")
+    rows = Case.objects.filter(record__erased_at=None, record__decoy=None).order_by("opened_on", "kind", "state")
     clients: Counter[object] = Counter()
     for case_id, role in CasePerson.objects.values_list("case", "role").iterator(CHUNK):
         clients[case_id] += is_client(role)

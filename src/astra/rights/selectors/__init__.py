@@ -1,5 +1,6 @@
 """What does she see of her file, and what do colleagues see of her requests?"""
 
+from astra.rights.selectors.decoys import DecoyFile, decoy_files
 from astra.rights.selectors.exporting import ExportLine, ExportPage, count_exports_to_decide, export, exports
 from astra.rights.selectors.keeping import (
     DisposalLine,
@@ -18,6 +19,7 @@ from astra.rights.selectors.owning import Held, OpenPage, Owning, Reader, held_o
 from astra.rights.selectors.requests import RequestLine, due, own_requests, request, requests_of, waiting
 
 __all__ = [
+    "DecoyFile",
     "DisposalLine",
     "EndingLine",
     "ExportLine",
@@ -31,6 +33,7 @@ __all__ = [
     "count_exports_to_decide",
     "count_over",
     "count_to_decide",
+    "decoy_files",
     "disposal",
     "disposals",
     "due",

@@ -77,6 +77,6 @@ def _others(until: date) -> Iterator[tuple[tuple[UUID, str], date]]:
         yield (contact, CONTACT), rules.later(day, months)
     kept = rules.months_of(OWN_REQUEST)
     answered = OwnRequest.objects.filter(ended_on__lte=rules.later(until, -kept), record__erased_at=None)
-    for pk, day in answered.values_list("pk", "ended_on"):
-        if day is not None:
-            yield (pk, OWN_REQUEST), rules.later(day, kept)
+    for pk, ended_on in answered.values_list("pk", "ended_on"):
+        if ended_on is not None:
+            yield (pk, OWN_REQUEST), rules.later(ended_on, kept)

@@ -1,6 +1,6 @@
-"""What goes next month, what waits for a second person, and what is kept for longer? Counts for those who answer for it.
+"""What goes next month, what waits for a second person, and what is kept for longer?
 
-Which file or person a line is, is told only to whoever may know of her anyway.
+Counts for those who answer for it; which file or person a line is, is told only to whoever may know of her anyway.
 """
 
 from collections import Counter

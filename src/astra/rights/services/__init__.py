@@ -1,5 +1,6 @@
 """Who writes here? Somebody about her own data, and the colleagues who give her that page and answer her."""
 
+from astra.rights.services.decoys import lay_out_decoy, take_decoy_away
 from astra.rights.services.exporting import (
     agree_export,
     ask_export,
@@ -40,6 +41,7 @@ __all__ = [
     "expire_exports",
     "give_page",
     "keep_longer",
+    "lay_out_decoy",
     "leave",
     "lengthen",
     "look_for_endings",
@@ -56,6 +58,7 @@ __all__ = [
     "take_back_disposal",
     "take_back_export",
     "take_back_request",
+    "take_decoy_away",
     "take_export",
     "withdraw_online",
 ]

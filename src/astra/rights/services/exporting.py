@@ -27,6 +27,7 @@ from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.crypto import age
 from astra.vault.crypto.passphrase import new_passphrase
+from astra.vault.services import decoys
 from astra.vault.services.sealing import Sealing
 from astra.vault.services.trail import write_trail
 
@@ -45,9 +46,12 @@ def ask_export(
 ) -> UUID:
     """Ask that files be given on to somebody; nothing is opened yet."""
     actor.check_desk("cases")
+    if actor.id is None:
+        raise Denied(rules.SECOND_PERSON)
     wanted = list(dict.fromkeys(case_ids))
     for case_id in wanted:
         cases.get_case(actor, case_id)
+    decoys.watch(actor=actor, record_ids=wanted)
     rules.check_asking(reason, recipient, wanted, _used(actor))
     if key.strip():
         _check_key(key)

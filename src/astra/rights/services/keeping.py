@@ -52,6 +52,8 @@ def look_for_endings() -> int:
 def propose(*, actor: Actor, category: str, lines: Collection[UUID], reason: str, words: str = "") -> UUID:
     """Propose that what was chosen goes; somebody else agrees or refuses."""
     actor.check_desk(*DESKS)
+    if actor.id is None:
+        raise Denied(rules.SECOND_PERSON)
     at = now()
     with transaction.atomic():
         rows = list(Ending.objects.select_for_update().filter(pk__in=lines, category=category))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from astra.kernel.words import msg
 from astra.rights.rules import keeping as rules
@@ -63,8 +64,8 @@ def rule_head() -> list[dict[str, Any]]:  # Any: columns of the component
 
 def _months(months: int) -> str:
     if months % 12 == 0:
-        return _("%(count)s years") % {"count": months // 12} if months > 12 else _("1 year")
-    return _("%(count)s months") % {"count": months} if months > 1 else _("1 month")
+        return ngettext("%(count)s year", "%(count)s years", months // 12) % {"count": months // 12}
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
 
 
 def ending_rows(lines: Iterable[EndingLine]) -> list[dict[str, Any]]:  # Any: rows of a template

@@ -6,6 +6,7 @@ A verb without a sentence fails the tests, and so does a sentence without a verb
 from django.utils.translation import gettext
 
 from astra.kernel.words import msg
+from astra.sites.desk.log_keeping import KEEPING
 from astra.sites.desk.log_parts import SECTIONS
 
 ROOMS = {
@@ -26,6 +27,7 @@ ROOMS = {
 }
 
 VERBS = {
+    **KEEPING,
     "assistance.answer_questions": msg("Answered own questions"),
     "assistance.bring_questions": msg("Brought a set of questions in"),
     "assistance.retire_questions": msg("Asked a set of questions no more"),
@@ -331,19 +333,6 @@ VERBS = {
     "people.whereabouts_set": msg("Changed where a person is"),
     "rights.answered": msg("Answered a request about own data"),
     "rights.asked": msg("Asked something about own data"),
-    "rights.disposal_agreed": msg("Agreed that something goes whose time is over"),
-    "rights.disposal_proposed": msg("Proposed that something goes whose time is over"),
-    "rights.disposal_refused": msg("Did not agree that something goes"),
-    "rights.disposal_taken_back": msg("Took back a proposal that something goes"),
-    "rights.disposed": msg("Destroyed what two people agreed to"),
-    "rights.kept_longer": msg("Kept something for longer than its time"),
-    "rights.export_agreed": msg("Agreed to an export"),
-    "rights.export_asked": msg("Asked for an export"),
-    "rights.export_lapsed": msg("An export was destroyed after its days"),
-    "rights.export_refused": msg("Did not agree to an export"),
-    "rights.export_taken": msg("Took an export"),
-    "rights.export_taken_back": msg("Took back the wish for an export"),
-    "rights.opened_for_export": msg("Opened files for an export"),
     "rights.lengthened": msg("Made the term of a request longer"),
     "rights.page_closed": msg("Closed somebody's own page"),
     "rights.page_given": msg("Handed over the code of an own page"),
@@ -353,11 +342,6 @@ VERBS = {
     "vault.admitted": msg("Let somebody into a circle of keys"),
     "vault.began_again": msg("New keys were made for a colleague"),
     "vault.broken_seal": msg("A seal was broken: somebody changed stored data"),
-    "vault.class_erased": msg("One class of a record was erased"),
-    "vault.decoy_laid": msg("Laid out a file that nobody has reason to open"),
-    "vault.decoy_looked_into": msg("Looked into an alarm of such a file"),
-    "vault.decoy_opened": msg("A file was opened that nobody has reason to open"),
-    "vault.decoy_taken_away": msg("Such a file became an ordinary one"),
     "vault.dismissed": msg("Let somebody go from a circle of keys"),
     "vault.emergency_asked": msg("Asked for an emergency opening"),
     "vault.emergency_ended": msg("Closed an emergency opening before its hour was over"),
