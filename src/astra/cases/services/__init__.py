@@ -8,6 +8,7 @@ from astra.cases.services.documents import (
     black_out_document,
     note_opened,
 )
+from astra.cases.services.emergencies import tell_team
 from astra.cases.services.filing import TierFiling
 from astra.cases.services.for_later_rooms import Filing
 from astra.cases.services.forgetting import forget, gone_with
@@ -27,6 +28,7 @@ from astra.cases.services.timeline import add_to_timeline
 from astra.cases.services.walls import build_wall, take_down_wall, walled_members
 
 __all__ = [
+    "tell_team",
     "Filing",
     "Opening",
     "TierFiling",

@@ -3,6 +3,7 @@
 from astra.kernel.words import msg
 
 KEEPING = {
+    "cases.told_of_emergency": msg("Told the team that its file was opened in an emergency"),
     "rights.disposal_agreed": msg("Agreed that something goes whose time is over"),
     "rights.disposal_proposed": msg("Proposed that something goes whose time is over"),
     "rights.disposal_refused": msg("Did not agree that something goes"),
