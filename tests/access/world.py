@@ -41,6 +41,7 @@ HOUSE_KNOWS = frozenset(
         *("member_id", "invitation_id", "organisation_id", "request_id", "checked_id", "finding_id"),
         *("shift_id", "swap_id", "shift_handover_id", "meeting_id", "judgment_id"),
         *("house_id", "bed_id"),
+        *("ending_id", "disposal_id", "alarm_id"),
     }
 )
 """Parameters that hide nothing: every colleague may know her colleagues, the directory, and who works when."""

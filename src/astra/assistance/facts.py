@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from astra import vocabulary
 from astra.assistance.models import CodedAnswer, GivenService, Stay
 from astra.assistance.rules.stays import CALLED_OFF, EXPECTED, nights_of
@@ -46,7 +48,7 @@ class ClientFact:
 
 def service_facts(*, since: date | None = None, until: date | None = None) -> Iterator[ServiceFact]:
     """Every service given in a period, both days included."""
-    rows = GivenService.objects.order_by("given_on", "kind")
+    rows = GivenService.objects.filter(Q(case=None) | Q(case__record__decoy=None)).order_by("given_on", "kind")
     if since is not None:
         rows = rows.filter(given_on__gte=since)
     if until is not None:
@@ -99,7 +101,7 @@ class AnswerFact:
 
 def answer_facts(*, set_id: int | None = None) -> Iterator[AnswerFact]:
     """Every counted answer, oldest first, then those of erased persons by their month."""
-    rows = CodedAnswer.objects.exclude(sheet=None).order_by("id")
+    rows = CodedAnswer.objects.exclude(sheet=None).filter(sheet__case__record__decoy=None).order_by("id")
     kept = CodedAnswer.objects.filter(sheet=None).order_by("version", "question", "code", "month")
     if set_id is not None:
         rows, kept = rows.filter(sheet__version__set=set_id), kept.filter(version__set=set_id)
@@ -131,7 +133,8 @@ class StayFact:
 def stay_facts() -> Iterator[StayFact]:
     """Every stay that began, oldest first."""
     numbers = dict[UUID | None, int]()
-    rows = Stay.objects.exclude(state__in=(EXPECTED, CALLED_OFF)).select_related("bed__house").order_by("first", "pk")
+    rows = Stay.objects.filter(Q(case=None) | Q(case__record__decoy=None)).exclude(state__in=(EXPECTED, CALLED_OFF))
+    rows = rows.select_related("bed__house").order_by("first", "pk")
     for row in rows.iterator(CHUNK):
         slept = nights_of(row.first, row.left_on, state=row.state, today=today())
         yield StayFact(

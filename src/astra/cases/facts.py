@@ -65,7 +65,7 @@ def case_facts() -> Iterator[CaseFact]:
 
 def _open_to_figures() -> Iterator[CaseFact]:
     """Every file that has not been erased."""
-    rows = Case.objects.filter(moved_on=None).order_by("opened_on", "kind", "state")
+    rows = Case.objects.filter(moved_on=None, record__decoy=None).order_by("opened_on", "kind", "state")
     clients: Counter[object] = Counter()
     for case_id, role in CasePerson.objects.values_list("case", "role").iterator(CHUNK):
         clients[case_id] += is_client(role)

@@ -41,7 +41,7 @@ class ChoiceFact:
 def assessment_facts() -> Iterator[AssessmentFact]:
     """Every assessment of ours."""
     seen: set[object] = set()
-    rows = OwnAssessment.objects.order_by("-on", "-pk")
+    rows = OwnAssessment.objects.filter(person__decoy=None).order_by("-on", "-pk")
     for person, on, status, profile, forms in rows.values_list("person", "on", "status", "profile", "forms"):
         yield AssessmentFact(on, status, profile, tuple(forms), person not in seen)
         seen.add(person)
@@ -59,7 +59,7 @@ def assessment_facts() -> Iterator[AssessmentFact]:
 
 def procedure_facts() -> Iterator[Procedure]:
     """Every formal procedure as it stands now; unit: reports, count dates: of the report and of the decision."""
-    rows = Decision.objects.filter(is_latest=True)
+    rows = Decision.objects.filter(is_latest=True, person__decoy=None)
     for reported_on, decision, decided_on in rows.values_list("reported_on", "decision", "decided_on"):
         yield Procedure(reported_on, decision, decided_on)
     of_erased = KeptDecision.objects.values_list("reported_month", "decision", "decided_month")
@@ -69,7 +69,7 @@ def procedure_facts() -> Iterator[Procedure]:
 
 def choice_facts() -> Iterator[ChoiceFact]:
     """Every choice that somebody made."""
-    for on, choice in Choice.objects.values_list("on", "choice"):
+    for on, choice in Choice.objects.filter(person__decoy=None).values_list("on", "choice"):
         yield ChoiceFact(on, choice)
     for on, choice in KeptChoice.objects.values_list("month", "choice"):
         yield ChoiceFact(on, choice)

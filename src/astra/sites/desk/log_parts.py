@@ -25,6 +25,7 @@ SECTIONS = {
     "cases.task": msg("the words of a task"),
     "rights.basics": msg("what an own page calls her or him"),
     "rights.asked": msg("what was asked about own data"),
+    "rights.export": msg("for whom an export is"),
     "rights.answer": msg("the answer to a request"),
     "assistance.needs": msg("what somebody needs"),
     "assistance.plan": msg("the words of a plan"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from astra.kernel.words import msg
 from astra.sites.desk.log_assistance import ASSISTANCE
+from astra.sites.desk.log_keeping import KEEPING
 from astra.sites.desk.log_parts import SECTIONS
 
 ROOMS = {
@@ -28,6 +29,7 @@ ROOMS = {
 
 VERBS = {
     **ASSISTANCE,
+    **KEEPING,
     "accounts.admitted": msg("Admitted a colleague"),
     "accounts.began_again": msg("Began again with new words after forgetting the old ones"),
     "accounts.codes_noted": msg("Noted her recovery codes"),
@@ -338,6 +340,7 @@ ALARMING = frozenset(
         "consent.shared_in_danger",
         "desk.denied",
         "vault.broken_seal",
+        "vault.decoy_opened",
         "vault.emergency_opened",
         "vault.recovery_opened",
         "vault.refused",

@@ -255,7 +255,23 @@ def _queues(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> list[Waiti
     silent = Waiting(
         gettext("In the field without a sign of life"), len(assistance.alarms(actor)), reverse("assistance:out")
     )
-    return [queue for queue in (silent, *_of_the_hotline(actor, unfinished), files) if queue.count]
+    queues = (silent, *_of_the_hotline(actor, unfinished), files, *keeping_queues(actor))
+    return [queue for queue in queues if queue.count]
+
+
+def keeping_queues(actor: Actor) -> tuple[Waiting, ...]:
+    """What waits for a second person, and of what the time is over; also for data protection, who has no day."""
+    return (
+        Waiting(gettext("To be destroyed, for a second person"), rights.count_to_decide(actor), _retention()),
+        Waiting(gettext("Kept for longer than its time"), rights.count_over(actor), _retention()),
+        Waiting(
+            gettext("Exports, for a second person"), rights.count_exports_to_decide(actor), reverse("rights:exports")
+        ),
+    )
+
+
+def _retention() -> str:
+    return reverse("rights:retention")
 
 
 def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Sequence[Waiting]:
