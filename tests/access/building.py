@@ -35,6 +35,8 @@ from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
+from astra.rights import services as rights
+from astra.rights.sections import ParentAsks
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
 from astra.vault.scanner import NoScanner, new_scanner
@@ -94,11 +96,24 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
     heard = NewScreening(today(), (Answer("D4.01", "heard", PLANTED["phone"]),), remark=PLANTED["name"])
     made["screening_id"] = cases.screen(actor=actor, case_id=case, person_id=person, new=heard)
     made |= _in_the_case(world, actor, case)
+    made |= _of_her_own(actor, case, person)
     made |= _about_the_person(world, actor, person, is_apart=is_apart)
     for parameter, record_id in made.items():
         owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)
         world.put(parameter, record_id, owner)
     return made
+
+
+def _of_her_own(actor: Actor, case: UUID, person: UUID) -> dict[str, UUID]:
+    """Her story, a parent's request and a file that she takes along."""
+    asked = ParentAsks(PLANTED["family"], PLANTED["name"], PLANTED["phone"])
+    return {
+        "story_id": rights.write_story(actor=actor, case_id=case, person_id=person, text=PLANTED["name"]),
+        "access_id": rights.note_parent(
+            actor=actor, case_id=case, person_id=person, right="parent", child_view="agrees", words=asked
+        ),
+        "taken_id": rights.prepare_file(actor=actor, case_id=case, person_id=person),
+    }
 
 
 def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:

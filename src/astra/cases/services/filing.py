@@ -1,6 +1,6 @@
 """How does a later room put a record of its own into a file? Sealed to a tier, with its line, walls and task."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -44,13 +44,21 @@ class TierFiling:
         """The moment of the act."""
         return self._writing.sealing.at
 
-    def seal(self, record_kind: str, section: SectionKind[T], words: T) -> UUID:
-        """Begin a record of the file with its words; they are owned by the file's clients."""
+    def seal(
+        self, record_kind: str, section: SectionKind[T], words: T, *, owners: Collection[UUID] | None = None
+    ) -> UUID:
+        """Begin a record of the file with its words; they are owned by the file's clients, unless it is about one."""
         record_id = self._writing.new_record(record_kind, self.tier)
-        circle = self._writing.circle(self.tier)
-        self._writing.sealing.seal(record_id, section, words, to=[circle], owners=self._writing.owners)
+        self.seal_more(record_id, section, words, owners=owners)
         self._new.append(record_id)
         return record_id
+
+    def seal_more(
+        self, record_id: UUID, section: SectionKind[T], words: T, *, owners: Collection[UUID] | None = None
+    ) -> None:
+        """Seal another part of a record of this file."""
+        circle = self._writing.circle(self.tier)
+        self._writing.sealing.seal(record_id, section, words, to=[circle], owners=owners or self._writing.owners)
 
     def revise(self, record_id: UUID, section: SectionKind[T], words: T, *, revision: int) -> None:
         """Write the words of a record of this file anew; `revision` is the one that was read."""

@@ -11,23 +11,40 @@ from astra.rights.services.owning import (
     take_back,
     withdraw_online,
 )
+from astra.rights.services.parents import decide_parent, note_parent, take_back_parent
+from astra.rights.services.recalls import note_recalled
 from astra.rights.services.requests import answer, lengthen, note_request, take, take_back_request
+from astra.rights.services.stories import approve_story, print_story, revise_story, show_story, write_story
+from astra.rights.services.taking import check_file, drop_file, hand_file_over, prepare_file
 
 __all__ = [
     "CALM",
     "answer",
+    "approve_story",
     "ask_online",
+    "check_file",
     "close_page",
+    "decide_parent",
+    "drop_file",
     "give_page",
+    "hand_file_over",
     "leave",
     "lengthen",
     "new_code",
+    "note_parent",
+    "note_recalled",
     "note_request",
     "open_own",
+    "prepare_file",
+    "print_story",
     "resume",
+    "revise_story",
+    "show_story",
     "sweep_visits",
     "take",
     "take_back",
+    "take_back_parent",
     "take_back_request",
     "withdraw_online",
+    "write_story",
 ]

@@ -17,6 +17,9 @@ from astra.sites.desk.log_words import section_words, verb_words
 
 KEYS = {
     "areas": msg("areas"),
+    "right": msg("right"),
+    "may_print": msg("may be printed"),
+    "apart": msg("parts read together"),
     "is_clean": msg("with a clean copy"),
     "words": msg("words"),
     "questions": msg("questions"),
