@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from astra.rights.rules import parents, recalls, stories
 from astra.rights.sections import ParentAsks, ParentDecided
-from astra.vocabulary.form_fields import CodeField, DayField, line_field, words_field
+from astra.vocabulary.form_fields import Choices, CodeField, DayField, choices_of, line_field, words_field
 
 SCRIPTS = (("sr", _("Serbian, Latin")), ("sr-Cyrl", _("Serbian, Cyrillic")), ("en", _("English")))
+
+
+def _institutions() -> Choices:
+    """Everybody but our own team."""
+    return [one for one in choices_of("consent_recipient")() if one[0] != recalls.OWN_TEAM]
 
 
 class StoryForm(forms.Form):
@@ -51,14 +56,8 @@ class PrintForm(forms.Form):
     """For which institution, in which language the heading."""
 
     marks = "none"
-    recipient = CodeField("consent_recipient", label=_("For which institution?"), required=True)
+    recipient = forms.ChoiceField(label=_("For which institution?"), choices=_institutions)
     script = forms.ChoiceField(label=_("Script"), choices=SCRIPTS)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what forms take
-        super().__init__(*args, **kwargs)
-        field = self.fields["recipient"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [one for one in field.choices if not isinstance(one, tuple) or one[0] != recalls.OWN_TEAM]
 
 
 class ParentForm(forms.Form):

@@ -18,10 +18,8 @@ class ParentAccess(models.Model):
     outcome = models.CharField(max_length=16, blank=True)
     received_on = models.DateField()
     decided_on = models.DateField(null=True)
-    written_by = models.ForeignKey("vault.Member", on_delete=models.PROTECT, related_name="+", db_index=False)
-    decided_by = models.ForeignKey(
-        "vault.Member", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    written_by = models.UUIDField(null=True)
+    decided_by = models.UUIDField(null=True)
     task_id = models.UUIDField(null=True)
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ class Recalled(models.Model):
     consent = models.OneToOneField("consent.Consent", primary_key=True, on_delete=models.CASCADE, related_name="+")
     outcome = models.CharField(max_length=24)
     ended_on = models.DateField()
-    by = models.ForeignKey("vault.Member", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.UUIDField(null=True)
 
     def __str__(self) -> str:
         return f"recalled {self.pk}"

@@ -12,11 +12,9 @@ class TakenFile(models.Model):
     person = models.ForeignKey("vault.Record", on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("vault.Record", on_delete=models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=16, default=PREPARED)
-    prepared_by = models.ForeignKey("vault.Member", on_delete=models.PROTECT, related_name="+", db_index=False)
+    prepared_by = models.UUIDField(null=True)
     prepared_at = models.DateTimeField()
-    checked_by = models.ForeignKey(
-        "vault.Member", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    checked_by = models.UUIDField(null=True)
     checked_at = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
     task_id = models.UUIDField(null=True)

@@ -15,7 +15,7 @@ BASICS, CONSENTS, READERS, HELD, REQUESTS = "basics", "consents", "readers", "he
 STORY = "story"
 USUAL = (BASICS, CONSENTS, READERS, HELD, REQUESTS)
 PARTS = (*USUAL, STORY)
-"""What can be shown online at all: codes of the list own_page_part. Her story only if she chose it herself, in person."""
+"""What can be shown online at all: codes of the list own_page_part. Her story only if she chose so here."""
 
 CODE_LASTS = timedelta(days=365)
 VISIT_IDLE, VISIT_LASTS = timedelta(minutes=20), timedelta(hours=2)

@@ -1,4 +1,4 @@
-"""May a parent or guardian see a child's file? Somebody decides it, with a reason, after the child was asked; never by itself."""
+"""May a parent or guardian see a child's file? Somebody decides, with a reason, after the child was asked."""
 
 from datetime import date
 

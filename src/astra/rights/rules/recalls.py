@@ -1,4 +1,4 @@
-"""What cannot be called back when consent ends? What others hold on paper or in their heads: somebody asks them, by a day."""
+"""What cannot be called back when consent ends? What others hold: somebody asks them, by a day."""
 
 from datetime import date, timedelta
 

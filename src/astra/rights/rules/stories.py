@@ -1,4 +1,4 @@
-"""When is her story hers, and when may it leave the house? She approves one text on one day; what is changed later is not approved."""
+"""When is her story hers, and when may it leave the house? She approves one text on one day."""
 
 from collections.abc import Sequence
 

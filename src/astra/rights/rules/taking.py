@@ -1,4 +1,4 @@
-"""What of a file does somebody take along, and who looks at it first? What is hers alone; others' words are read with us."""
+"""What of a file does somebody take along, and who looks at it first? What is hers alone."""
 
 from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, Problem
 from astra.kernel.transitions import Lifecycle, Step

@@ -1,4 +1,4 @@
-"""What does somebody's story say, which of its texts is approved, and what do parents ask? For the page beside the case."""
+"""What does somebody's story say, which of its texts is approved, and what do parents ask?"""
 
 from dataclasses import dataclass
 from datetime import date

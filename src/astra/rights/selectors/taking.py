@@ -57,7 +57,8 @@ def own_parts(actor: Actor, person_id: UUID) -> OwnParts:
     kinds = declared()
     owned = [one for one in vault.owned_parts(person_id) if _is_told(kinds.get(one.kind))]
     opened = _opened(actor, [Part(one.record, one.kind, one.revision) for one in owned])
-    hers, apart = [], []
+    hers: list[OwnPart] = []
+    apart: list[OwnPart] = []
     for one in owned:
         found = opened.get((one.record, one.kind))
         if found is not None:
@@ -132,7 +133,7 @@ def living_file(actor: Actor, person_id: UUID) -> TakenFile | None:
 
 
 def checkers(actor: Actor, case_id: UUID) -> dict[UUID, str]:
-    """The colleagues who may be asked to check a file: who sits in the team of the case, but the one who prepares it."""
+    """The colleagues who may be asked to check a file: who sits in the team, but the one who prepares it."""
     circle = cases.tier_circles([case_id]).get(case_id, {}).get(TEAM)
     members = vault.workers_in(circle) if circle else set()
     names = accounts.work_names(members - {actor.id})

@@ -1,4 +1,4 @@
-"""What must the room let go of before somebody's erasure is reported? Her page, what she asked, her story, decisions."""
+"""What must the room let go of before somebody's erasure is reported? Her page, requests, story, decisions."""
 
 from uuid import UUID
 

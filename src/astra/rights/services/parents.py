@@ -58,7 +58,7 @@ def note_parent(
             right=right,
             child_view=child_view,
             received_on=received,
-            written_by_id=actor.id,
+            written_by=actor.id,
             task_id=task_id,
         )
     return record_id
@@ -70,7 +70,7 @@ def decide_parent(
     """Decide with a reason, as a second colleague, after the child was asked; what is shown is written down."""
     row = get_row(actor, ParentAccess, access_id)
     target = rules.PARENT_ACCESS.check(row.state, "decide")
-    rules.check_decider(row.written_by_id, actor.id)
+    rules.check_decider(row.written_by, actor.id)
     rules.check_decision(outcome=outcome, child_view=child_view, reason=words.reason, shown=words.shown)
     asked = vault.open_section(actor, access_id, PARENT_ASKS)
     filing = TierFiling(actor, row.case_id, TEAM)

@@ -26,7 +26,7 @@ def note_recalled(*, actor: Actor, consent_id: UUID, outcome: str) -> None:
         raise NotFound
     with transaction.atomic():
         _, is_new = Recalled.objects.get_or_create(
-            consent_id=consent_id, defaults={"outcome": outcome, "ended_on": today(), "by_id": actor.id}
+            consent_id=consent_id, defaults={"outcome": outcome, "ended_on": today(), "by": actor.id}
         )
         if not is_new:
             raise Conflict(NOTED_ALREADY)

@@ -42,7 +42,7 @@ def prepare_file(
             record_id=taken_id,
             person_id=person_id,
             case_id=case_id,
-            prepared_by_id=actor.id,
+            prepared_by=actor.id,
             prepared_at=now(),
             task_id=task_id,
         )
@@ -52,7 +52,7 @@ def prepare_file(
 def check_file(*, actor: Actor, taken_id: UUID) -> None:
     """Say as a second colleague that it may be handed over as it is."""
     found = _same(actor, taken_id)
-    rules.check_second(found.row.prepared_by_id, actor.id)
+    rules.check_second(found.row.prepared_by, actor.id)
     _step(actor, found.row, "check", checked_by=actor.id, checked_at=now())
 
 

@@ -54,10 +54,10 @@ def _context(request: DeskRequest, line: selectors.ParentLine, form: DecisionFor
         "case": cases.case_facts(request.actor, line.row.case_id),
         "line": line,
         "row": parent_rows([line])[0],
-        "writer": work_name(line.row.written_by_id),
-        "decider": work_name(line.row.decided_by_id),
+        "writer": work_name(line.row.written_by),
+        "decider": work_name(line.row.decided_by),
         "is_open": line.row.state == rules.ASKED,
-        "may_decide": line.row.written_by_id != request.actor.id,
+        "may_decide": line.row.written_by != request.actor.id,
         "form": form,
     }
 

@@ -1,8 +1,8 @@
-"""How is somebody's file written for herself: as pages that she can read, and as data? Made in memory, when it is handed over."""
+"""How is somebody's file written for herself: as pages to read, and as data? Made in memory."""
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -116,25 +116,24 @@ def _rows(content: object) -> Iterator[tuple[str, str]]:
 
 def _texts(value: object, owner: str, name: str) -> Iterator[str]:
     """What a value says in words; numbers of records and keys say nothing to her."""
-    if isinstance(value, str):
-        known = CODED.get((owner, name)) or CODED.get(name)
-        if value:
-            yield label(known, value) if known else value
-    elif isinstance(value, PartialDate):
-        yield say(value, get_language())
-    elif isinstance(value, datetime):
-        yield date_format(value.astimezone(LOCAL), "SHORT_DATETIME_FORMAT")
-    elif isinstance(value, date):
-        yield day(value)
-    elif isinstance(value, Mapping):
-        for one in value.values():
+    if isinstance(value, (tuple, list, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one, owner, name)
-    elif isinstance(value, (tuple, list)):
-        for one in value:
-            yield from _texts(one, owner, name)
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif is_dataclass(value) and not isinstance(value, (type, PartialDate)):
         said = (_texts(getattr(value, field.name), type(value).__name__, field.name) for field in fields(value))
         yield " · ".join(text for texts in said for text in texts)
+    elif text := _text(value, CODED.get((owner, name)) or CODED.get(name)):
+        yield text
+
+
+def _text(value: object, coded: str | None) -> str:
+    if isinstance(value, str):
+        return label(coded, value) if coded else value
+    if isinstance(value, PartialDate):
+        return say(value, get_language())
+    if isinstance(value, datetime):
+        return date_format(value.astimezone(LOCAL), "SHORT_DATETIME_FORMAT")
+    return day(value) if isinstance(value, date) else ""
 
 
 def bundle(parts: OwnParts, person_id: UUID, case_id: UUID) -> bytes:

@@ -28,4 +28,7 @@ def owned_parts(owner_id: UUID) -> list[OwnedPart]:
     many = dict(counted.values_list("pk", "many"))
     rows = Section.objects.filter(handle__in=list(many), record__erased_at=None).order_by("at", "record", "kind")
     columns = rows.values_list("record", "kind", "handle__retention", "revision", "at", "handle")
-    return [OwnedPart(*found, many[handle]) for *found, handle in columns]
+    return [
+        OwnedPart(record, kind, retention, revision, at, many[handle])
+        for record, kind, retention, revision, at, handle in columns
+    ]

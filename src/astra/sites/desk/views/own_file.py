@@ -33,8 +33,12 @@ def own_file(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpRespon
         return redirect("desk:taken_file", living.pk)
     left_out = request.POST.getlist("apart")
     form = PrepareForm(request.POST or None, workers=selectors.checkers(actor, case_id))
-    given = {"actor": actor, "case_id": case_id, "person_id": person_id, "left_out": left_out}
-    made = act(form, lambda: services.prepare_file(**given, **form.cleaned_data))
+    made = act(
+        form,
+        lambda: services.prepare_file(
+            actor=actor, case_id=case_id, person_id=person_id, left_out=left_out, **form.cleaned_data
+        ),
+    )
     if made is not None:
         return redirect("desk:taken_file", made[0])
     parts = selectors.own_parts(actor, person_id)
@@ -58,12 +62,12 @@ def _show(request: DeskRequest, taken_id: UUID, form: forms.Form) -> HttpRespons
         "is_living": row.state in rules.LIVING,
         "is_whole": found.is_whole,
         "is_same": found.is_same,
-        "preparer": work_name(row.prepared_by_id),
-        "checker": work_name(row.checked_by_id),
+        "preparer": work_name(row.prepared_by),
+        "checker": work_name(row.checked_by),
         "hers": sheets(found.parts.hers) if row.state in rules.LIVING else [],
         "apart": sheets(found.parts.apart) if row.state in rules.LIVING else [],
-        "may_check": is_ready and row.state == rules.PREPARED and row.prepared_by_id != request.actor.id,
-        "waits": row.state == rules.PREPARED and row.prepared_by_id == request.actor.id,
+        "may_check": is_ready and row.state == rules.PREPARED and row.prepared_by != request.actor.id,
+        "waits": row.state == rules.PREPARED and row.prepared_by == request.actor.id,
         "may_hand": is_ready and row.state == rules.CHECKED,
         "form": form,
     }
