@@ -13,7 +13,6 @@ from astra.accounts.access import DeskRequest, desk
 from astra.accounts.selectors import work_name
 from astra.cases import selectors as cases
 from astra.consent import selectors as consent
-from astra.kernel.errors import NotFound
 from astra.rights import selectors, services
 from astra.rights.forms.stories import DecisionForm, ParentForm, RecallForm
 from astra.rights.rules import parents as rules
@@ -77,7 +76,7 @@ def recall(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
     person_id = consent.living_consent(actor, consent_id).person_id
     found = next((one for one in selectors.recalls_of(actor, person_id) if one.line.row.pk == consent_id), None)
     if found is None:
-        raise NotFound
+        return redirect("consent:line", consent_id)
     done = act(form, lambda: services.note_recalled(actor=actor, consent_id=consent_id, **form.cleaned_data))
     if done is not None:
         messages.success(request, gettext("Kept."))

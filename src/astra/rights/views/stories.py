@@ -20,11 +20,11 @@ from astra.vocabulary.form_fields import act
 @desk("cases")
 def begin_story(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpResponseBase:
     """Write it down; who has one already comes to it."""
-    actor = request.actor
+    actor, case = request.actor, cases.case_facts(request.actor, case_id)
     found = selectors.story_of(actor, person_id)
     if found is not None:
         return redirect("rights:story", found.row.pk)
-    form, case = StoryForm(request.POST or None), cases.case_facts(actor, case_id)
+    form = StoryForm(request.POST or None)
     made = act(
         form,
         lambda: services.write_story(actor=actor, case_id=case_id, person_id=person_id, text=form.cleaned_data["text"]),
