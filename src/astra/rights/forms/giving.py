@@ -15,7 +15,9 @@ class GiveForm(forms.Form):
     parts = TickedCodesField(
         "own_page_part",
         label=_("What does the person want to see online?"),
-        help_text=_("Only what may be seen by somebody who forces the code out of her. The story is read in person."),
+        help_text=_(
+            "Only what may be seen by somebody who forces the code out of her. The story is read in person, unless the person chooses otherwise here."
+        ),
         initial=list(owning.USUAL),
     )
     name = line_field(

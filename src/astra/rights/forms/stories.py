@@ -7,16 +7,16 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from astra.rights.rules import parents, recalls, stories
+from astra.rights.rules import recalls, stories
 from astra.rights.sections import ParentAsks, ParentDecided
-from astra.vocabulary.form_fields import Choices, CodeField, DayField, choices_of, line_field, words_field
+from astra.vocabulary.form_fields import Choices, DayField, choices_of, line_field, words_field
 
 SCRIPTS = (("sr", _("Serbian, Latin")), ("sr-Cyrl", _("Serbian, Cyrillic")), ("en", _("English")))
 
 
 def _institutions() -> Choices:
     """Everybody but our own team."""
-    return [one for one in choices_of("consent_recipient")() if one[0] != recalls.OWN_TEAM]
+    return [("", ""), *(one for one in choices_of("consent_recipient")() if one[0] != recalls.OWN_TEAM)]
 
 
 class StoryForm(forms.Form):
@@ -65,12 +65,12 @@ class ParentForm(forms.Form):
 
     marks = "none"
     asker = line_field(_("Who asks?"))
-    right = CodeField("guardianship", label=_("On what right?"), required=True)
+    right = forms.ChoiceField(label=_("On what right?"), choices=choices_of("guardianship", blank=""))
     paper = line_field(
         _("On what does the right rest?"), hint=_("The paper that you have seen, or that you have seen none.")
     )
     wanted = words_field(_("What does the parent or guardian want to see, and why?"), rows=3)
-    child_view = CodeField("child_view", label=_("What does the child say?"), required=True)
+    child_view = forms.ChoiceField(label=_("What does the child say?"), choices=choices_of("child_view", blank=""))
     child_words = words_field(_("The child's own words"), rows=3)
     received_on = DayField(label=_("Asked on"), required=False, help_text=_("Today if left empty."))
 
@@ -85,14 +85,9 @@ class DecisionForm(forms.Form):
     """How it was decided."""
 
     marks = "none"
-    child_view = CodeField(
-        "child_view",
-        label=_("What does the child say?"),
-        required=True,
-        only=("agrees", "disagrees", "undecided", "too_young", parents.NOT_ASKED),
-    )
+    child_view = forms.ChoiceField(label=_("What does the child say?"), choices=choices_of("child_view", blank=""))
     child_words = words_field(_("The child's own words"), rows=3)
-    outcome = CodeField("parent_access_outcome", label=_("Decision"), required=True)
+    outcome = forms.ChoiceField(label=_("Decision"), choices=choices_of("parent_access_outcome", blank=""))
     shown = words_field(_("What exactly is shown, and how?"), rows=3, hint=_("Only if something is shown."))
     reason = words_field(_("Why is it decided like this?"), rows=3)
 
@@ -107,7 +102,7 @@ class RecallForm(forms.Form):
     """What whoever had received something answered."""
 
     marks = "none"
-    outcome = CodeField("recall_outcome", label=_("What did they answer?"), required=True)
+    outcome = forms.ChoiceField(label=_("What did they answer?"), choices=choices_of("recall_outcome", blank=""))
 
 
 class PrepareForm(forms.Form):

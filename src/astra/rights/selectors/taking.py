@@ -61,7 +61,7 @@ def own_parts(actor: Actor, person_id: UUID) -> OwnParts:
     apart: list[OwnPart] = []
     for one in owned:
         found = opened.get((one.record, one.kind))
-        if found is not None:
+        if found is not None and found.content != type(found.content)():
             (hers if rules.is_hers(one.kind, one.retention, one.owners) else apart).append(found)
     return OwnParts(tuple(hers), tuple(apart))
 
