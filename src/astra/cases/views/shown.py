@@ -61,6 +61,11 @@ DETAILS = {
     "plan_reviewed": "plan_agreement",
     "goal_reached": "life_domain",
     "outcome_rated": "rated_by",
+    # of rights
+    "own_request": "own_request_kind",
+    "story_printed": "consent_recipient",
+    "parent_asked": "guardianship",
+    "parent_decided": "parent_access_outcome",
 }
 """In which list the coded detail of a line stands."""
 
@@ -68,6 +73,13 @@ PAGES_OF_LATER_ROOMS = {
     "field_action_planned": "assistance:field_action",
     "field_action_ended": "assistance:field_action",
     "field_alarm": "assistance:field_action",
+    "own_words": "rights:request",
+    "own_request": "rights:request",
+    "story_written": "rights:story",
+    "story_approved": "rights:story",
+    "story_printed": "rights:story",
+    "parent_asked": "rights:parent",
+    "parent_decided": "rights:parent",
 }
 """Which page of a later room shows the record of a line; rooms name each other by address name only."""
 
