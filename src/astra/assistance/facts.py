@@ -7,6 +7,29 @@ from uuid import UUID
 
 from astra import vocabulary
 from astra.assistance.models import CodedAnswer, GivenService
+from astra.assistance.work_facts import (
+    EducationFact,
+    PlacementFact,
+    ReceiptSum,
+    education_facts,
+    placement_facts,
+    receipt_sums,
+)
+
+__all__ = [
+    "AnswerFact",
+    "ClientFact",
+    "EducationFact",
+    "PlacementFact",
+    "ReceiptSum",
+    "ServiceFact",
+    "answer_facts",
+    "client_facts",
+    "education_facts",
+    "placement_facts",
+    "receipt_sums",
+    "service_facts",
+]
 
 CHUNK = 2000
 

@@ -8,21 +8,45 @@ from astra.assistance.models.plans import Goal, NeedsAssessment, Plan, Step
 from astra.assistance.models.questions import AnswerSheet, CodedAnswer, QuestionSet, QuestionVersion
 from astra.assistance.models.silence import ContactAttempt, WelfareCheck
 
+# work, school, child, receipts
+from astra.assistance.models.work import (
+    ChildEntry,
+    Cv,
+    Employer,
+    Exam,
+    JobApplication,
+    Placement,
+    Receipt,
+    RetentionCheck,
+    Scholarship,
+    Schooling,
+)
+
 __all__ = [
     "AnswerSheet",
+    "ChildEntry",
     "CodedAnswer",
     "ContactAttempt",
+    "Cv",
+    "Employer",
+    "Exam",
     "FieldAction",
     "GivenService",
     "Goal",
     "GroupSession",
+    "JobApplication",
     "Letter",
     "LetterTemplate",
     "NeedsAssessment",
+    "Placement",
     "Plan",
     "QuestionSet",
     "QuestionVersion",
     "Rating",
+    "Receipt",
+    "RetentionCheck",
+    "Scholarship",
+    "Schooling",
     "Step",
     "WelfareCheck",
 ]

@@ -6,24 +6,40 @@ random in her place; neither case nor person nor colleague.
 
 from uuid import UUID, uuid4
 
-from django.db.models import F
+from django.db.models import F, Model, Q
 from django.db.models.functions import TruncMonth
 
 from astra.assistance.models import (
     AnswerSheet,
+    ChildEntry,
     ContactAttempt,
+    Cv,
+    Exam,
     FieldAction,
     GivenService,
     Goal,
+    JobApplication,
     Letter,
     NeedsAssessment,
+    Placement,
     Plan,
     Rating,
+    Receipt,
+    RetentionCheck,
+    Scholarship,
+    Schooling,
     Step,
     WelfareCheck,
 )
 from astra.cases.services import gone_with
 from astra.vault.services.erasure import evict_with
+
+DAYS: dict[type[Model], tuple[str, ...]] = {
+    Placement: ("began_on", "ended_on"),
+    Schooling: ("began_on", "ended_on"),
+    Receipt: ("issued_on", "signed_on", "voided_on"),
+}
+"""What stays countable after an erasure, and its days, which are cut to the month."""
 
 
 def forget(record_id: UUID) -> None:
@@ -50,6 +66,23 @@ def forget(record_id: UUID) -> None:
         cost=None,
         words=None,
     )
+    _forget_work(record_id, gone)
+
+
+def _forget_work(record_id: UUID, gone: list[UUID]) -> None:
+    """Of placements, schooling and receipts the coded facts stay, without days, persons and files."""
+    for table in (Cv, JobApplication, ChildEntry):
+        table._default_manager.filter(Q(pk=record_id) | Q(person=record_id) | Q(case__in=gone)).delete()
+    Exam.objects.filter(record=record_id).update(record=None)
+    Exam.objects.filter(schooling__person=record_id).update(record=None, task_id=None, on=TruncMonth("on"))
+    RetentionCheck.objects.filter(placement__person=record_id).update(task_id=None, asked_on=TruncMonth("asked_on"))
+    of_her = Scholarship.objects.filter(schooling__person=record_id)
+    of_her.update(since=TruncMonth("since"), until=TruncMonth("until"))
+    for counted, days in DAYS.items():
+        counted._default_manager.filter(record=record_id).update(record=None)
+        hers = counted._default_manager.filter(Q(person=record_id) | Q(case__in=gone))
+        months = {name: TruncMonth(name) for name in days}
+        hers.update(person=None, client_mark=uuid4(), case=None, record=None, **months)
 
 
 evict_with(forget)

@@ -1,6 +1,6 @@
 """How is a letter laid out as PDF? With our own letters, and without a word of who made it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +22,11 @@ NO_PDF = msg("This machine cannot lay out PDF pages. Ask the administrator to in
 
 def lay_out(blocks: Sequence[Block], script: str) -> Clean:
     """The letter as PDF; it says nothing of who made it."""
+    return lay_out_page("assistance/letter_paper.html", {"blocks": blocks}, script)
+
+
+def lay_out_page(template: str, context: Mapping[str, object], script: str) -> Clean:
+    """A page of ours as PDF, with our own letters."""
     if HTML is None:
         raise Invalid(Problem("file", NO_PDF))
     folder = Path(settings.STATICFILES_DIRS[0]) / "fonts"
@@ -31,5 +36,5 @@ def lay_out(blocks: Sequence[Block], script: str) -> Clean:
         for weight in (400, 600)
         if (path := folder / f"source-sans-3-{subset}-{weight}-normal.woff2").exists()
     ]
-    html = render_to_string("assistance/letter_paper.html", {"blocks": blocks, "faces": faces, "script": script})
+    html = render_to_string(template, {**context, "faces": faces, "script": script})
     return Clean("application/pdf", HTML(string=html).write_pdf())

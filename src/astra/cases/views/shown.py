@@ -61,6 +61,14 @@ DETAILS = {
     "plan_reviewed": "plan_agreement",
     "goal_reached": "life_domain",
     "outcome_rated": "rated_by",
+    "job_application": "application_answer",
+    "job_began": "workplace_check",
+    "job_ended": "placement_end",
+    "retention_asked": "retention_answer",
+    "enrolled": "schooling_kind",
+    "schooling_ended": "schooling_end",
+    "exam": "exam_result",
+    "receipt": "receipt_kind",
 }
 """In which list the coded detail of a line stands."""
 
@@ -68,6 +76,15 @@ PAGES_OF_LATER_ROOMS = {
     "field_action_planned": "assistance:field_action",
     "field_action_ended": "assistance:field_action",
     "field_alarm": "assistance:field_action",
+    "job_application": "assistance:entry",
+    "job_began": "assistance:entry",
+    "job_ended": "assistance:entry",
+    "retention_asked": "assistance:entry",
+    "enrolled": "assistance:entry",
+    "schooling_ended": "assistance:entry",
+    "exam": "assistance:entry",
+    "child_protection": "assistance:entry",
+    "receipt": "assistance:entry",
 }
 """Which page of a later room shows the record of a line; rooms name each other by address name only."""
 

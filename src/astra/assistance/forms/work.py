@@ -1,0 +1,248 @@
+"""How are work, school, a child's protection and receipts written down?"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from astra.cases.forms.fields import MemberField, offer
+from astra.vocabulary.form_fields import CodeField, DayField, line_field, words_field
+
+NEUTRAL = _("Others read it: nothing of us, of trafficking or of a shelter.")
+
+
+class ClientForm(forms.Form):
+    """Something about one client of a case; a case with one client does not ask which."""
+
+    marks = "required"
+    person_id = MemberField(label=_("Who is it about"), required=False)
+
+    def __init__(self, *args: Any, clients: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
+        super().__init__(*args, **kwargs)
+        people = [(str(one), name) for one, name in clients.items()]
+        if len(people) == 1:
+            del self.fields["person_id"]
+        else:
+            offer(self, "person_id", [("", ""), *people])
+
+
+# ---- Work
+
+
+class CvForm(ClientForm):
+    """A curriculum vitae; its script is chosen when it is printed."""
+
+    name = line_field(_("Name"), required=True)
+    reach = words_field(_("How an employer reaches the person"), rows=2, hint=_("Only what is safe to give."))
+    about = words_field(_("About myself"), hint=NEUTRAL)
+    experience = words_field(_("Work so far"), rows=5, hint=NEUTRAL)
+    schooling = words_field(_("School and training"), rows=4, hint=NEUTRAL)
+    skills = words_field(_("Skills"), hint=NEUTRAL)
+    languages = words_field(_("Languages"), rows=2)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ApplicationForm(ClientForm):
+    """An application for work."""
+
+    applied_on = DayField(label=_("When"))
+    employer = line_field(_("Employer"), required=True)
+    post = line_field(_("Which work"), required=True)
+    remark = words_field(_("What is to be known"))
+
+
+class AnswerForm(forms.Form):
+    """The answer to an application."""
+
+    marks = "none"
+    answer = CodeField("application_answer", label=_("Answer"), required=True)
+    answered_on = DayField(label=_("When"))
+
+
+class PlacementForm(ClientForm):
+    """Work that begins."""
+
+    began_on = DayField(label=_("Begins on"))
+    employer_id = forms.TypedChoiceField(
+        label=_("Employer who takes part"), coerce=int, empty_value=None, required=False
+    )
+    employer = line_field(_("Or another employer"))
+    post = line_field(_("Which work"), required=True)
+    sector = CodeField("labour_sector", label=_("Branch"), required=True)
+    despite = words_field(
+        _("Why this place all the same"),
+        hint=_("Only where the register of checked employers has warnings. The register is asked when you save."),
+    )
+
+    def __init__(self, *args: Any, employers: Mapping[int, str], **kwargs: Any) -> None:  # Any: what forms take
+        super().__init__(*args, **kwargs)
+        offer(self, "employer_id", [("", _("None of them")), *((str(one), name) for one, name in employers.items())])
+
+
+class RetentionForm(forms.Form):
+    """Whether somebody still works there."""
+
+    marks = "none"
+    answer = CodeField("retention_answer", label=_("Does the person still work there?"), required=True)
+    asked_on = DayField(label=_("Asked on"))
+
+
+class PlacementEndForm(forms.Form):
+    """The end of work."""
+
+    marks = "required"
+    ended_on = DayField(label=_("Last day"))
+    end = CodeField("placement_end", label=_("Why it ended"), required=True)
+    left_because = words_field(_("In words"))
+
+
+class EmployerForm(forms.Form):
+    """An employer who takes part."""
+
+    marks = "required"
+    organisation_id = MemberField(label=_("Organisation of the directory"))
+    since = DayField(label=_("Takes part since"))
+    offers = words_field(_("What the employer offers"), required=True, hint=_("About the organisation; name nobody."))
+
+    def __init__(self, *args: Any, organisations: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
+        super().__init__(*args, **kwargs)
+        offer(self, "organisation_id", [("", ""), *((str(one), name) for one, name in organisations.items())])
+
+
+class EmployerEndForm(forms.Form):
+    """An employer takes part no more."""
+
+    marks = "none"
+    until = DayField(label=_("Last day"))
+
+
+# ---- School
+
+
+class EnrolForm(ClientForm):
+    """A school, a course, tutoring or training."""
+
+    kind = CodeField("schooling_kind", label=_("What kind"), required=True)
+    began_on = DayField(label=_("Begins on"))
+    where = line_field(_("Which school or course"), required=True)
+    remark = words_field(_("What is to be known"))
+
+
+class SchoolEndForm(forms.Form):
+    """The end of schooling."""
+
+    marks = "none"
+    ended_on = DayField(label=_("Last day"))
+    end = CodeField("schooling_end", label=_("How it ended"), required=True)
+
+
+class ExamForm(forms.Form):
+    """An exam, ahead or past."""
+
+    marks = "required"
+    on = DayField(label=_("When"))
+    subject = line_field(_("In what"), required=True)
+    result = CodeField("exam_result", label=_("Result"), blank=_("Not yet known"))
+    mark = line_field(_("Mark"))
+
+
+class ResultForm(forms.Form):
+    """How an exam ended."""
+
+    marks = "required"
+    result = CodeField("exam_result", label=_("Result"), required=True)
+    mark = line_field(_("Mark"))
+
+
+class ScholarshipForm(forms.Form):
+    """A scholarship."""
+
+    marks = "none"
+    amount = forms.DecimalField(label=_("Dinars a month"), localize=True)
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"))
+    funded_by = CodeField("funded_by", label=_("Who pays"), required=True)
+
+
+# ---- A child without parents here
+
+
+class GuardianForm(ClientForm):
+    """A guardian with the right and its days."""
+
+    code = CodeField("guardianship", label=_("By which right"), required=True)
+    who = line_field(_("Who is the guardian"), required=True)
+    on = DayField(label=_("Since"))
+    until = DayField(label=_("Until"), required=False)
+    reasons = words_field(_("What is to be known"))
+
+
+class AgeForm(ClientForm):
+    """What is known of the age."""
+
+    code = CodeField("age_state", label=_("What is known of the age"), required=True)
+    on = DayField(label=_("Since"))
+    who = line_field(_("Who assessed it"))
+    child_said = words_field(_("What the child says"))
+    reasons = words_field(_("How it was assessed"))
+
+
+class BestInterestForm(ClientForm):
+    """A decision in the child's best interest."""
+
+    code = CodeField("best_interest", label=_("What was decided"), required=True)
+    on = DayField(label=_("Decided on"))
+    who = words_field(_("Who took part"), rows=2, required=True)
+    child_said = words_field(
+        _("What the child says"), required=True, hint=_("In the child's own words where possible.")
+    )
+    reasons = words_field(_("Reasons"))
+    is_tracing_safe = forms.BooleanField(label=_("Tracing the family was assessed as safe"), required=False)
+    is_tracing_wanted = forms.BooleanField(label=_("The child wants the family to be traced"), required=False)
+
+
+class StepForm(ClientForm):
+    """A step of asylum."""
+
+    code = CodeField("asylum_step", label=_("Which step"), required=True)
+    on = DayField(label=_("When"))
+    reasons = words_field(_("What is to be known"))
+
+
+class TracingForm(ClientForm):
+    """A step of tracing the family."""
+
+    code = CodeField("tracing_step", label=_("Which step"), required=True)
+    on = DayField(label=_("When"))
+    reasons = words_field(_("What is to be known"))
+
+
+# ---- Receipts
+
+
+class ReceiptForm(ClientForm):
+    """A receipt in neutral words."""
+
+    kind = CodeField("receipt_kind", label=_("What is handed over"), required=True)
+    amount = forms.DecimalField(label=_("Amount in dinars"), localize=True)
+    for_what = line_field(_("For what"), required=True, hint=NEUTRAL)
+    payee = line_field(_("Who receives it"), required=True)
+    issued_on = DayField(label=_("When"))
+    funded_by = CodeField("funded_by", label=_("Who pays"), required=True)
+    heading = line_field(_("Heading on the paper"), hint=_("A neutral name, or empty. Never what we do."))
+
+
+class SignForm(forms.Form):
+    """The paper was signed."""
+
+    marks = "none"
+    signed_on = DayField(label=_("Signed on"))
+
+
+class VoidForm(forms.Form):
+    """Why a receipt counts no more."""
+
+    marks = "none"
+    void = CodeField("receipt_void", label=_("Why"), required=True)
