@@ -12,6 +12,7 @@ from astra.assistance import services as assistance
 from astra.assistance.sections import FieldWords
 from astra.assistance.tests.test_questions import row, sheet
 from astra.cases import services as cases
+from astra.cases.tests.making import make_case, make_person
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
 from astra.demo.files import picture
@@ -35,12 +36,18 @@ from astra.kernel.clock import LOCAL, now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
+from astra.rights import services as rights
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
 from astra.vault.scanner import NoScanner, new_scanner
+from astra.vault.services import decoys
 from astra.vault.services.attachments import Incoming
 from astra.vault.services.erasure import erase_owner
+from tests.access.working import working
 from tests.access.world import FILE_WORKERS, PLANTED, World
+
+OF_THE_PERSON = frozenset({"consent_id", "override_id", "guardianship_id", "stay_id"})
+"""Rows beside the vault's records: who reaches the person reaches them, and with her they are gone."""
 
 
 def build(cast: Cast) -> World:
@@ -56,6 +63,7 @@ def build(cast: Cast) -> World:
     _written(world)
     _register(world)
     _rung(world)
+    _ending(world)
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
     _on_shift(world, gone)
@@ -96,8 +104,7 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
     made |= _in_the_case(world, actor, case)
     made |= _about_the_person(world, actor, person, is_apart=is_apart)
     for parameter, record_id in made.items():
-        owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)
-        world.put(parameter, record_id, owner)
+        world.put(parameter, record_id, person if parameter in OF_THE_PERSON else None)
     return made
 
 
@@ -119,7 +126,9 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
     facts = incoming.finish(name=f"{PLANTED['name']}.txt", content_type="text/plain")
     plan = assistance.make_plan(actor=actor, case_id=case, agreement="agreed", review_on=today() + timedelta(days=9))
     where = FieldWords(PLANTED["name"], PLANTED["phone"])
+    export = rights.ask_export(actor=actor, case_ids=[case], reason="court", recipient=PLANTED["name"])
     return {
+        "export_id": export,
         "goal_id": assistance.add_goal(actor=actor, plan_id=plan, domain="work", her_words=PLANTED["name"]),
         "action_id": assistance.plan_field_action(
             actor=actor,
@@ -139,6 +148,8 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
             actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=PLANTED["name"]
         ),
         "sheet_id": _answered(world, actor, case),
+        "stay_id": _staying(world, actor, case),
+        **working(actor, case),
         "letter_id": assistance.write_letter(
             actor=actor,
             case_id=case,
@@ -148,6 +159,20 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
             values={"recipient": PLANTED["name"], "body": PLANTED["phone"]},
         ),
     }
+
+
+def _staying(world: World, actor: Actor, case: UUID) -> UUID:
+    """A stay, each in a bed of its own; the one house is added with the first."""
+    jelena = world.cast.actor("jelena")
+    if "house_id" not in world.records:
+        world.put("house_id", assistance.add_house(actor=jelena, name="Jedan"))
+    house = world.records["house_id"][0]
+    bed = assistance.add_bed(actor=jelena, house_id=house, room="1", label=str(new_id()))
+    world.put("bed_id", bed)
+    until = today() + timedelta(days=3)
+    return assistance.book_stay(
+        actor=actor, case_id=case, bed_id=bed, first=today(), until=until, remark=PLANTED["name"]
+    )
 
 
 def _answered(world: World, actor: Actor, case: UUID) -> UUID:
@@ -242,6 +267,20 @@ def _half_done(world: World) -> None:
             actor=actor, receiver_id=world.cast.employed[receiver].id, case_ids=[case], text=PLANTED["name"]
         )
         world.put("handover_id", handed)
+
+
+def _ending(world: World) -> None:
+    """A file whose time is over and one that somebody has proposed; and one that nobody has reason to open."""
+    mira, jelena = world.cast.actor("mira"), world.cast.actor("jelena")
+    ending = apps.get_model("rights.Ending")
+    made = [make_case(mira, make_person(mira, PLANTED["name"])) for _ in range(3)]
+    rows = [ending.objects.create(record_id=one, category="case", ends_on=today() - timedelta(days=1)) for one in made]
+    world.put("ending_id", rows[0].pk)
+    disposal = rights.propose(actor=jelena, category="case", lines=[rows[1].pk], reason="time_over")
+    world.put("disposal_id", disposal)
+    decoys.lay_out(actor=jelena, record_ids=[made[2]])
+    decoys.watch(actor=mira, record_ids=[made[2]])
+    world.put("alarm_id", vault.alarms(jelena)[0].id)
 
 
 def _written(world: World) -> None:

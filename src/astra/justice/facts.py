@@ -63,7 +63,11 @@ def proceeding_facts() -> Iterator[ProceedingFact]:
     harms: dict[UUID, list[str]] = defaultdict(list)
     for proceeding, kind in Incident.objects.values_list("proceeding", "kind"):
         harms[proceeding].append(kind)
-    for row in Proceeding.objects.filter(record__erased_at=None).order_by("begun_on", "kind").iterator(CHUNK):
+    for row in (
+        Proceeding.objects.filter(record__erased_at=None, case__record__decoy=None)
+        .order_by("begun_on", "kind")
+        .iterator(CHUNK)
+    ):
         asked = measures[row.pk]
         yield ProceedingFact(
             kind=row.kind,
@@ -85,7 +89,11 @@ def compensation_facts() -> Iterator[CompensationFact]:
     payments: dict[UUID, list[tuple[Decimal, date]]] = defaultdict(list)
     for claim, amount, day in Payment.objects.values_list("claim", "amount", "paid_on"):
         payments[claim].append((amount, day))
-    rows = Claim.objects.filter(record__erased_at=None).select_related("proceeding").order_by("claimed_on", "kind")
+    rows = (
+        Claim.objects.filter(record__erased_at=None, case__record__decoy=None)
+        .select_related("proceeding")
+        .order_by("claimed_on", "kind")
+    )
     for row in rows.iterator(CHUNK):
         its = payments[row.pk]
         yield CompensationFact(

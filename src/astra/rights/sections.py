@@ -31,3 +31,15 @@ class AnswerWords:
 BASICS = declare("rights.basics", Basics, retention="own_request")
 ASKED = declare("rights.asked", AskedWords, retention="own_request")
 ANSWER = declare("rights.answer", AnswerWords, retention="own_request")
+
+
+@dataclass(frozen=True)
+class ExportWords:
+    """Who gets an export, the age key it is sealed for (blank: for words), and what for."""
+
+    recipient: str = ""
+    key: str = ""
+    words: str = ""
+
+
+EXPORT_WORDS = declare("rights.export", ExportWords, retention="audit")

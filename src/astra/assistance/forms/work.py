@@ -41,7 +41,16 @@ class CvForm(ClientForm):
     schooling = words_field(_("School and training"), rows=4, hint=NEUTRAL)
     skills = words_field(_("Skills"), hint=NEUTRAL)
     languages = words_field(_("Languages"), rows=2)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CvRevisionForm(CvForm):
+    """What stands on it, to be changed."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what forms take
+        super().__init__(*args, clients={}, **kwargs)
+        del self.fields["person_id"]
 
 
 class ApplicationForm(ClientForm):

@@ -1,5 +1,6 @@
 """The tables of the assistance room: coded facts only; words are sealed sections of the records they point to."""
 
+from astra.assistance.models.beds import Bed, BedNight, House, Stay
 from astra.assistance.models.field import FieldAction
 from astra.assistance.models.given import GivenService, GroupSession
 from astra.assistance.models.letters import Letter, LetterTemplate
@@ -24,6 +25,8 @@ from astra.assistance.models.work import (
 
 __all__ = [
     "AnswerSheet",
+    "Bed",
+    "BedNight",
     "ChildEntry",
     "CodedAnswer",
     "ContactAttempt",
@@ -34,6 +37,7 @@ __all__ = [
     "GivenService",
     "Goal",
     "GroupSession",
+    "House",
     "JobApplication",
     "Letter",
     "LetterTemplate",
@@ -47,6 +51,7 @@ __all__ = [
     "RetentionCheck",
     "Scholarship",
     "Schooling",
+    "Stay",
     "Step",
     "WelfareCheck",
 ]

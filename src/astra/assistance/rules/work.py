@@ -1,6 +1,6 @@
 """When is somebody asked whether she still works there, and which days of work and school cannot be?"""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from astra.assistance.rules.aftercare import MONTHS, months_after
@@ -8,6 +8,7 @@ from astra.assistance.rules.receipts import amount_problems
 from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
 
+EARLY = timedelta(days=7)
 CLEAR, WARNED, UNKNOWN = "no_warning", "warned", "not_in_register"
 PENDING = "pending"
 WORKS_THERE, LEFT = "works_there", "left"
@@ -22,6 +23,7 @@ WRITE_THE_EMPLOYER = msg("Write who the employer is.")
 WRITE_THE_POST = msg("Write which work it is.")
 WRITE_WHERE = msg("Write which school or course it is.")
 NOT_A_TERM = msg("Retention is asked after 1, 3, 6 and 12 months.")
+TOO_EARLY = msg("These %(months)s months are over on %(day)s. Until then nobody can know.")
 WARNED_PLACE = msg(
     "The register has warnings about an employer of this name. Look there first. "
     "If this place is right all the same, write why; otherwise do not place anybody there."
@@ -48,13 +50,27 @@ def check_past(on: date, *, since: date | None, today: date, field: str) -> None
         raise Invalid(Problem(field, IN_FUTURE))
 
 
+def terms_after(began_on: date, ended_on: date) -> tuple[int, ...]:
+    """At which terms somebody who worked until a day works there no more."""
+    return tuple(months for months, day in retention_days(began_on) if day > ended_on)
+
+
+def is_asked(began_on: date, months: int, *, ended_on: date | None, today: date) -> bool:
+    """Whether it is time to ask: a week before a term, not for one that lies after the end."""
+    term = months_after(began_on, months)
+    return term - EARLY <= today and (ended_on is None or term <= ended_on)
+
+
 def check_retention(months: int, asked_on: date, *, began_on: date, ended_on: date | None, today: date) -> None:
     """Raise `Invalid` unless somebody can have been asked then."""
     if months not in MONTHS:
         raise Invalid(Problem("months", NOT_A_TERM))
     check_past(asked_on, since=began_on, today=today, field="asked_on")
-    if ended_on is not None and months_after(began_on, months) > ended_on:
+    term = months_after(began_on, months)
+    if ended_on is not None and term > ended_on:
         raise Invalid(Problem("asked_on", AFTER_END))
+    if asked_on < term - EARLY:
+        raise Invalid(Problem("asked_on", TOO_EARLY, parts={"months": months, "day": f"{term:%d.%m.%Y.}"}))
 
 
 def check_exam(on: date, result: str, *, began_on: date, ended_on: date | None, today: date) -> None:

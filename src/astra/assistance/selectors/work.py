@@ -17,8 +17,9 @@ from astra.assistance.models import (
     Receipt,
     Schooling,
 )
-from astra.assistance.rules.childhood import UNASSESSED, is_treated_as_child
+from astra.assistance.rules.childhood import FOUND_CHILD, UNASSESSED, is_treated_as_child
 from astra.assistance.rules.minors import AGE
+from astra.assistance.rules.stays import OF_AGE
 from astra.assistance.rules.work import CLEAR, UNKNOWN, WARNED
 from astra.assistance.work_sections import (
     APPLICATION,
@@ -40,6 +41,7 @@ from astra.cases import selectors as cases
 from astra.hotline import selectors as hotline
 from astra.hotline.selectors import RegisterLine
 from astra.kernel.errors import NotFound
+from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened, SectionKind
@@ -86,12 +88,12 @@ class ChildPage:
 
     entries: list[Line[ChildWords]]
     states: dict[UUID, str]
-    """What is known of the age of each client of whom there is an entry."""
+    """What is known of the age of each client who may be a child: by an entry here, or by the birth."""
 
     @property
     def is_child(self) -> bool:
-        """Whether anybody of them is treated as a child; nobody assessed is doubt."""
-        return not self.states or any(is_treated_as_child(state) for state in self.states.values())
+        """Whether anybody of them is treated as a child."""
+        return any(is_treated_as_child(state) for state in self.states.values())
 
 
 @dataclass(frozen=True)
@@ -169,13 +171,24 @@ def child_page(actor: Actor, case_id: UUID) -> ChildPage:
     cases.get_case(actor, case_id)
     rows = ChildEntry.objects.filter(case=case_id).order_by("-on", "-record__created_at")
     lines = _lines(actor, rows, CHILD)
-    states: dict[UUID, str] = {}
-    for line in lines:
-        if line.row.kind == AGE:
-            states.setdefault(line.row.person_id, line.row.code)
-    for line in lines:
-        states.setdefault(line.row.person_id, UNASSESSED)
+    states = _age_states(line.row for line in lines)
+    for person in cases.clients_of(case_id):
+        ages = people.ages_of(actor, person)
+        if ages is not None and ages.most is not None and ages.most < OF_AGE:
+            states.setdefault(person, FOUND_CHILD)
     return ChildPage(lines, states)
+
+
+def _age_states(rows: Iterable[ChildEntry]) -> dict[UUID, str]:
+    """The latest state of age of everybody with an entry; nobody assessed is doubt."""
+    found = list(rows)
+    states: dict[UUID, str] = {}
+    for row in found:
+        if row.kind == AGE:
+            states.setdefault(row.person_id, row.code)
+    for row in found:
+        states.setdefault(row.person_id, UNASSESSED)
+    return states
 
 
 def receipts_page(actor: Actor, case_id: UUID) -> list[Line[ReceiptWords]]:
@@ -187,11 +200,11 @@ def receipts_page(actor: Actor, case_id: UUID) -> list[Line[ReceiptWords]]:
 def work_standing(actor: Actor, case_id: UUID) -> WorkStanding:
     """What stands now in one file, by codes and days alone."""
     cases.get_case(actor, case_id)
-    page = child_page(actor, case_id)
+    entries = ChildEntry.objects.filter(case=case_id).order_by("-on", "-record__created_at")
     return WorkStanding(
         in_work=Placement.objects.filter(case=case_id, ended_on=None).count(),
         in_school=Schooling.objects.filter(case=case_id, ended_on=None).count(),
-        is_child=bool(page.entries) and page.is_child,
+        is_child=any(is_treated_as_child(state) for state in _age_states(entries).values()),
         unsigned=Receipt.objects.filter(case=case_id, signed_on=None, voided_on=None).count(),
     )
 

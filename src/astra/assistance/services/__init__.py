@@ -1,5 +1,14 @@
 """Which verbs does the assistance room offer? The only writers of plans, services given and ways out."""
 
+from astra.assistance.services.beds import (
+    add_bed,
+    add_house,
+    book_stay,
+    change_bed,
+    leave_bed,
+    prolong_stay,
+    step_stay,
+)
 from astra.assistance.services.field import plan_field_action, raise_alarms, step_field_action
 from astra.assistance.services.forgetting import forget
 from astra.assistance.services.giving import give_service, give_services, hold_group
@@ -27,6 +36,7 @@ from astra.assistance.services.plans import add_goal, add_step, assess_needs, ma
 from astra.assistance.services.questions import (
     answer_questions,
     bring_question_set,
+    note_taken_out,
     retire_question_set,
     revise_answers,
 )
@@ -42,20 +52,25 @@ from astra.assistance.services.work import (
     note_answer,
     note_cv_taken,
     place,
+    revise_cv,
     write_cv,
 )
 
 __all__ = [
+    "add_bed",
     "add_employer",
     "add_exam",
     "add_goal",
+    "add_house",
     "add_step",
     "answer_questions",
     "apply_for_job",
     "as_docx",
     "assess_needs",
     "begin_aftercare",
+    "book_stay",
     "bring_question_set",
+    "change_bed",
     "check_retention",
     "confirm_letter",
     "end_employer",
@@ -69,6 +84,7 @@ __all__ = [
     "hand_in_letter",
     "hold_group",
     "issue_letter",
+    "leave_bed",
     "make_plan",
     "note_answer",
     "note_attempt",
@@ -76,8 +92,10 @@ __all__ = [
     "note_cv_taken",
     "note_receipt_taken",
     "note_result",
+    "note_taken_out",
     "place",
     "plan_field_action",
+    "prolong_stay",
     "raise_alarms",
     "rate",
     "replace_template",
@@ -86,11 +104,13 @@ __all__ = [
     "return_letter",
     "review_plan",
     "revise_answers",
+    "revise_cv",
     "revise_letter",
     "rework_letter",
     "sign_receipt",
     "step_field_action",
     "step_goal",
+    "step_stay",
     "void_receipt",
     "weigh_welfare_check",
     "write_cv",

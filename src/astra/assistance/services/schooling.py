@@ -91,7 +91,7 @@ def note_result(*, actor: Actor, exam_id: UUID, result: str, mark: str = "") -> 
     if mark.strip():
         known = vault.open_section(actor, exam_id, EXAM)
         words = ExamWords(known.content.subject, mark)
-        filing.writing.sealing.revise(exam_id, EXAM, words, revision=known.revision)
+        filing.revise(exam_id, EXAM, words, revision=known.revision)
     filing.line("exam", subject=row.record_id, code=result)
     with filing.transaction("assistance.note_result", subject=exam_id):
         Exam.objects.filter(pk=exam.pk).update(result=result)

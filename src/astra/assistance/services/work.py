@@ -30,35 +30,35 @@ from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
+HAS_ONE = msg("There is one already. Open it and change it there.")
 NO_NAME = msg("Write the name that stands on the curriculum vitae.")
 OFFERS = msg("Write what the employer offers: work, practice, training.")
 UNKNOWN_EMPLOYER = msg("Choose an employer of the list.")
 ENDED = msg("This work has ended already.")
 
 
-def write_cv(
-    *, actor: Actor, case_id: UUID, words: CvWords, person_id: UUID | None = None, revision: int | None = None
-) -> UUID:
-    """Write a curriculum vitae, or write it anew; it may not say where somebody comes to us from."""
+def write_cv(*, actor: Actor, case_id: UUID, words: CvWords, person_id: UUID | None = None) -> UUID:
+    """Write a curriculum vitae; it may not say where somebody comes to us from."""
     case = get_case(actor, case_id)
     person = whose(case_id, person_id)
-    problems = [Problem(name, TELLING) for name, text in vars(words).items() if revealing_words(text)]
-    if not words.name.strip():
-        problems.append(Problem("name", NO_NAME))
-    if problems:
-        raise Invalid(*problems)
-    known = Cv.objects.filter(case=case, person=person).first()
+    _check_cv(words)
+    if Cv.objects.filter(case=case, person=person).exists():
+        raise Invalid(Problem("person_id", HAS_ONE))
     filing = Filing(actor, case)
-    if known is not None:
-        opened = vault.open_section(actor, known.pk, CV)
-        filing.writing.sealing.revise(known.pk, CV, words, revision=opened.revision if revision is None else revision)
-        with filing.transaction("assistance.write_cv", subject=known.pk):
-            pass
-        return known.pk
     record_id = filing.seal("cv", CV, words)
     with filing.transaction("assistance.write_cv"):
         Cv.objects.create(record_id=record_id, case=case, person_id=person)
     return record_id
+
+
+def revise_cv(*, actor: Actor, cv_id: UUID, words: CvWords, revision: int) -> None:
+    """Write it anew; `revision` is the one that was read."""
+    cv = get_cv(actor, cv_id)
+    _check_cv(words)
+    filing = Filing(actor, get_case(actor, cv.case_id))
+    filing.revise(cv_id, CV, words, revision=revision)
+    with filing.transaction("assistance.revise_cv"):
+        pass
 
 
 def note_cv_taken(*, actor: Actor, cv_id: UUID) -> None:
@@ -189,13 +189,23 @@ def end_placement(*, actor: Actor, placement_id: UUID, ended_on: date, end: str,
     if left_because.strip():
         known = vault.open_section(actor, placement_id, PLACEMENT)
         words = PlacementWords(**(vars(known.content) | {"left_because": left_because}))
-        filing.writing.sealing.revise(placement_id, PLACEMENT, words, revision=known.revision)
+        filing.revise(placement_id, PLACEMENT, words, revision=known.revision)
     filing.line("job_ended", subject=placement_id, code=end)
     with filing.transaction("assistance.end_placement", subject=placement_id):
         Placement.objects.filter(pk=row.pk).update(ended_on=ended_on, end=end)
-        for task_id in row.checks.filter(answer="").values_list("task_id", flat=True):
-            if task_id:
-                filing.end_task(task_id, is_done=False)
+        for check in row.checks.filter(answer=""):
+            if check.task_id:
+                filing.end_task(check.task_id, is_done=False)
+        later = row.checks.filter(answer="", months__in=rules.terms_after(row.began_on, ended_on))
+        later.update(answer=rules.LEFT, asked_on=ended_on)
+
+
+def _check_cv(words: CvWords) -> None:
+    problems = [Problem(name, TELLING) for name, text in vars(words).items() if revealing_words(text)]
+    if not words.name.strip():
+        problems.append(Problem("name", NO_NAME))
+    if problems:
+        raise Invalid(*problems)
 
 
 def _with_partner(actor: Actor, words: PlacementWords, employer_id: int | None) -> PlacementWords:
@@ -215,6 +225,7 @@ def _check_words(employer: str, post: str) -> None:
 
 
 def _case_of(row: Placement) -> UUID:
-    if row.case_id is None:
+    case_id: UUID | None = row.case_id
+    if case_id is None:
         raise NotFound
-    return row.case_id
+    return case_id

@@ -15,7 +15,7 @@ from astra.science.script import to_cyrillic, to_latin
 from astra.vault.services.viewing import Clean
 from astra.vocabulary.naming import day, label
 
-SCRIPTS = {CYRILLIC: to_cyrillic, LATIN: to_latin, ENGLISH: str}
+SCRIPTS: dict[str, Callable[[str], str]] = {CYRILLIC: to_cyrillic, LATIN: to_latin, ENGLISH: str}
 
 
 def cv_paper(words: CvWords, script: str) -> Clean:

@@ -13,6 +13,7 @@ from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
 from astra.assistance.forms import work as forms
 from astra.assistance.models import JobApplication, Placement
+from astra.assistance.rules.work import LEFT
 from astra.assistance.services.work_paper import cv_paper
 from astra.assistance.views import work_shown as shown
 from astra.assistance.work_sections import ApplicationWords, CvWords, PlacementWords
@@ -48,29 +49,41 @@ def work(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 @desk("cases")
 def cv(request: DeskRequest, case_id: UUID) -> HttpResponse:
-    """Write a curriculum vitae, or write it anew."""
+    """Write a curriculum vitae; the one of an only client is opened instead where there is one."""
     facts = cases.case_facts(request.actor, case_id)
     names = clients(request.actor, case_id)
-    form = forms.CvForm(request.POST or None, clients=names, initial=_known_cv(request.actor, case_id, names))
+    known = selectors.work_page(request.actor, case_id).cvs
+    if len(names) == 1 and known:
+        return redirect("assistance:revise_cv", known[0][0].pk)
+    name = next(iter(names.values())) if len(names) == 1 else ""
+    form = forms.CvForm(request.POST or None, clients=names, initial={"name": name})
 
     def deed() -> None:
         given: dict[str, Any] = dict(form.cleaned_data)  # Any: what the service takes
-        person, revision = given.pop("person_id", None), given.pop("revision")
-        services.write_cv(
-            actor=request.actor, case_id=case_id, words=CvWords(**given), person_id=person, revision=revision
-        )
+        person = given.pop("person_id", None)
+        services.write_cv(actor=request.actor, case_id=case_id, words=CvWords(**given), person_id=person)
 
     if act(form, deed):
         return to_part("work", case_id, "cv")
     return form_page(request, facts, form, title=_("Curriculum vitae"), button=_("Keep"))
 
 
-def _known_cv(actor: Actor, case_id: UUID, names: dict[UUID, str]) -> dict[str, Any]:  # Any: what a form takes
-    """What stands on it; with several clients everybody's is begun empty."""
-    found = selectors.work_page(actor, case_id).cvs
-    if len(names) == 1 and found and found[0][1] is not None:
-        return {**vars(found[0][1].content), "revision": found[0][1].revision}
-    return {"name": next(iter(names.values())) if len(names) == 1 else ""}
+@desk("cases")
+def revise_cv(request: DeskRequest, cv_id: UUID) -> HttpResponse:
+    """Change what stands on it."""
+    row = selectors.get_cv(request.actor, cv_id)
+    facts = cases.case_facts(request.actor, row.case_id)
+    known = selectors.cv_words(request.actor, cv_id)
+    form = forms.CvRevisionForm(request.POST or None, initial={**vars(known.content), "revision": known.revision})
+
+    def deed() -> None:
+        given: dict[str, Any] = dict(form.cleaned_data)  # Any: what the service takes
+        revision = given.pop("revision")
+        services.revise_cv(actor=request.actor, cv_id=cv_id, words=CvWords(**given), revision=revision)
+
+    if act(form, deed):
+        return to_part("work", row.case_id, "cv")
+    return form_page(request, facts, form, title=_("Curriculum vitae"), button=_("Keep"))
 
 
 @require_POST
@@ -136,16 +149,9 @@ def place(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("work", case_id, "placements")
-    found = shown.workplace_rows(request.actor, form)
-    return form_page(
-        request,
-        facts,
-        form,
-        title=_("Work begins"),
-        button=_("Ask the register and write it down"),
-        template="assistance/place.html",
-        register=found,
-    )
+    more = {"template": "assistance/place.html", "register": shown.workplace_rows(request.actor, form)}
+    button = _("Ask the register and write it down")
+    return form_page(request, facts, form, title=_("Work begins"), button=button, **more)
 
 
 @desk("cases")
@@ -160,6 +166,8 @@ def retention(request: DeskRequest, placement_id: UUID, months: int) -> HttpResp
         services.check_retention(actor=request.actor, placement_id=placement_id, months=months, **form.cleaned_data)
 
     if act(form, deed):
+        if form.cleaned_data["answer"] == LEFT and row.ended_on is None:
+            return redirect("assistance:end_placement", placement_id)
         return to_part("work", case_id, "placements")
     title = _("Work after %(months)s months") % {"months": months}
     return form_page(request, facts, form, title=title, button=_("Write it down"))

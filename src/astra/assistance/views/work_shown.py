@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from astra.assistance.models import ChildEntry, Exam, JobApplication, Placement, Receipt, Schooling
+from astra.assistance.models import ChildEntry, Exam, JobApplication, Placement, Receipt, RetentionCheck, Schooling
 from astra.assistance.rules import minors
 from astra.assistance.rules.aftercare import months_after
 from astra.assistance.rules.childhood import FOUND_ADULT
-from astra.assistance.rules.work import CLEAR, WARNED, WORKS_THERE
+from astra.assistance.rules.work import CLEAR, WARNED, WORKS_THERE, is_asked
 from astra.assistance.selectors import ChildPage, Line, SchoolLine, WorkPage, WorkStanding, check_workplace, of_the_case
 from astra.assistance.selectors import employer_names as names_of_employers
 from astra.cases.views.shown import Tag
@@ -90,26 +90,22 @@ def placement_row(line: Line[Any], names: Names) -> Row:
         "name": _of_several(names, row.person_id),
         "sector": label("labour_sector", row.sector),
         "workplace": Tag(label("workplace_check", row.workplace), WORKPLACE_TONES.get(row.workplace, "")),
-        "state": Tag(label("placement_end", row.end) if row.ended_on else _("In work"), "" if row.ended_on else "good"),
-        "checks": [
-            {
-                "months": check.months,
-                "day": day(months_after(row.began_on, check.months)),
-                "answer": Tag(
-                    label("retention_answer", check.answer), "good" if check.answer == WORKS_THERE else "attention"
-                )
-                if check.answer
-                else None,
-                "asked_on": day(check.asked_on),
-                "is_due": not check.answer and _is_open(row, check.months),
-            }
-            for check in sorted(row.checks.all(), key=lambda check: check.months)
-        ],
+        "state": Tag(
+            label("placement_end", row.end) if row.ended_on else _("Works now"), "" if row.ended_on else "good"
+        ),
+        "checks": [_check_row(row, check) for check in sorted(row.checks.all(), key=lambda check: check.months)],
     }
 
 
-def _is_open(row: Placement, months: int) -> bool:
-    return row.ended_on is None or months_after(row.began_on, months) <= row.ended_on
+def _check_row(row: Placement, check: RetentionCheck) -> Row:
+    tone = "good" if check.answer == WORKS_THERE else "attention"
+    return {
+        "months": check.months,
+        "day": day(months_after(row.began_on, check.months)),
+        "answer": Tag(label("retention_answer", check.answer), tone) if check.answer else None,
+        "asked_on": day(check.asked_on),
+        "is_due": not check.answer and is_asked(row.began_on, check.months, ended_on=row.ended_on, today=today()),
+    }
 
 
 def workplace_rows(actor: Actor, form: forms.Form) -> list[Row]:
@@ -206,7 +202,7 @@ def _of_several(names: Names, person_id: UUID) -> str:
 def standing_row(standing: WorkStanding) -> Row:
     """What stands now, in a word each; nothing where there is nothing."""
     return {
-        "works": _("In work") if standing.in_work else "",
+        "works": _("Works now") if standing.in_work else "",
         "learns": _("Under way") if standing.in_school else "",
         "child": _("Treated as a child") if standing.is_child else "",
         "unsigned": _("%(count)s not signed") % {"count": standing.unsigned} if standing.unsigned else "",

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from astra.cases.selectors import PersonCard
+from astra.cases.selectors import PersonCard, clients_in
 from astra.cases.views.shown import Tag
 from astra.kernel.clock import today
 from astra.people.rules.safety import SafeShown, shown
 from astra.people.selectors import PersonFacts
+from astra.vault.actor import Actor
 from astra.vocabulary.naming import label
 
 
@@ -43,6 +44,11 @@ class Shown:
     rules: SafeShown | None
     consents: list[str]
     is_client: bool
+
+
+def safe_first(actor: Actor, case_id: UUID) -> list[Shown]:
+    """The clients of a file, for pages from which somebody is about to get in touch with them."""
+    return people_shown(clients_in(actor, case_id))
 
 
 def people_shown(cards: Iterable[PersonCard]) -> list[Shown]:

@@ -130,8 +130,8 @@ class Entry:
     rest: str = ""
 
 
-def entry_of(line: Line) -> Entry:
-    """Draw one line."""
+def entry_of(line: Line, case_id: UUID | None = None) -> Entry:
+    """Draw one line; a line that is shown in a part of its file leads there."""
     is_long = len(line.told.text) > LONG
     text = f"{line.told.text[:SHORT].rsplit(' ', 1)[0]} …" if is_long else line.told.text
     return Entry(
@@ -139,7 +139,7 @@ def entry_of(line: Line) -> Entry:
         icon=_icon(line.kind),
         title=_title(line),
         tone=TONES.get(line.kind, ""),
-        url=_address(line),
+        url=_address(line, case_id),
         who=_who(line),
         text=text,
         tags=[Tag(label("case_tier", line.tier), "plum")] if line.tier != TEAM else [],
@@ -176,8 +176,26 @@ def _detail(line: Line) -> str:
 PLACES = {"screening": "cases:screening"}
 """Where lines of other kinds lead, by their record."""
 
+PARTS = {
+    "own_assessment": "cases:identification",
+    "formal_decision": "cases:identification",
+    "own_choice": "cases:identification",
+    "risk_assessed": "cases:identification",
+    "needs_assessed": "assistance:case",
+    "plan_made": "assistance:case",
+    "plan_reviewed": "assistance:case",
+    "goal_reached": "assistance:case",
+    "service_given": "assistance:case",
+    "outcome_rated": "assistance:case",
+    "welfare_weighed": "assistance:case",
+    "aftercare_began": "assistance:case",
+}
+"""Lines whose words stand on a part of the same file."""
 
-def _address(line: Line) -> str:
+
+def _address(line: Line, case_id: UUID | None) -> str:
+    if line.kind in PARTS and case_id is not None and line.told.what != NOTE:
+        return reverse(PARTS[line.kind], args=[case_id])
     if line.subject_id is None:
         return ""
     if line.kind in PLACES:

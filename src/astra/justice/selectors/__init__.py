@@ -1,5 +1,6 @@
 """What of proceedings, letters and judgments may this actor see? Lists by tier, words by key."""
 
+from astra.justice.selectors.final import final_days, with_proceedings
 from astra.justice.selectors.monitoring import YearPage, judgments
 from astra.justice.selectors.proceedings import (
     CasePage,
@@ -23,10 +24,12 @@ __all__ = [
     "coming",
     "due",
     "feed_since",
+    "final_days",
     "hearings_behind",
     "judgments",
     "measure_place",
     "one",
     "proceeding_page",
     "register",
+    "with_proceedings",
 ]

@@ -1,6 +1,23 @@
 """Who writes here? Somebody about her own data, and the colleagues who give her that page and answer her."""
 
+from astra.rights.services.decoys import lay_out_decoy, take_decoy_away
+from astra.rights.services.exporting import (
+    agree_export,
+    ask_export,
+    expire_exports,
+    refuse_export,
+    take_back_export,
+    take_export,
+)
 from astra.rights.services.giving import close_page, give_page, new_code
+from astra.rights.services.keeping import (
+    agree,
+    keep_longer,
+    look_for_endings,
+    propose,
+    refuse,
+    take_back_disposal,
+)
 from astra.rights.services.owning import (
     CALM,
     ask_online,
@@ -15,19 +32,33 @@ from astra.rights.services.requests import answer, lengthen, note_request, take,
 
 __all__ = [
     "CALM",
+    "agree",
+    "agree_export",
     "answer",
+    "ask_export",
     "ask_online",
     "close_page",
+    "expire_exports",
     "give_page",
+    "keep_longer",
+    "lay_out_decoy",
     "leave",
     "lengthen",
+    "look_for_endings",
     "new_code",
     "note_request",
     "open_own",
+    "propose",
+    "refuse",
+    "refuse_export",
     "resume",
     "sweep_visits",
     "take",
     "take_back",
+    "take_back_disposal",
+    "take_back_export",
     "take_back_request",
+    "take_decoy_away",
+    "take_export",
     "withdraw_online",
 ]

@@ -54,6 +54,7 @@ KEYS = {
     "is_task": msg("a task in a case"),
     "is_wanted": msg("wanted"),
     "keys": msg("keys"),
+    "nights": msg("nights"),
     "kind": msg("kind"),
     "told": msg("colleagues told"),
     "parts": msg("parts shown"),

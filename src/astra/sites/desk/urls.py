@@ -8,7 +8,7 @@ from django.urls import URLPattern, include, path
 
 from astra.consent import urls as consent
 from astra.people import urls as people
-from astra.sites.desk.views import emergency, home, joined, keeping, language, log, meeting, rewriting
+from astra.sites.desk.views import emergency, home, joined, keeping, language, log, meeting, rewriting, story
 
 
 def with_joined(room: ModuleType, **pages: Callable[..., HttpResponseBase]) -> tuple[list[URLPattern], str]:
@@ -39,6 +39,7 @@ own = [
     path("meetings/<uuid:meeting_id>/points/<uuid:meeting_point_id>/", meeting.decide, name="decide_point"),
     path("meetings/points/<uuid:meeting_point_id>/", meeting.point, name="meeting_point"),
     path("meetings/points/<uuid:meeting_point_id>/step/", meeting.step, name="step_meeting_point"),
+    path("story/<uuid:case_id>/", story.story, name="story"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/ask/", emergency.ask, name="ask_emergency"),
     path("emergency/<uuid:request_id>/agree/", emergency.agree, name="agree_emergency"),
