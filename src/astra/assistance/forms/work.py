@@ -8,9 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from astra.cases.forms.fields import MemberField, offer
+from astra.vocabulary.amounts import AmountField
 from astra.vocabulary.form_fields import CodeField, DayField, line_field, words_field
 
 NEUTRAL = _("Others read it: nothing of us, of trafficking or of a shelter.")
+ANY_AMOUNT: dict[str, None] = {"min_value": None, "max_digits": None, "decimal_places": None}
+"""What can stand there is said by the rules, in one sentence."""
 
 
 class ClientForm(forms.Form):
@@ -169,7 +172,7 @@ class ScholarshipForm(forms.Form):
     """A scholarship."""
 
     marks = "none"
-    amount = forms.DecimalField(label=_("Dinars a month"), localize=True)
+    amount = AmountField(label=_("Dinars a month"), **ANY_AMOUNT)
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
     funded_by = CodeField("funded_by", label=_("Who pays"), required=True)
@@ -235,7 +238,7 @@ class ReceiptForm(ClientForm):
     """A receipt in neutral words."""
 
     kind = CodeField("receipt_kind", label=_("What is handed over"), required=True)
-    amount = forms.DecimalField(label=_("Amount in dinars"), localize=True)
+    amount = AmountField(label=_("Amount in dinars"), **ANY_AMOUNT)
     for_what = line_field(_("For what"), required=True, hint=NEUTRAL)
     payee = line_field(_("Who receives it"), required=True)
     issued_on = DayField(label=_("When"))

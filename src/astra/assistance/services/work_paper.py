@@ -1,7 +1,6 @@
 """How do a curriculum vitae and a receipt look on paper? Neutral, in the script that was asked for."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +12,7 @@ from astra.assistance.work_sections import CvWords, ReceiptWords
 from astra.kernel.errors import NotFound
 from astra.science.script import to_cyrillic, to_latin
 from astra.vault.services.viewing import Clean
+from astra.vocabulary.amounts import amount_text
 from astra.vocabulary.naming import day, label
 
 SCRIPTS: dict[str, Callable[[str], str]] = {CYRILLIC: to_cyrillic, LATIN: to_latin, ENGLISH: str}
@@ -50,7 +50,7 @@ def receipt_paper(line: Line[ReceiptWords], script: str) -> Clean:
                 (_("Received by"), turned(words.payee)),
                 (_("What"), label("receipt_kind", row.kind)),
                 (_("For what"), turned(words.for_what)),
-                (_("Amount"), f"{_amount(row.amount)} {row.currency}"),
+                (_("Amount"), f"{amount_text(row.amount, script)} {row.currency}"),
                 (_("Day"), day(row.issued_on)),
             ],
         }
@@ -61,9 +61,3 @@ def _turned(script: str) -> Callable[[str], str]:
     if script not in SCRIPTS:
         raise NotFound
     return SCRIPTS[script]
-
-
-def _amount(amount: Decimal) -> str:
-    whole, _point, cents = f"{amount:.2f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{grouped},{cents}"

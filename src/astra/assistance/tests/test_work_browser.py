@@ -162,7 +162,7 @@ def test_a_receipt_is_written_signed_and_voided(cast: Cast, page: Page, live_ser
     choose(page, "funded_by", "donor")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Enter an amount above 0").first).to_be_visible()
-    fill(page, "amount", "1500.50")
+    fill(page, "amount", "1.500,50")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name=f"1/{today().year}")).to_be_visible()
     page.get_by_role("link", name="The paper is signed").press("Enter")

@@ -21,6 +21,7 @@ from astra.kernel.errors import NotFound
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.viewing import Clean
+from astra.vocabulary.amounts import amount_text
 from astra.vocabulary.naming import day, label
 
 Row = dict[str, Any]  # Any: what templates take
@@ -131,21 +132,24 @@ def school_rows(lines: list[SchoolLine], names: Names) -> list[Row]:
             "line": one.line,
             "name": _of_several(names, one.line.row.person_id),
             "kind": label("schooling_kind", one.line.row.kind),
-            "state": Tag(label("schooling_end", one.line.row.end), "")
-            if one.line.row.ended_on
-            else Tag(_("Under way"), "info"),
-            "exams": [
-                {
-                    "line": exam,
-                    "result": label("exam_result", exam.row.result),
-                    "may_result": not exam.row.result and exam.row.on <= today(),
-                }
-                for exam in one.exams
+            "state": _school_state(one.line.row),
+            "exams": [_exam_row(exam) for exam in one.exams],
+            "scholarships": [
+                {"row": row, "amount": amount_text(row.amount), "funded_by": label("funded_by", row.funded_by)}
+                for row in one.scholarships
             ],
-            "scholarships": [{"row": row, "funded_by": label("funded_by", row.funded_by)} for row in one.scholarships],
         }
         for one in lines
     ]
+
+
+def _school_state(row: Schooling) -> Tag:
+    return Tag(label("schooling_end", row.end), "") if row.ended_on else Tag(_("Under way"), "info")
+
+
+def _exam_row(exam: Line[Any]) -> Row:
+    result = label("exam_result", exam.row.result)
+    return {"line": exam, "result": result, "may_result": not exam.row.result and exam.row.on <= today()}
 
 
 def child_context(page: ChildPage, names: Names) -> Row:
@@ -179,6 +183,7 @@ def receipt_rows(lines: list[Line[Any]]) -> list[Row]:
         {
             "line": line,
             "number": f"{line.row.number}/{line.row.year}",
+            "amount": f"{amount_text(line.row.amount)} {line.row.currency}",
             "kind": label("receipt_kind", line.row.kind),
             "funded_by": label("funded_by", line.row.funded_by),
             "state": _receipt_state(line.row),
