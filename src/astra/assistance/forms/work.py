@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from astra.cases.forms.fields import MemberField, offer
 from astra.vocabulary.amounts import AmountField
-from astra.vocabulary.form_fields import CodeField, DayField, line_field, words_field
+from astra.vocabulary.form_fields import CodeField, DayField, choices_of, line_field, words_field
 
 NEUTRAL = _("Others read it: nothing of us, of trafficking or of a shelter.")
 ANY_AMOUNT: dict[str, None] = {"min_value": None, "max_digits": None, "decimal_places": None}
 """What can stand there is said by the rules, in one sentence."""
+
+
+class ChosenCode(CodeField):
+    """A code that somebody must choose: nothing stands there before, so that nothing is said by accident."""
+
+    def __init__(self, list_name: str, **kwargs: Any) -> None:  # Any: words, and what Django's field takes
+        super().__init__(list_name, required=True, **kwargs)
+        self.choices = choices_of(list_name, blank="")
 
 
 class ClientForm(forms.Form):
@@ -69,7 +77,7 @@ class AnswerForm(forms.Form):
     """The answer to an application."""
 
     marks = "none"
-    answer = CodeField("application_answer", label=_("Answer"), required=True)
+    answer = ChosenCode("application_answer", label=_("Answer"))
     answered_on = DayField(label=_("When"))
 
 
@@ -82,7 +90,7 @@ class PlacementForm(ClientForm):
     )
     employer = line_field(_("Or another employer"))
     post = line_field(_("Which work"), required=True)
-    sector = CodeField("labour_sector", label=_("Branch"), required=True)
+    sector = ChosenCode("labour_sector", label=_("Branch"))
     despite = words_field(
         _("Why this place all the same"),
         hint=_("Only where the register of checked employers has warnings. The register is asked when you save."),
@@ -97,7 +105,7 @@ class RetentionForm(forms.Form):
     """Whether somebody still works there."""
 
     marks = "none"
-    answer = CodeField("retention_answer", label=_("Does the person still work there?"), required=True)
+    answer = ChosenCode("retention_answer", label=_("Does the person still work there?"))
     asked_on = DayField(label=_("Asked on"))
 
 
@@ -106,7 +114,7 @@ class PlacementEndForm(forms.Form):
 
     marks = "required"
     ended_on = DayField(label=_("Last day"))
-    end = CodeField("placement_end", label=_("Why it ended"), required=True)
+    end = ChosenCode("placement_end", label=_("Why it ended"))
     left_because = words_field(_("In words"))
 
 
@@ -136,7 +144,7 @@ class EmployerEndForm(forms.Form):
 class EnrolForm(ClientForm):
     """A school, a course, tutoring or training."""
 
-    kind = CodeField("schooling_kind", label=_("What kind"), required=True)
+    kind = ChosenCode("schooling_kind", label=_("What kind"))
     began_on = DayField(label=_("Begins on"))
     where = line_field(_("Which school or course"), required=True)
     remark = words_field(_("What is to be known"))
@@ -147,7 +155,7 @@ class SchoolEndForm(forms.Form):
 
     marks = "none"
     ended_on = DayField(label=_("Last day"))
-    end = CodeField("schooling_end", label=_("How it ended"), required=True)
+    end = ChosenCode("schooling_end", label=_("How it ended"))
 
 
 class ExamForm(forms.Form):
@@ -164,7 +172,7 @@ class ResultForm(forms.Form):
     """How an exam ended."""
 
     marks = "required"
-    result = CodeField("exam_result", label=_("Result"), required=True)
+    result = ChosenCode("exam_result", label=_("Result"))
     mark = line_field(_("Mark"))
 
 
@@ -175,7 +183,7 @@ class ScholarshipForm(forms.Form):
     amount = AmountField(label=_("Dinars a month"), **ANY_AMOUNT)
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
-    funded_by = CodeField("funded_by", label=_("Who pays"), required=True)
+    funded_by = ChosenCode("funded_by", label=_("Who pays"))
 
 
 # ---- A child without parents here
@@ -184,7 +192,7 @@ class ScholarshipForm(forms.Form):
 class GuardianForm(ClientForm):
     """A guardian with the right and its days."""
 
-    code = CodeField("guardianship", label=_("By which right"), required=True)
+    code = ChosenCode("guardianship", label=_("By which right"))
     who = line_field(_("Who is the guardian"), required=True)
     on = DayField(label=_("Since"))
     until = DayField(label=_("Until"), required=False)
@@ -194,7 +202,7 @@ class GuardianForm(ClientForm):
 class AgeForm(ClientForm):
     """What is known of the age."""
 
-    code = CodeField("age_state", label=_("What is known of the age"), required=True)
+    code = ChosenCode("age_state", label=_("What is known of the age"))
     on = DayField(label=_("Since"))
     who = line_field(_("Who assessed it"))
     child_said = words_field(_("What the child says"))
@@ -204,7 +212,7 @@ class AgeForm(ClientForm):
 class BestInterestForm(ClientForm):
     """A decision in the child's best interest."""
 
-    code = CodeField("best_interest", label=_("What was decided"), required=True)
+    code = ChosenCode("best_interest", label=_("What was decided"))
     on = DayField(label=_("Decided on"))
     who = words_field(_("Who took part"), rows=2, required=True)
     child_said = words_field(
@@ -218,7 +226,7 @@ class BestInterestForm(ClientForm):
 class StepForm(ClientForm):
     """A step of asylum."""
 
-    code = CodeField("asylum_step", label=_("Which step"), required=True)
+    code = ChosenCode("asylum_step", label=_("Which step"))
     on = DayField(label=_("When"))
     reasons = words_field(_("What is to be known"))
 
@@ -226,7 +234,7 @@ class StepForm(ClientForm):
 class TracingForm(ClientForm):
     """A step of tracing the family."""
 
-    code = CodeField("tracing_step", label=_("Which step"), required=True)
+    code = ChosenCode("tracing_step", label=_("Which step"))
     on = DayField(label=_("When"))
     reasons = words_field(_("What is to be known"))
 
@@ -237,12 +245,12 @@ class TracingForm(ClientForm):
 class ReceiptForm(ClientForm):
     """A receipt in neutral words."""
 
-    kind = CodeField("receipt_kind", label=_("What is handed over"), required=True)
+    kind = ChosenCode("receipt_kind", label=_("What is handed over"))
     amount = AmountField(label=_("Amount in dinars"), **ANY_AMOUNT)
     for_what = line_field(_("For what"), required=True, hint=NEUTRAL)
     payee = line_field(_("Who receives it"), required=True)
     issued_on = DayField(label=_("When"))
-    funded_by = CodeField("funded_by", label=_("Who pays"), required=True)
+    funded_by = ChosenCode("funded_by", label=_("Who pays"))
     heading = line_field(_("Heading on the paper"), hint=_("A neutral name, or empty. Never what we do."))
 
 
@@ -257,4 +265,4 @@ class VoidForm(forms.Form):
     """Why a receipt counts no more."""
 
     marks = "none"
-    void = CodeField("receipt_void", label=_("Why"), required=True)
+    void = ChosenCode("receipt_void", label=_("Why"))

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
@@ -169,7 +170,7 @@ def retention(request: DeskRequest, placement_id: UUID, months: int) -> HttpResp
         if form.cleaned_data["answer"] == LEFT and row.ended_on is None:
             return redirect("assistance:end_placement", placement_id)
         return to_part("work", case_id, "placements")
-    title = _("Work after %(months)s months") % {"months": months}
+    title = ngettext("Work after %(months)s month", "Work after %(months)s months", months) % {"months": months}
     return form_page(request, facts, form, title=title, button=_("Write it down"))
 
 
