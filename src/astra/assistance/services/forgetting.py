@@ -4,6 +4,7 @@ Words go with their keys. Of services given only what figures are made of stays:
 random in her place; neither case nor person nor colleague.
 """
 
+from collections import Counter
 from uuid import UUID, uuid4
 
 from django.db.models import F, Model, Q, QuerySet
@@ -38,6 +39,7 @@ from astra.assistance.rules.stays import nights_of
 from astra.cases.services import gone_with
 from astra.kernel.clock import today
 from astra.vault.services.erasure import evict_with
+from astra.vocabulary.coarsening import coarsened
 
 DAYS: dict[type[Model], tuple[str, ...]] = {
     Placement: ("began_on", "ended_on"),
@@ -79,15 +81,26 @@ def _forget_work(record_id: UUID, gone: list[UUID]) -> None:
     for table in (Cv, JobApplication, ChildEntry):
         table._default_manager.filter(Q(pk=record_id) | Q(person=record_id) | Q(case__in=gone)).delete()
     Exam.objects.filter(record=record_id).update(record=None)
-    Exam.objects.filter(schooling__person=record_id).update(record=None, task_id=None, on=TruncMonth("on"))
-    RetentionCheck.objects.filter(placement__person=record_id).update(task_id=None, asked_on=TruncMonth("asked_on"))
-    of_her = Scholarship.objects.filter(schooling__person=record_id)
-    of_her.update(since=TruncMonth("since"), until=TruncMonth("until"))
+    school = Q(schooling__person=record_id) | Q(schooling__case__in=gone)
+    Exam.objects.filter(school).update(record=None, task_id=None, on=TruncMonth("on"))
+    Scholarship.objects.filter(school).update(since=TruncMonth("since"), until=TruncMonth("until"))
+    work = Q(placement__person=record_id) | Q(placement__case__in=gone)
+    RetentionCheck.objects.filter(work).update(task_id=None, asked_on=TruncMonth("asked_on"))
+    _coarsen_sectors(Placement.objects.filter(Q(person=record_id) | Q(case__in=gone)))
     for counted, days in DAYS.items():
         counted._default_manager.filter(record=record_id).update(record=None)
         hers = counted._default_manager.filter(Q(person=record_id) | Q(case__in=gone))
         months = {name: TruncMonth(name) for name in days}
         hers.update(person=None, client_mark=uuid4(), case=None, record=None, **months)
+
+
+def _coarsen_sectors(placements: QuerySet[Placement]) -> None:
+    """A branch in which hardly anybody else works would still point at the person."""
+    people = Placement.objects.values_list("sector", "person", "client_mark").distinct()
+    held = Counter(sector for sector, _person, _mark in people.order_by())
+    for row in placements:
+        kept = coarsened("labour_sector", (row.sector,), held)
+        Placement.objects.filter(pk=row.pk).update(sector=kept[0] if kept else "")
 
 
 def _part_with_stays(stays: QuerySet[Stay]) -> None:

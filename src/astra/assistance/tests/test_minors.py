@@ -1,10 +1,13 @@
 """Does doubt about the age count for the child, is a family traced only when safe, and are receipts whole?"""
 
+import threading
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError, connections
 from django.urls import reverse
 
 from astra.assistance import facts, selectors, services
@@ -16,7 +19,7 @@ from astra.assistance.work_sections import ChildWords, ReceiptWords
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
 from astra.kernel.clock import today
-from astra.kernel.errors import Invalid, NotAllowedNow
+from astra.kernel.errors import Conflict, Invalid, NotAllowedNow
 from astra.people import services as people
 from astra.people.rules.persons import Identity, Name
 from astra.vault.services.erasure import erase_owner
@@ -200,3 +203,34 @@ def test_the_paper_of_a_receipt_in_both_scripts(cast: Cast) -> None:
         answer = cast.client("vesna").post(reverse("assistance:receipt_pdf", args=[made, script]))
         assert answer.content.startswith(b"%PDF")
     assert cast.client("ivana").post(reverse("assistance:receipt_pdf", args=[made, "sr"])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
+def test_two_receipts_written_at_the_same_moment_never_share_a_number(cast: Cast) -> None:
+    files = [make_case(cast.actor("vesna")) for _ in range(2)]
+    actors = [cast.actor("vesna") for _ in range(2)]
+    both, written, faults = threading.Barrier(2), list[int](), list[BaseException]()
+    given: dict[str, Any] = {"kind": "money", "amount": Decimal(100), "issued_on": today(), "funded_by": "donor"}
+    words = ReceiptWords("", "Ana", "prevoz")
+
+    def want(number: int) -> None:
+        both.wait()
+        try:
+            services.write_receipt(actor=actors[number], case_id=files[number], words=words, **given)
+            written.append(number)
+        except (Conflict, OperationalError):
+            pass  # somebody else had the number; or SQLite, which has one writer at a time, said so
+        except BaseException as error:  # noqa: BLE001  (handed to the test)
+            faults.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=want, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert faults == []
+    assert written != []
+    numbers = sorted(Receipt.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, len(written) + 1))

@@ -257,6 +257,9 @@ def test_after_an_erasure_months_and_codes_stay_and_no_word(cast: Cast) -> None:
     services.write_cv(actor=vesna, case_id=case, words=CV)
     services.apply_for_job(actor=vesna, case_id=case, applied_on=today(), words=ApplicationWords("Zora", "Pekarka"))
     begin(cast, case, 40)
+    for _ in range(2):
+        begin(cast, make_case(vesna), 40)
+    begin(cast, case, 40, sector="U")
     school = services.enrol(
         actor=vesna, case_id=case, kind="language", began_on=today() - DAY, words=SchoolingWords("Kurs srpskog")
     )
@@ -271,13 +274,20 @@ def test_after_an_erasure_months_and_codes_stay_and_no_word(cast: Cast) -> None:
         funded_by="donor",
         words=words,
     )
-    before = (list(facts.placement_facts()), list(facts.education_facts()), list(facts.receipt_sums()))
+    placed, before = list(facts.placement_facts()), (list(facts.education_facts()), list(facts.receipt_sums()))
     erase_owner(actor=cast.actor("jelena"), owner_id=person, reason="own_wish")
-    assert (list(facts.placement_facts()), list(facts.education_facts()), list(facts.receipt_sums())) == before
+    assert (list(facts.education_facts()), list(facts.receipt_sums())) == before
+    after = list(facts.placement_facts())
+    assert sorted(fact.sector for fact in placed) == ["I", "I", "I", "U"]
+    assert sorted(fact.sector for fact in after) == ["", "I", "I", "I"]  # of the rare branch nothing stays
+    assert [fact.retention for fact in after] == [fact.retention for fact in placed]
+    assert len({fact.client for fact in after}) == len({fact.client for fact in placed}) == 3
     assert (Cv.objects.count(), JobApplication.objects.count()) == (0, 0)
-    for row in (Placement.objects.get(), Schooling.objects.get(), Receipt.objects.get()):
+    gone = Placement.objects.filter(person=None)
+    rows: list[Placement | Schooling | Receipt] = [*gone, Schooling.objects.get(), Receipt.objects.get()]
+    for row in rows:
         assert (row.record, row.case, row.person) == (None, None, None)
         assert row.client_mark is not None
-    assert (Placement.objects.get().began_on.day, Schooling.objects.get().began_on.day) == (1, 1)
+    assert (gone[0].began_on.day, Schooling.objects.get().began_on.day) == (1, 1)
     assert (Exam.objects.get().record, Exam.objects.get().on.day) == (None, 1)
-    assert set(RetentionCheck.objects.values_list("task_id", flat=True)) == {None}
+    assert set(RetentionCheck.objects.filter(placement__in=gone).values_list("task_id", flat=True)) == {None}

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
@@ -20,11 +20,14 @@ from astra.assistance.views import work_shown as shown
 from astra.assistance.work_sections import ApplicationWords, CvWords, PlacementWords
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head, form_page
+from astra.cases.views.people_shown import safe_first
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
 from astra.people import selectors as people
 from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import act
+
+ASK_HER = gettext_lazy("Ask the person, by the rules of safe contact; never the employer.")
 
 
 def clients(actor: Actor, case_id: UUID) -> dict[UUID, str]:
@@ -170,8 +173,9 @@ def retention(request: DeskRequest, placement_id: UUID, months: int) -> HttpResp
         if form.cleaned_data["answer"] == LEFT and row.ended_on is None:
             return redirect("assistance:end_placement", placement_id)
         return to_part("work", case_id, "placements")
+    more = {"template": "assistance/asked.html", "reached": safe_first(request.actor, case_id), "note": ASK_HER}
     title = ngettext("Work after %(months)s month", "Work after %(months)s months", months) % {"months": months}
-    return form_page(request, facts, form, title=title, button=_("Write it down"))
+    return form_page(request, facts, form, title=title, button=_("Write it down"), **more)
 
 
 @desk("cases")
