@@ -164,6 +164,14 @@ def test_retention_is_asked_after_1_3_6_and_12_months(cast: Cast) -> None:
     assert (fact.has_ended, fact.end, fact.began_month) == (True, "contract_ended", began.month)
 
 
+def test_from_the_task_to_where_its_answer_is_written(cast: Cast) -> None:
+    case = make_case(cast.actor("vesna"))
+    begin(cast, case, 100)
+    tasks = [task for task in cases.case_page(cast.actor("vesna"), case).tasks if task.kind == "retention_check"]
+    page = cast.client("vesna").get(reverse("cases:task", args=[tasks[0].id])).content.decode()
+    assert reverse("assistance:work", args=[case]) in page
+
+
 def test_work_does_not_end_before_it_began(cast: Cast) -> None:
     placement = begin(cast, make_case(cast.actor("vesna")), 10)
     for ended in (today() - 11 * DAY, today() + DAY):

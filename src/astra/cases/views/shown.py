@@ -193,6 +193,15 @@ PARTS = {
 """Lines whose words stand on a part of the same file."""
 
 
+TASK_PLACES = {"retention_check": "assistance:work", "exam": "assistance:school"}
+"""Tasks that have an answer, and the part of the file in which it is written down."""
+
+
+def answered_at(kind: str, case_id: UUID) -> str:
+    """Where the answer to a task is written down; blank for a task without one."""
+    return reverse(TASK_PLACES[kind], args=[case_id]) if kind in TASK_PLACES else ""
+
+
 def _address(line: Line, case_id: UUID | None) -> str:
     if line.kind in PARTS and case_id is not None and line.told.what != NOTE:
         return reverse(PARTS[line.kind], args=[case_id])
