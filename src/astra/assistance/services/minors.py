@@ -54,6 +54,8 @@ def note_child_entry(
     filing = Filing(actor, case)
     record_id = filing.seal("child_entry", CHILD, words)
     filing.line("child_protection", subject=record_id, code=kind)
+    if kind == rules.GUARDIAN and until is not None and until >= today():
+        filing.task("guardian_ends", until)
     with filing.transaction("assistance.note_child_entry"):
         ChildEntry.objects.create(
             record_id=record_id,

@@ -15,7 +15,8 @@ from astra.assistance.models import ChildEntry, Receipt
 from astra.assistance.rules.childhood import AGE_STATES, is_treated_as_child, may_trace_family
 from astra.assistance.rules.receipts import amount_problems
 from astra.assistance.rules.revealing import revealing_words
-from astra.assistance.work_sections import ChildWords, ReceiptWords
+from astra.assistance.work_sections import ChildWords, ExamWords, ReceiptWords, SchoolingWords
+from astra.cases import selectors as cases
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
 from astra.kernel.clock import today
@@ -132,6 +133,33 @@ def test_an_adult_is_not_called_a_child_and_a_disputed_assessment_is_doubt(cast:
     note(cast, case, "age", "disputed")
     assert selectors.child_page(vesna, case).is_child
     assert selectors.work_standing(vesna, case).is_child
+
+
+@databases
+def test_a_guardian_whose_right_ends_is_on_somebodys_day(cast: Cast) -> None:
+    vesna = cast.actor("vesna")
+    case = make_case(vesna)
+    note(cast, case, "guardian", "temporary_guardian", until=today() + 20 * DAY)
+    note(cast, case, "guardian", "guardian")
+    tasks = [task for task in cases.case_page(vesna, case).tasks if task.kind == "guardian_ends"]
+    assert [task.due_on for task in tasks] == [today() + 20 * DAY]
+
+
+@databases
+def test_a_line_of_the_timeline_leads_to_what_it_tells(cast: Cast) -> None:
+    vesna = cast.actor("vesna")
+    case = make_case(vesna)
+    school = services.enrol(
+        actor=vesna, case_id=case, kind="language", began_on=today(), words=SchoolingWords("Kurs srpskog")
+    )
+    exam = services.add_exam(actor=vesna, schooling_id=school, on=today(), words=ExamWords("Srpski"))
+    found = {note(cast, case, "asylum", "applied"): "minor", write(cast, case): "receipts"}
+    for record, part in (found | {school: "school", exam: "school"}).items():
+        answer = cast.client("vesna").get(reverse("assistance:entry", args=[record]))
+        assert answer["Location"] == reverse(f"assistance:{part}", args=[case])
+        assert cast.client("ivana").get(reverse("assistance:entry", args=[record])).status_code == 404
+    page = cast.client("vesna").get(reverse("cases:case", args=[case])).content.decode()
+    assert reverse("assistance:entry", args=[school]) in page
 
 
 @databases
