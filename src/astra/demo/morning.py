@@ -20,6 +20,7 @@ from astra.demo import rota
 from astra.demo.cast import Employed
 from astra.demo.desk_of_the_team import agree
 from astra.demo.helping import help_her
+from astra.demo.her_own import give_her_own
 from astra.demo.offering import tell_offers
 from astra.demo.partners import list_partners
 from astra.demo.phoning import let_ring
@@ -183,6 +184,7 @@ class Morning:
         for kind, title, due in (("call_back", "school", -2), ("accompany", "passport", 0), ("document", "labour", 3)):
             cases.add_task(actor=vesna.actor(), case_id=case, kind=kind, title=tasks[title], due_on=self._day(due))
         self._consents(client)
+        give_her_own(vesna.actor(), case, client, told)
         return case
 
     def _notes(self, case: UUID) -> None:

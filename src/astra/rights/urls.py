@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.rights.views import decoys, exporting, giving, keeping, requests
+from astra.rights.views import decoys, exporting, giving, keeping, parents, requests, stories
 
 app_name = "rights"
 
@@ -29,6 +29,16 @@ urlpatterns = [
     path("decoys/alarms/", decoys.alarms, name="alarms"),
     path("decoys/alarms/<uuid:alarm_id>/seen/", decoys.seen, name="seen"),
     path("decoys/<uuid:case_id>/away/", decoys.take_away, name="take_decoy_away"),
+    path("stories/<uuid:story_id>/", stories.story, name="story"),
+    path("stories/<uuid:story_id>/revise/", stories.revise_story, name="revise_story"),
+    path("stories/<uuid:story_id>/approve/", stories.approve_story, name="approve_story"),
+    path("stories/<uuid:story_id>/show/", stories.show_story, name="show_story"),
+    path("stories/<uuid:story_id>/print/", stories.print_story, name="print_story"),
+    path("access/<uuid:access_id>/", parents.parent, name="parent"),
+    path("access/<uuid:access_id>/back/", parents.take_back_parent, name="take_back_parent"),
+    path("recalls/<uuid:consent_id>/", parents.recall, name="recall"),
+    path("<uuid:case_id>/<uuid:person_id>/story/", stories.begin_story, name="begin_story"),
+    path("<uuid:case_id>/<uuid:person_id>/access/", parents.parents, name="parents"),
     path("<uuid:case_id>/<uuid:person_id>/", giving.person, name="person"),
     path("<uuid:case_id>/<uuid:person_id>/give/", giving.give, name="give"),
     path("<uuid:case_id>/<uuid:person_id>/code/", giving.new_code, name="new_code"),

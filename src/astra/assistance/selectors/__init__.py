@@ -1,6 +1,7 @@
 """What may this actor see of help given? Files by reach, words by key, tiers that are not hers not at all."""
 
 from astra.assistance.selectors.beds import bed, due, free_beds, house, houses, overdue_stays, stay, stays_of
+from astra.assistance.selectors.bookings import BookingLine, bookings_of, coming, get_booking, week
 from astra.assistance.selectors.earlier import Earlier, earlier
 from astra.assistance.selectors.field import FieldLine, alarms, field_action, field_actions_of, out_now
 
@@ -62,6 +63,7 @@ from astra.assistance.selectors.work import (
 
 __all__ = [
     "AssistancePage",
+    "BookingLine",
     "ChildPage",
     "Earlier",
     "FieldLine",
@@ -79,8 +81,10 @@ __all__ = [
     "assistance_page",
     "bed",
     "blocks_of",
+    "bookings_of",
     "check_workplace",
     "child_page",
+    "coming",
     "confirmers",
     "current_plan",
     "cv_words",
@@ -91,6 +95,7 @@ __all__ = [
     "field_action",
     "field_actions_of",
     "free_beds",
+    "get_booking",
     "get_cv",
     "get_letter",
     "get_sheet",
@@ -116,6 +121,7 @@ __all__ = [
     "stays_of",
     "template_in_use",
     "version_in_use",
+    "week",
     "work_page",
     "work_standing",
 ]

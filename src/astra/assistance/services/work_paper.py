@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from astra.assistance.rules.letters import CYRILLIC, ENGLISH, LATIN
 from astra.assistance.selectors import Line
-from astra.assistance.services.letter_paper import lay_out_page
+from astra.assistance.services.letter_paper import print_page
 from astra.assistance.work_sections import CvWords, ReceiptWords
 from astra.kernel.errors import NotFound
 from astra.science.script import to_cyrillic, to_latin
@@ -34,7 +34,7 @@ def cv_paper(words: CvWords, script: str) -> Clean:
             "reach": words.reach,  # an address on the internet is not turned into the other script
             "parts": [(title, turned(text)) for title, text in parts if text.strip()],
         }
-        return lay_out_page("assistance/cv_paper.html", context, script)
+        return print_page("assistance/cv_paper.html", {**context, "script": script})
 
 
 def receipt_paper(line: Line[ReceiptWords], script: str) -> Clean:
@@ -54,7 +54,7 @@ def receipt_paper(line: Line[ReceiptWords], script: str) -> Clean:
                 (_("Day"), day(row.issued_on)),
             ],
         }
-        return lay_out_page("assistance/receipt_paper.html", context, script)
+        return print_page("assistance/receipt_paper.html", {**context, "script": script})
 
 
 def _turned(script: str) -> Callable[[str], str]:

@@ -1,6 +1,6 @@
 """How does a later room write into a file: its words, its lines and its tasks, in one act?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -38,12 +38,33 @@ class Filing:
         self._lines: list[TimelineEntry] = []
         self._tasks: list[Task] = []
 
-    def seal(self, record_kind: str, section: SectionKind[T], words: T, tier: str = TEAM) -> UUID:
-        """Begin a record that a tier may list, with its words sealed to that tier and owned by the file's clients."""
+    def seal(
+        self,
+        record_kind: str,
+        section: SectionKind[T],
+        words: T,
+        tier: str = TEAM,
+        *,
+        owners: Collection[UUID] | None = None,
+    ) -> UUID:
+        """Begin a record that a tier may list; its words are owned by the file's clients, unless it is about one."""
         record_id = self.writing.new_record(record_kind, tier)
-        self.writing.sealing.seal(record_id, section, words, to=[self.writing.circle(tier)], owners=self.writing.owners)
+        self.seal_more(record_id, section, words, tier, owners=owners)
         self._records.append(record_id)
         return record_id
+
+    def seal_more(
+        self,
+        record_id: UUID,
+        section: SectionKind[T],
+        words: T,
+        tier: str = TEAM,
+        *,
+        owners: Collection[UUID] | None = None,
+    ) -> None:
+        """Seal another part of a record of this file."""
+        to = [self.writing.circle(tier)]
+        self.writing.sealing.seal(record_id, section, words, to=to, owners=owners or self.writing.owners)
 
     def revise(self, record_id: UUID, section: SectionKind[T], words: T, *, revision: int) -> None:
         """Write the words of a record of this file anew; `revision` is the one that was read."""
@@ -138,9 +159,17 @@ class TierFiling:
         """The moment of the act."""
         return self._filing.writing.sealing.at
 
-    def seal(self, record_kind: str, section: SectionKind[T], words: T) -> UUID:
-        """Begin a record of the file with its words; they are owned by the file's clients."""
-        return self._filing.seal(record_kind, section, words, self.tier)
+    def seal(
+        self, record_kind: str, section: SectionKind[T], words: T, *, owners: Collection[UUID] | None = None
+    ) -> UUID:
+        """Begin a record of the file with its words; they are owned by the file's clients, unless it is about one."""
+        return self._filing.seal(record_kind, section, words, self.tier, owners=owners)
+
+    def seal_more(
+        self, record_id: UUID, section: SectionKind[T], words: T, *, owners: Collection[UUID] | None = None
+    ) -> None:
+        """Seal another part of a record of this file."""
+        self._filing.seal_more(record_id, section, words, self.tier, owners=owners)
 
     def line(self, kind: str, subject_id: UUID, *, code: str = "", happened_at: datetime | None = None) -> None:
         """Leave a line on the file's timeline."""

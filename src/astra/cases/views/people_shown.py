@@ -43,6 +43,8 @@ class Shown:
     details: list[Detail]
     rules: SafeShown | None
     consents: list[str]
+    is_taken_back: bool
+    """Whether a consent was withdrawn, so that somebody may still hold what was shared on it."""
     is_client: bool
 
 
@@ -85,6 +87,7 @@ def _shown(card: PersonCard) -> Shown:
         tags=[Tag(stop, "danger")] if stop else [],
         details=details,
         rules=shown(known.safety, get_language(), stop=stop),
+        is_taken_back=any(state == "withdrawn" for state, _count in card.consents),
         consents=[f"{label('consent_answer', state)}: {count}" for state, count in card.consents],
         is_client=card.is_client,
     )

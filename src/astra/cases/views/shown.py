@@ -69,6 +69,11 @@ DETAILS = {
     "schooling_ended": "schooling_end",
     "exam": "exam_result",
     "receipt": "receipt_kind",
+    # of rights
+    "own_request": "own_request_kind",
+    "story_printed": "consent_recipient",
+    "parent_asked": "guardianship",
+    "parent_decided": "parent_access_outcome",
 }
 """In which list the coded detail of a line stands."""
 
@@ -85,6 +90,13 @@ PAGES_OF_LATER_ROOMS = {
     "exam": "assistance:entry",
     "child_protection": "assistance:entry",
     "receipt": "assistance:entry",
+    "own_words": "rights:request",
+    "own_request": "rights:request",
+    "story_written": "rights:story",
+    "story_approved": "rights:story",
+    "story_printed": "rights:story",
+    "parent_asked": "rights:parent",
+    "parent_decided": "rights:parent",
 }
 """Which page of a later room shows the record of a line; rooms name each other by address name only."""
 
@@ -186,6 +198,8 @@ PARTS = {
     "plan_reviewed": "assistance:case",
     "goal_reached": "assistance:case",
     "service_given": "assistance:case",
+    "accommodation": "assistance:case",
+    "interpreter": "assistance:case",
     "outcome_rated": "assistance:case",
     "welfare_weighed": "assistance:case",
     "aftercare_began": "assistance:case",

@@ -17,6 +17,9 @@ from astra.sites.desk.log_words import section_words, verb_words
 
 KEYS = {
     "areas": msg("areas"),
+    "right": msg("right"),
+    "may_print": msg("may be printed"),
+    "apart": msg("parts read together"),
     "is_clean": msg("with a clean copy"),
     "words": msg("words"),
     "questions": msg("questions"),
@@ -50,6 +53,9 @@ KEYS = {
     "imported": msg("imported"),
     "is_any": msg("sits at one"),
     "is_limited": msg("for a time only"),
+    "is_refused": msg("refused"),
+    "left": msg("left as it was"),
+    "reason": msg("reason"),
     "is_staying": msg("stays in the team"),
     "is_task": msg("a task in a case"),
     "is_wanted": msg("wanted"),

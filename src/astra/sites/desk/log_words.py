@@ -9,6 +9,7 @@ from astra.kernel.words import msg
 from astra.sites.desk.log_assistance import ASSISTANCE
 from astra.sites.desk.log_keeping import KEEPING
 from astra.sites.desk.log_parts import SECTIONS
+from astra.sites.desk.log_rights import RIGHTS
 
 ROOMS = {
     "assistance": msg("Assistance"),
@@ -297,14 +298,7 @@ VERBS = {
     "people.separated": msg("Separated two files joined by mistake"),
     "people.shared": msg("Shared a person's file with others"),
     "people.whereabouts_set": msg("Changed where a person is"),
-    "rights.answered": msg("Answered a request about own data"),
-    "rights.asked": msg("Asked something about own data"),
-    "rights.lengthened": msg("Made the term of a request longer"),
-    "rights.page_closed": msg("Closed somebody's own page"),
-    "rights.page_given": msg("Handed over the code of an own page"),
-    "rights.page_opened": msg("Opened her or his own page"),
-    "rights.taken_on": msg("Took on a request about own data"),
-    "rights.taken_back": msg("A request about own data was taken back"),
+    **RIGHTS,
     "vault.admitted": msg("Let somebody into a circle of keys"),
     "vault.began_again": msg("New keys were made for a colleague"),
     "vault.broken_seal": msg("A seal was broken: somebody changed stored data"),

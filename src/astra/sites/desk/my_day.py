@@ -46,7 +46,9 @@ PLACES = {
     "people.of_age": "people:person",
     **CONSENT_PLACES,
     "assistance.stay": "assistance:case",
+    "assistance.interpreter": "assistance:case",
     "rights.answer": "rights:request",
+    "rights.recall": "rights:recall",
     "identification.risk": "people:person",
 }
 
@@ -186,8 +188,12 @@ def _others(actor: Actor, today: date) -> list[Item]:
     whose |= {one.record_id: one.record_id for one in (*of_age, *risks)}
     names = people.display_names(actor, set(whose.values())) if whose else {}
     asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
+    held = rights.recalls_due(actor, today) if actor.has_desk("cases") else []
     return [
-        *(_item(one, today) for one in (*asked, *assistance.due(actor, today))),
+        *(
+            _item(one, today)
+            for one in (*asked, *held, *assistance.due(actor, today), *assistance.coming(actor, today))
+        ),
         *(
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts

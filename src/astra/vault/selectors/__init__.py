@@ -33,6 +33,7 @@ from astra.vault.selectors.opening import (
     open_sections,
     read_together,
 )
+from astra.vault.selectors.owned import OwnedPart, owned_parts
 from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, reachable_among, within
 from astra.vault.selectors.streams import (
     Item,
@@ -52,6 +53,7 @@ __all__ = [
     "Item",
     "Listing",
     "OpenStream",
+    "OwnedPart",
     "Page",
     "Reading",
     "Walk",
@@ -90,6 +92,7 @@ __all__ = [
     "open_section",
     "open_sections",
     "open_stream",
+    "owned_parts",
     "owners_of",
     "parts_owned_by",
     "personal_circle",
