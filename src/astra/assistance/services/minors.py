@@ -52,7 +52,7 @@ def note_child_entry(
             is_wanted=latest is not None and latest.is_tracing_wanted,
         )
     filing = Filing(actor, case)
-    record_id = filing.seal("child_entry", CHILD, words)
+    record_id = filing.seal("child_entry", CHILD, words, owners=[person])
     filing.line("child_protection", subject=record_id, code=kind)
     if kind == rules.GUARDIAN and until is not None and until >= today():
         filing.task("guardian_ends", until)

@@ -51,7 +51,7 @@ def write_receipt(
     if problems:
         raise Invalid(*problems)
     filing = Filing(actor, case)
-    record_id = filing.seal("receipt", RECEIPT, words)
+    record_id = filing.seal("receipt", RECEIPT, words, owners=[person])
     filing.line("receipt", subject=record_id, code=kind)
     try:
         with filing.transaction("assistance.write_receipt"):

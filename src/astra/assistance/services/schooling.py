@@ -39,7 +39,7 @@ def enrol(
     if not words.where.strip():
         raise Invalid(Problem("where", rules.WRITE_WHERE))
     filing = Filing(actor, case)
-    record_id = filing.seal("schooling", SCHOOLING, words)
+    record_id = filing.seal("schooling", SCHOOLING, words, owners=[person])
     filing.line("enrolled", subject=record_id, code=kind)
     with filing.transaction("assistance.enrol"):
         Schooling.objects.create(record_id=record_id, case=case, person_id=person, kind=kind, began_on=began_on)
@@ -70,7 +70,7 @@ def add_exam(*, actor: Actor, schooling_id: UUID, on: date, words: ExamWords, re
     if not words.subject.strip():
         raise Invalid(Problem("subject", WRITE_THE_SUBJECT))
     filing = _filing(actor, row)
-    record_id = filing.seal("exam", EXAM, words)
+    record_id = filing.seal("exam", EXAM, words, owners=[row.person_id] if row.person_id else None)
     task_id = None if result else filing.task("exam", on)
     filing.line("exam", subject=schooling_id, code=result)
     with filing.transaction("assistance.add_exam"):

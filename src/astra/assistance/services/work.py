@@ -45,7 +45,7 @@ def write_cv(*, actor: Actor, case_id: UUID, words: CvWords, person_id: UUID | N
     if Cv.objects.filter(case=case, person=person).exists():
         raise Invalid(Problem("person_id", HAS_ONE))
     filing = Filing(actor, case)
-    record_id = filing.seal("cv", CV, words)
+    record_id = filing.seal("cv", CV, words, owners=[person])
     with filing.transaction("assistance.write_cv"):
         Cv.objects.create(record_id=record_id, case=case, person_id=person)
     return record_id
@@ -77,7 +77,7 @@ def apply_for_job(
     rules.check_past(applied_on, since=None, today=today(), field="applied_on")
     _check_words(words.employer, words.post)
     filing = Filing(actor, case)
-    record_id = filing.seal("application", APPLICATION, words)
+    record_id = filing.seal("application", APPLICATION, words, owners=[person])
     filing.line("job_application", subject=record_id, code=rules.PENDING)
     with filing.transaction("assistance.apply_for_job"):
         JobApplication.objects.create(
@@ -143,7 +143,7 @@ def place(
     if workplace.result == rules.WARNED and not words.despite.strip():
         raise Invalid(Problem("despite", rules.WARNED_PLACE))
     filing = Filing(actor, case)
-    record_id = filing.seal("placement", PLACEMENT, words)
+    record_id = filing.seal("placement", PLACEMENT, words, owners=[person])
     filing.line("job_began", subject=record_id, code=workplace.result)
     asked = [(months, filing.task("retention_check", day)) for months, day in rules.retention_days(began_on)]
     with filing.transaction("assistance.place"):

@@ -28,6 +28,7 @@ from astra.hotline import services as hotline
 from astra.hotline.rules.employers import Entry as CheckedEntry
 from astra.kernel.clock import today
 from astra.kernel.errors import Conflict, Invalid, NotAllowedNow, NotFound
+from astra.vault.models import Record
 from astra.vault.services.erasure import erase_owner
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -256,6 +257,35 @@ def test_with_several_clients_somebody_is_named(cast: Cast) -> None:
     assert Cv.objects.get().person_id == other
     with pytest.raises(Invalid):
         services.write_cv(actor=vesna, case_id=case, words=CV, person_id=cast.vesna.id)
+
+
+def test_of_two_clients_only_the_erased_ones_words_go(cast: Cast) -> None:
+    vesna = cast.actor("vesna")
+    one, other = make_person(vesna, "Ana Anić"), make_person(vesna, "Bojana Bojić")
+    case = make_case(vesna, one, people=[(one, "client"), (other, "client")])
+    cvs = {who: services.write_cv(actor=vesna, case_id=case, words=CV, person_id=who) for who in (one, other)}
+    schools = {
+        who: services.enrol(
+            actor=vesna,
+            case_id=case,
+            kind="language",
+            began_on=today(),
+            words=SchoolingWords("Kurs srpskog"),
+            person_id=who,
+        )
+        for who in (one, other)
+    }
+    exams = {
+        who: services.add_exam(actor=vesna, schooling_id=school, on=today(), words=ExamWords("Srpski"))
+        for who, school in schools.items()
+    }
+    erase_owner(actor=cast.actor("jelena"), owner_id=one, reason="own_wish")
+    assert [cv.pk for cv in Cv.objects.all()] == [cvs[other]]
+    erased = set(Record.objects.exclude(erased_at=None).values_list("pk", flat=True))
+    assert {cvs[one], schools[one], exams[one]} <= erased
+    assert erased.isdisjoint({cvs[other], schools[other], exams[other]})
+    assert selectors.cv_words(vesna, cvs[other]).content == CV
+    assert [line.words and line.words.subject for line in selectors.school_page(vesna, case)[0].exams] == ["Srpski"]
 
 
 def test_after_an_erasure_months_and_codes_stay_and_no_word(cast: Cast) -> None:
