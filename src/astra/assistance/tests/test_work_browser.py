@@ -12,6 +12,8 @@ from astra.assistance.tests.test_browser import choose, fill
 from astra.cases.tests.making import make_case
 from astra.demo.pytest_browser import found_by_axe
 from astra.demo.pytest_cast import Cast
+from astra.directory import services as directory
+from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.rules.employers import Entry as CheckedEntry
 from astra.hotline.tests.test_keyboard import signed_in
@@ -174,4 +176,29 @@ def test_a_receipt_is_written_signed_and_voided(cast: Cast, page: Page, live_ser
     expect(page.get_by_text("Void: Written wrongly")).to_be_visible()
     assert Receipt.objects.get().number == 1
     assert found_by_axe(page) == []
+    assert faults == []
+
+
+def test_the_forms_and_the_list_of_employers(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    faults = signed_in(page, live_server, cast, "mira")
+    mira = cast.actor("mira")
+    case = make_case(mira)
+    directory.add_organisation(actor=cast.actor("jelena"), entry=Entry("Pekara Zora", "business"))
+    page.goto(reverse("assistance:employers"))
+    page.keyboard.press("n")
+    page.locator("#id_organisation_id").select_option(label="Pekara Zora")
+    fill(page, "offers", "Praksa i posao")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Pekara Zora")).to_be_visible()
+    assert found_by_axe(page) == []
+    page.goto(reverse("assistance:cv", args=[case]))
+    assert found_by_axe(page) == []
+    parts = ("apply_for_job", "place", "enrol", "write_receipt")
+    addresses = [reverse(f"assistance:{part}", args=[case]) for part in parts]
+    addresses += [reverse("assistance:child_entry", args=[case, kind]) for kind in ("guardian", "age", "best_interest")]
+    for address in addresses:
+        page.goto(address)
+        page.keyboard.press("Control+Enter")  # with its faults shown
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        assert found_by_axe(page) == [], address
     assert faults == []
