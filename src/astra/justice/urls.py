@@ -15,6 +15,7 @@ urlpatterns = [
     path("judgments/new/", across.add_judgment, name="add_judgment"),
     path("judgments/<int:year>.csv", across.judgments_csv, name="judgments_csv"),
     path("judgments/<uuid:judgment_id>/remove/", across.remove_judgment, name="remove_judgment"),
+    path("records/<uuid:record_id>/", pages.record, name="record"),
     path("of/<uuid:proceeding_id>/", pages.proceeding, name="proceeding"),
     path("of/<uuid:proceeding_id>/new/<slug:what>/", doing.add_to, name="add_to"),
     path("measures/<int:measure_id>/<slug:verb>/", doing.step_measure, name="step_measure"),

@@ -68,6 +68,23 @@ PAGES_OF_LATER_ROOMS = {
     "field_action_planned": "assistance:field_action",
     "field_action_ended": "assistance:field_action",
     "field_alarm": "assistance:field_action",
+    # --- justice ---
+    **dict.fromkeys(
+        (
+            "proceeding",
+            "hearing",
+            "judgment",
+            "compensation",
+            "protective_measure",
+            "secondary_harm",
+            "legal_term",
+            "special_right",
+            "suspect",
+            "letter",
+            "demand",
+        ),
+        "justice:record",
+    ),
 }
 """Which page of a later room shows the record of a line; rooms name each other by address name only."""
 

@@ -1,5 +1,13 @@
 """The tables of the justice room: coded facts only. Words are sealed sections of the records they point to."""
 
+from astra.justice.models.kept import (
+    KeptClaim,
+    KeptDecision,
+    KeptDemand,
+    KeptLetter,
+    KeptProceeding,
+    KeptRight,
+)
 from astra.justice.models.letters import Demand, Letter, LetterCounter
 from astra.justice.models.monitoring import Judgment, JudgmentAccused
 from astra.justice.models.outcomes import Claim, Decision, Payment, Penalty
@@ -24,6 +32,12 @@ __all__ = [
     "Incident",
     "Judgment",
     "JudgmentAccused",
+    "KeptClaim",
+    "KeptDecision",
+    "KeptDemand",
+    "KeptLetter",
+    "KeptProceeding",
+    "KeptRight",
     "Letter",
     "LetterCounter",
     "Measure",

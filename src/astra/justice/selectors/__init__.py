@@ -1,6 +1,7 @@
 """What of proceedings, letters and judgments may this actor see? Lists by tier, words by key."""
 
 from astra.justice.selectors.monitoring import YearPage, judgments
+from astra.justice.selectors.places import Place, place_of
 from astra.justice.selectors.proceedings import (
     CasePage,
     Part,
@@ -16,6 +17,7 @@ __all__ = [
     "CasePage",
     "Coming",
     "Part",
+    "Place",
     "ProceedingPage",
     "Register",
     "YearPage",
@@ -27,6 +29,7 @@ __all__ = [
     "judgments",
     "measure_place",
     "one",
+    "place_of",
     "proceeding_page",
     "register",
 ]

@@ -70,7 +70,11 @@ def register(found: Register) -> dict[str, Any]:
         )
         for one in found.letters
     ]
-    return {"letters": letters, "years": found.years}
+    erased = [
+        f"{one} · {label('letter_direction', one.direction)} · {label('letter_subject', one.subject)}"
+        for one in found.erased
+    ]
+    return {"letters": letters, "years": found.years, "erased": erased}
 
 
 def judgments(page: YearPage) -> dict[str, Any]:
