@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 
 from astra.assistance.rules import lifecycles as assistance
+from astra.assistance.rules import stays
 from astra.cases.rules.lifecycle import LIFECYCLES, audit_verb
 from astra.config.checks.tree import python_files
 from astra.config.environment import PROJECT
@@ -47,7 +48,11 @@ def kinds() -> set[str]:
 def verbs_used() -> set[str]:
     """Every verb that the code can write."""
     found = {audit_verb(step.verb) for lifecycle in LIFECYCLES for step in lifecycle.steps}
-    found |= {assistance.audit_verb(step.verb) for lifecycle in assistance.LIFECYCLES for step in lifecycle.steps}
+    found |= {
+        assistance.audit_verb(step.verb)
+        for lifecycle in (*assistance.LIFECYCLES, *stays.LIFECYCLES)
+        for step in lifecycle.steps
+    }
     for path in python_files(PROJECT):
         inside = path.is_relative_to(SOURCE) and not BESIDE & set(path.relative_to(SOURCE).parts)
         if inside and path.name != "log_words.py":

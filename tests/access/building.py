@@ -12,35 +12,37 @@ from astra.assistance import services as assistance
 from astra.assistance.sections import FieldWords
 from astra.assistance.tests.test_questions import row, sheet
 from astra.cases import services as cases
+from astra.cases.tests.making import make_case, make_person
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
-from astra.demo.files import picture
 from astra.demo.pytest_cast import Cast
 from astra.directory import services as directory
 from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
-from astra.hotline.rules.calls import CallEvent
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
-from astra.hotline.rules.employers import Entry as CheckedEntry
-from astra.hotline.rules.interpreters import Facts
 from astra.hotline.rules.offers import OfferCoded
-from astra.hotline.rules.rota import Span
-from astra.hotline.sections import Caller, InterpreterWords, OfferWords, PlanWords, Words
+from astra.hotline.sections import Caller, OfferWords, Words
 from astra.identification.entries import NewScreening
 from astra.identification.rules.screening import Answer
 from astra.justice import services as justice
 from astra.justice.sections import ProceedingWords, TermWords
-from astra.kernel.clock import LOCAL, now, today
+from astra.kernel.clock import now, today
 from astra.kernel.ids import new_id
 from astra.people import services as people
 from astra.people.rules.persons import ContactDetail, ContactDetails, Identity, Name
+from astra.rights import services as rights
+from astra.rights.sections import ParentAsks
 from astra.vault import selectors as vault
-from astra.vault.actor import Actor, system
-from astra.vault.scanner import NoScanner, new_scanner
+from astra.vault.actor import Actor
+from astra.vault.scanner import new_scanner
+from astra.vault.services import decoys
 from astra.vault.services.attachments import Incoming
-from astra.vault.services.erasure import erase_owner
+from tests.access.on_the_line import on_shift, register, rung, written
 from tests.access.world import FILE_WORKERS, PLANTED, World
+
+OF_THE_PERSON = frozenset({"consent_id", "override_id", "guardianship_id", "stay_id"})
+"""Rows beside the vault's records: who reaches the person reaches them, and with her they are gone."""
 
 
 def build(cast: Cast) -> World:
@@ -53,12 +55,13 @@ def build(cast: Cast) -> World:
     _set_of(world, "vesna", team=[cast.vesna.id], is_apart=True)
     _set_of(world, "mira", team=[cast.mira.id], is_apart=True)
     world.wall_off(_set_of(world, "jelena", team=team))
-    _written(world)
-    _register(world)
-    _rung(world)
+    written(world)
+    register(world)
+    rung(world)
+    _ending(world)
     gone = _set_of(world, "mira", team=team)
     _told_by_another(world, gone["person_id"])
-    _on_shift(world, gone)
+    on_shift(world, gone)
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
     invitations.invite(actor=cast.actor("petar"), role="educator")
     world.put("invitation_id", accounts.open_invitations()[0].id)
@@ -94,11 +97,23 @@ def _set_of(world: World, who: str, *, team: list[UUID], is_apart: bool = False)
     heard = NewScreening(today(), (Answer("D4.01", "heard", PLANTED["phone"]),), remark=PLANTED["name"])
     made["screening_id"] = cases.screen(actor=actor, case_id=case, person_id=person, new=heard)
     made |= _in_the_case(world, actor, case)
+    made |= _of_her_own(actor, case, person)
     made |= _about_the_person(world, actor, person, is_apart=is_apart)
     for parameter, record_id in made.items():
-        owner = {"consent_id": person, "override_id": person, "guardianship_id": person}.get(parameter)
-        world.put(parameter, record_id, owner)
+        world.put(parameter, record_id, person if parameter in OF_THE_PERSON else None)
     return made
+
+
+def _of_her_own(actor: Actor, case: UUID, person: UUID) -> dict[str, UUID]:
+    """Her story, a parent's request and a file that she takes along."""
+    asked = ParentAsks(PLANTED["family"], PLANTED["name"], PLANTED["phone"])
+    return {
+        "story_id": rights.write_story(actor=actor, case_id=case, person_id=person, text=PLANTED["name"]),
+        "access_id": rights.note_parent(
+            actor=actor, case_id=case, person_id=person, right="parent", child_view="agrees", words=asked
+        ),
+        "taken_id": rights.prepare_file(actor=actor, case_id=case, person_id=person),
+    }
 
 
 def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
@@ -119,7 +134,9 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
     facts = incoming.finish(name=f"{PLANTED['name']}.txt", content_type="text/plain")
     plan = assistance.make_plan(actor=actor, case_id=case, agreement="agreed", review_on=today() + timedelta(days=9))
     where = FieldWords(PLANTED["name"], PLANTED["phone"])
+    export = rights.ask_export(actor=actor, case_ids=[case], reason="court", recipient=PLANTED["name"])
     return {
+        "export_id": export,
         "goal_id": assistance.add_goal(actor=actor, plan_id=plan, domain="work", her_words=PLANTED["name"]),
         "action_id": assistance.plan_field_action(
             actor=actor,
@@ -139,6 +156,7 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
             actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=PLANTED["name"]
         ),
         "sheet_id": _answered(world, actor, case),
+        "stay_id": _staying(world, actor, case),
         "letter_id": assistance.write_letter(
             actor=actor,
             case_id=case,
@@ -148,6 +166,20 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
             values={"recipient": PLANTED["name"], "body": PLANTED["phone"]},
         ),
     }
+
+
+def _staying(world: World, actor: Actor, case: UUID) -> UUID:
+    """A stay, each in a bed of its own; the one house is added with the first."""
+    jelena = world.cast.actor("jelena")
+    if "house_id" not in world.records:
+        world.put("house_id", assistance.add_house(actor=jelena, name="Jedan"))
+    house = world.records["house_id"][0]
+    bed = assistance.add_bed(actor=jelena, house_id=house, room="1", label=str(new_id()))
+    world.put("bed_id", bed)
+    until = today() + timedelta(days=3)
+    return assistance.book_stay(
+        actor=actor, case_id=case, bed_id=bed, first=today(), until=until, remark=PLANTED["name"]
+    )
 
 
 def _answered(world: World, actor: Actor, case: UUID) -> UUID:
@@ -244,114 +276,15 @@ def _half_done(world: World) -> None:
         world.put("handover_id", handed)
 
 
-def _written(world: World) -> None:
-    """Conversations: one that the line's readers answer, one that a wall keeps from everybody, one that is erased."""
-    _answered, walled, erased = (_with_a_file(world) for _ in range(3))
-    world.wall_off(walled)
-    erase_owner(actor=world.cast.actor("mira"), owner_id=erased["talk_id"], reason="her_request")
-
-
-def _with_a_file(world: World) -> dict[str, UUID]:
-    """A conversation of words and a picture."""
-    visiting, _, _ = hotline.begin_conversation(line="sos_trafficking", language="sr-latn")
-    hotline.write(visiting=visiting, text=f"{PLANTED['name']} {PLANTED['phone']}", mark=new_id())
-    incoming = Incoming(new_id(), NoScanner())
-    incoming.write(picture())
-    facts = incoming.finish(name=f"{PLANTED['name']}.jpg", content_type="image/jpeg")
-    hotline.write_file(visiting=visiting, arrived=hotline.Arrived(incoming.record_id, facts), mark=new_id())
-    talk = apps.get_model("hotline.Talk").objects.get(conversation=visiting.conversation.pk)
-    made = {"conversation_id": visiting.conversation.pk, "talk_id": talk.pk}
-    for parameter, record_id in made.items():
-        world.put(parameter, record_id)
-    return made
-
-
-def _register(world: World) -> None:
-    """An organisation in the register, with a finding; and a check that a wall keeps from everybody."""
-    mira = world.cast.actor("mira")
-    entry = CheckedEntry("Sunčani put d.o.o.", "agency")
-    made = world.put("checked_id", hotline.add_organisation(actor=mira, entry=entry, is_organisation=True))
-    found = hotline.add_finding(
-        actor=mira, organisation_id=made, what="website", source="primer.example", on=today(), verdict="none_so_far"
-    )
-    world.put("finding_id", found)
-    check = hotline.begin_check(actor=mira, offer=hotline.NewOffer(OfferCoded(), OfferWords(agency=PLANTED["name"])))
-    world.put("check_id", check)
-    world.wall_off({"check_id": check})
-
-
-def _rung(world: World) -> None:
-    """Telephone calls: one that the line's readers see, one that a wall keeps from everybody."""
-    for _ in range(2):
-        event = CallEvent("test", str(new_id()), "ringing", now(), dialled="116000", number=PLANTED["phone"])
-        world.put("call_id", hotline.hear(actor=system(), event=event))
-    world.wall_off({"call_id": world.records["call_id"][-1]})
-
-
-def _on_shift(world: World, gone: dict[str, UUID]) -> None:
-    """Shifts, hand-overs, emergencies, interpreters and notes after the work: ours, walled off, and of the erased."""
-    mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
-    span = Span(now() + timedelta(days=2), now() + timedelta(days=2, hours=8))
-    new = hotline.NewShift(members["mira"].id, "on_line", ("sos_trafficking",), span)
-    (shift,) = hotline.plan_shifts(actor=jelena, shifts=[new])
-    world.put("shift_id", shift)
-    world.put("swap_id", hotline.ask_swap(actor=mira, shift_id=shift, member_id=members["sanja"].id))
-    world.put("shift_handover_id", hotline.hand_over(actor=mira, lines=["sos_trafficking"]))
-    for subject in (None, None, gone["person_id"]):
-        point = hotline.add_point(
-            actor=mira, kind="other", line="sos_trafficking", words=PLANTED["name"], subject_id=subject
-        )
-        contact = gone["contact_id"] if subject else None
-        danger = hotline.open_danger(
-            actor=mira, situation="held", line="sos_trafficking", place=PLANTED["name"], contact_id=contact
-        )
-        hotline.close_danger(actor=mira, danger_id=danger, outcome="by_mistake")
-        world.put("point_id", point)
-        world.put("danger_id", danger)
-    world.wall_off({name: world.records[name][1] for name in ("point_id", "danger_id")})
-    for name in ("mira", "sanja", "mira"):
-        note = hotline.write_debrief(actor=world.cast.actor(name), kind="own", words=PLANTED["name"])
-        world.put("debrief_id", note)
-    hotline.destroy_debrief(actor=mira, debrief_id=note)
-    _agreed(world, gone["person_id"])
-    facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
-    for _ in world.records["debrief_id"][:2]:
-        interpreter = hotline.add_interpreter(actor=jelena, facts=facts, words=words)
-        world.put("interpreter_id", interpreter)
-    world.wall_off({"interpreter_id": interpreter})
-    drawn = hotline.draw_sample(
-        actor=jelena, month=(now() - timedelta(minutes=9)).astimezone(LOCAL).date(), n=2, seed=1
-    )
-    for quality in drawn:
-        world.put("quality_id", quality)
-    world.wall_off({"quality_id": quality})
-    for name, note in zip(("mira", "sanja"), world.records["debrief_id"], strict=False):
-        call = hotline.choose_interpreter(
-            actor=world.cast.actor(name),
-            interpreter_id=world.records["interpreter_id"][0],
-            language="ar",
-            conflict="none_found",
-        )
-        world.put("interpreting_id", call, owner=note)  # reached by nobody but her who chose, as her own note is
-
-
-def _agreed(world: World, gone: UUID) -> None:
-    """Plans for regular callers, points for the team, notes of supervisors: ours, walled off, and of the erased."""
-    mira, jelena, members = world.cast.actor("mira"), world.cast.actor("jelena"), world.cast.employed
-    for subject in (None, None, gone):
-        words_of_plan = PlanWords(nickname=PLANTED["name"], helps=PLANTED["phone"])
-        planned = hotline.Planned(words_of_plan, today() + timedelta(days=20), mira.id)
-        world.put("plan_id", hotline.make_plan(actor=mira, planned=planned, person_id=subject))
-    world.wall_off({"plan_id": world.records["plan_id"][1]})
-    world.put("meeting_id", hotline.begin_meeting(actor=jelena, held_on=today(), present=[members["mira"].id]))
-    for subject in (None, None, gone):
-        made = hotline.flag_point(actor=mira, words=PLANTED["name"], subject_id=subject)
-        world.put("meeting_point_id", made)
-    world.wall_off({"meeting_point_id": world.records["meeting_point_id"][1]})
-    hotline.decide_watching(actor=jelena, is_allowed=True, decided_on=today())
-    hotline.found_supervision(actor=jelena, members=[members["mira"].id, members["sanja"].id])
-    for _ in range(3):
-        noted = hotline.write_supervision(actor=world.cast.actor("mira"), words=PLANTED["name"])
-        world.put("supervision_note_id", noted)
-    world.wall_off({"supervision_note_id": world.records["supervision_note_id"][1]})
-    hotline.destroy_supervision(actor=world.cast.actor("mira"), supervision_note_id=noted)
+def _ending(world: World) -> None:
+    """A file whose time is over and one that somebody has proposed; and one that nobody has reason to open."""
+    mira, jelena = world.cast.actor("mira"), world.cast.actor("jelena")
+    ending = apps.get_model("rights.Ending")
+    made = [make_case(mira, make_person(mira, PLANTED["name"])) for _ in range(3)]
+    rows = [ending.objects.create(record_id=one, category="case", ends_on=today() - timedelta(days=1)) for one in made]
+    world.put("ending_id", rows[0].pk)
+    disposal = rights.propose(actor=jelena, category="case", lines=[rows[1].pk], reason="time_over")
+    world.put("disposal_id", disposal)
+    decoys.lay_out(actor=jelena, record_ids=[made[2]])
+    decoys.watch(actor=mira, record_ids=[made[2]])
+    world.put("alarm_id", vault.alarms(jelena)[0].id)

@@ -28,7 +28,7 @@ BEGINS_BY_ITSELF = frozenset({("hotline:draft", "POST")})
 NEVER_ERASED = frozenset(
     {
         *("draft_id", "handover_id", "guardianship_id", "conversation_id", "call_id"),
-        *("interpreter_id", "interpreting_id", "quality_id"),
+        *("interpreter_id", "interpreting_id", "quality_id", "export_id"),
     }
 )
 """Records that hold no words of their own, or are thrown away whole."""

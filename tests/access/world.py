@@ -40,6 +40,8 @@ HOUSE_KNOWS = frozenset(
     {
         *("member_id", "invitation_id", "organisation_id", "request_id", "checked_id", "finding_id"),
         *("shift_id", "swap_id", "shift_handover_id", "meeting_id", "judgment_id"),
+        *("house_id", "bed_id"),
+        *("ending_id", "disposal_id", "alarm_id"),
     }
 )
 """Parameters that hide nothing: every colleague may know her colleagues, the directory, and who works when."""
@@ -72,12 +74,12 @@ class World:
     def not_hers(self, parameter: str, actor: Actor) -> list[UUID]:
         """The records of a kind that are alive and not hers to know of."""
         gone = self._erased()
-        return [one for one in self._all(parameter) if not self._is_hers(one, actor) and one not in gone]
+        return [one for one in self._all(parameter) if not self._is_hers(one, actor) and self.owner[one] not in gone]
 
     def erased(self, parameter: str) -> list[UUID]:
         """The erased records of a kind."""
         gone = self._erased()
-        return [one for one in self._all(parameter) if one in gone]
+        return [one for one in self._all(parameter) if self.owner[one] in gone]
 
     def typed_names(self, record_ids: list[UUID]) -> list[str]:
         """What people type for these records: numbers of cases, code names of people."""
@@ -95,7 +97,7 @@ class World:
 
     def _erased(self) -> set[UUID]:
         if not self._gone:
-            gone = apps.get_model("vault.Record").objects.filter(pk__in=list(self.owner)).exclude(erased_at=None)
+            gone = apps.get_model("vault.Record").objects.filter(pk__in=self.owner.values()).exclude(erased_at=None)
             self._gone = set(gone.values_list("pk", flat=True))
         return self._gone
 
@@ -115,7 +117,7 @@ class World:
         """A conflict of interest with everybody: nobody may know of these records."""
         wall = apps.get_model("vault.Wall")
         members = [one.id for one in self.cast.employed.values()]
-        records = [record for parameter, record in made.items() if parameter != "guardianship_id"]
+        records = apps.get_model("vault.Record").objects.filter(id__in=made.values()).values_list("id", flat=True)
         wall.objects.bulk_create(wall(record_id=record, member_id=member) for record in records for member in members)
 
 

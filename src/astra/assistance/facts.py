@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from astra import vocabulary
-from astra.assistance.models import CodedAnswer, GivenService
+from astra.assistance.models import CodedAnswer, GivenService, Stay
+from astra.assistance.rules.stays import CALLED_OFF, EXPECTED, nights_of
+from astra.kernel.clock import today
 
 CHUNK = 2000
 
@@ -44,7 +48,7 @@ class ClientFact:
 
 def service_facts(*, since: date | None = None, until: date | None = None) -> Iterator[ServiceFact]:
     """Every service given in a period, both days included."""
-    rows = GivenService.objects.order_by("given_on", "kind")
+    rows = GivenService.objects.filter(Q(case=None) | Q(case__record__decoy=None)).order_by("given_on", "kind")
     if since is not None:
         rows = rows.filter(given_on__gte=since)
     if until is not None:
@@ -95,10 +99,51 @@ class AnswerFact:
     answered_on: date
 
 
-def answer_facts() -> Iterator[AnswerFact]:
-    """Every counted answer, oldest first."""
-    rows = CodedAnswer.objects.order_by("id").values_list(
-        "sheet__version__set", "sheet__version__number", "question", "code", "sheet__answered_at"
-    )
-    for set_id, version, question, code, at in rows.iterator():
-        yield AnswerFact(set_id, version, question, code, at.date())
+def answer_facts(*, set_id: int | None = None) -> Iterator[AnswerFact]:
+    """Every counted answer, oldest first, then those of erased persons by their month."""
+    rows = CodedAnswer.objects.exclude(sheet=None).filter(sheet__case__record__decoy=None).order_by("id")
+    kept = CodedAnswer.objects.filter(sheet=None).order_by("version", "question", "code", "month")
+    if set_id is not None:
+        rows, kept = rows.filter(sheet__version__set=set_id), kept.filter(version__set=set_id)
+    found = rows.values_list("sheet__version__set", "sheet__version__number", "question", "code", "sheet__answered_at")
+    for in_set, version, question, code, at in found.iterator():
+        yield AnswerFact(in_set, version, question, code, at.date())
+    of_erased = kept.values_list("version__set", "version__number", "question", "code", "month")
+    for in_set, version, question, code, month in of_erased.iterator():
+        if month is not None:
+            yield AnswerFact(in_set, version, question, code, month)
+
+
+@dataclass(frozen=True)
+class StayFact:
+    """One stay in a bed: units are the stay and its nights; counted by the evening on which it began."""
+
+    client: int
+    """A number that means the same person within one reading only."""
+    is_partners: bool
+    state: str
+    first_year: int
+    first_month: int
+    nights: int
+    reason: str
+    is_kept: bool
+    """Of an erased person: the day is not known any more."""
+
+
+def stay_facts() -> Iterator[StayFact]:
+    """Every stay that began, oldest first."""
+    numbers = dict[UUID | None, int]()
+    rows = Stay.objects.filter(Q(case=None) | Q(case__record__decoy=None)).exclude(state__in=(EXPECTED, CALLED_OFF))
+    rows = rows.select_related("bed__house").order_by("first", "pk")
+    for row in rows.iterator(CHUNK):
+        slept = nights_of(row.first, row.left_on, state=row.state, today=today())
+        yield StayFact(
+            client=numbers.setdefault(row.person_id or row.client_mark, len(numbers) + 1),
+            is_partners=row.bed.house.organisation_id is not None,
+            state=row.state,
+            first_year=row.first.year,
+            first_month=row.first.month,
+            nights=slept if row.kept_nights is None else row.kept_nights,
+            reason=row.reason,
+            is_kept=row.kept_nights is not None,
+        )

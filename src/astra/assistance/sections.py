@@ -53,6 +53,13 @@ class WelfareWords:
 
 
 @dataclass(frozen=True)
+class StayWords:
+    """What was agreed about a stay, and what to look after."""
+
+    remark: str = ""
+
+
+@dataclass(frozen=True)
 class SessionWords:
     """What a group did together; nobody who came is named."""
 
@@ -69,6 +76,7 @@ HEALTH_SERVICE = declare("assistance.health_service", ServiceWords, retention="h
 LEGAL_SERVICE = declare("assistance.legal_service", ServiceWords, retention="legal")
 FIELD = declare("assistance.field", FieldWords, retention="case")
 WELFARE = declare("assistance.welfare", WelfareWords, retention="case")
+STAY = declare("assistance.stay", StayWords, retention="case")
 SESSION = declare("assistance.session", SessionWords, retention="case")
 
 GOALS = {TEAM: GOAL, HEALTH: HEALTH_GOAL, LEGAL: LEGAL_GOAL}

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from astra.assistance.views import helping, letters, pages, questions
+from astra.assistance.views import beds, helping, letters, pages, questions
 
 app_name = "assistance"
 
 urlpatterns = [
     path("case/<uuid:case_id>/", pages.case, name="case"),
+    path("case/<uuid:case_id>/earlier/", pages.earlier, name="earlier"),
     path("case/<uuid:case_id>/needs/", pages.needs, name="needs"),
     path("case/<uuid:case_id>/plan/", pages.plan, name="plan"),
     path("case/<uuid:case_id>/plan/review/", pages.review, name="review"),
@@ -24,6 +25,15 @@ urlpatterns = [
     path("field/<uuid:action_id>/", helping.field_action, name="field_action"),
     path("field/<uuid:action_id>/<slug:verb>/", helping.step_field, name="step_field"),
     path("group/", helping.group, name="group"),
+    # beds
+    path("beds/", beds.beds, name="beds"),
+    path("beds/houses/new/", beds.add_house, name="add_house"),
+    path("beds/houses/<uuid:house_id>/new/", beds.add_bed, name="add_bed"),
+    path("beds/<uuid:bed_id>/", beds.change_bed, name="change_bed"),
+    path("case/<uuid:case_id>/stays/new/", beds.book_stay, name="book_stay"),
+    path("stays/<uuid:stay_id>/longer/", beds.prolong_stay, name="prolong_stay"),
+    path("stays/<uuid:stay_id>/leave/", beds.leave_bed, name="leave_bed"),
+    path("stays/<uuid:stay_id>/<slug:verb>/", beds.step_stay, name="step_stay"),
     # letters
     path("templates/", letters.templates, name="templates"),
     path("templates/<slug:kind>/<slug:script>/", letters.template_docx, name="template_docx"),
@@ -41,8 +51,10 @@ urlpatterns = [
     path("questions/new/", questions.bring_question_set, name="bring_question_set"),
     path("questions/<int:set_id>/new/", questions.bring_question_set, name="renew_question_set"),
     path("questions/<int:set_id>/source/", questions.question_source, name="question_source"),
+    path("questions/<int:set_id>/counts/", questions.answer_counts, name="answer_counts"),
     path("questions/<int:set_id>/retire/", questions.retire_question_set, name="retire_question_set"),
     path("answers/<uuid:sheet_id>/", questions.answers, name="answers"),
+    path("answers/<uuid:sheet_id>/csv/", questions.answers_csv, name="answers_csv"),
     path("answers/<uuid:sheet_id>/edit/", questions.revise_answers, name="revise_answers"),
     path("<uuid:case_id>/questions/", questions.case_questions, name="case_questions"),
     path("<uuid:case_id>/questions/<int:set_id>/", questions.answer_questions, name="answer_questions"),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from astra.cases.models import Case, CaseContact, CasePerson, Task
+from astra.cases.models import Case, CaseContact, CasePerson, KeptCase, Task
 from astra.cases.rules.lifecycle import is_living
 from astra.cases.rules.roles import is_client
 
@@ -31,11 +31,41 @@ class CaseFact:
     contacts: int
     tasks: int
     is_imported: bool
+    is_kept: bool = False
+    """What stayed of an erased file: its days are months, `days_open` is rounded to thirty."""
+    is_coarsened: bool = False
+    """A rare form or country gave way when it was erased."""
 
 
 def case_facts() -> Iterator[CaseFact]:
-    """Every file whose record has not been erased, in no order that tells anything."""
-    rows = Case.objects.filter(record__erased_at=None).order_by("opened_on", "kind", "state")
+    """Every file, and what stayed of those that were erased, in no order that tells anything."""
+    yield from _open_to_figures()
+    for kept in KeptCase.objects.order_by("opened_month", "kind", "state").iterator(CHUNK):
+        yield CaseFact(
+            opened_year=kept.opened_month.year,
+            opened_month=kept.opened_month.month,
+            closed_year=kept.closed_month.year if kept.closed_month else None,
+            days_open=kept.days_open,
+            kind=kept.kind,
+            state=kept.state,
+            is_living=is_living(kept.state),
+            outcome=kept.outcome,
+            ground=kept.ground,
+            risk=kept.risk,
+            forms=tuple(kept.forms),
+            countries=tuple(kept.countries),
+            clients=kept.clients,
+            contacts=kept.contacts,
+            tasks=kept.tasks,
+            is_imported=kept.is_imported,
+            is_kept=True,
+            is_coarsened=kept.is_coarsened,
+        )
+
+
+def _open_to_figures() -> Iterator[CaseFact]:
+    """Every file that has not been erased."""
+    rows = Case.objects.filter(moved_on=None, record__decoy=None).order_by("opened_on", "kind", "state")
     clients: Counter[object] = Counter()
     for case_id, role in CasePerson.objects.values_list("case", "role").iterator(CHUNK):
         clients[case_id] += is_client(role)
@@ -55,7 +85,7 @@ def case_facts() -> Iterator[CaseFact]:
             risk=row.risk,
             forms=tuple(row.forms),
             countries=tuple(row.countries),
-            clients=clients[row.pk],
+            clients=clients[row.pk] + row.clients_gone,
             contacts=contacts[row.pk],
             tasks=tasks[row.pk],
             is_imported=row.is_imported,

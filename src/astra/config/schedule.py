@@ -55,6 +55,8 @@ CHORES = (
     Chore(SessionStore.clear_expired, HOUR_S),
     Chore(erasure.sweep_orphans, HOUR_S),
     Chore(erasure.sweep_files, HOUR_S),
+    Chore(rights.look_for_endings, DAY_S, at_hour=1),
+    Chore(rights.expire_exports, MINUTE_S),
     Chore(hotline.let_go_in_time, DAY_S, at_hour=2),
     Chore(erasure.rewrite_keystore, DAY_S, at_hour=3),
 )

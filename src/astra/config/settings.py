@@ -181,7 +181,6 @@ FORGETTING = [
     "astra.cases.services.forgetting",
     "astra.rights.services.forgetting",
     "astra.justice.services.forgetting",
-    "astra.assistance.services.forgetting",
 ]
 
 # Who answers, for rooms before it, of whom a colleague may be told who has her file.

@@ -41,12 +41,14 @@ class OverrideFact:
 def consents() -> Iterator[ConsentFact]:
     """Every line."""
     names = tuple(ConsentFact.__dataclass_fields__)
-    for values in Consent.objects.order_by("pk").values_list(*names).iterator(chunk_size=1000):
+    for values in (
+        Consent.objects.filter(person__record__decoy=None).order_by("pk").values_list(*names).iterator(chunk_size=1000)
+    ):
         yield ConsentFact(*values)
 
 
 def overrides() -> Iterator[OverrideFact]:
     """Every exception."""
-    for row in Override.objects.order_by("pk").iterator(chunk_size=1000):
+    for row in Override.objects.filter(person__record__decoy=None).order_by("pk").iterator(chunk_size=1000):
         in_time = row.reviewed_at <= row.review_due_at if row.reviewed_at and row.review_due_at else None
         yield OverrideFact(row.reason, row.purpose, row.recipient, row.state, row.outcome, row.asked_at.date(), in_time)

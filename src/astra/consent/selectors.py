@@ -270,6 +270,12 @@ def due(actor: Actor, day: date) -> list[Due]:
     return sorted([*_consents_due(day, hers), *_recalls_due(day, hers), *_overrides_due(actor, day, hers)])
 
 
+def taken_back(actor: Actor, day: date, *, besides: str) -> list[tuple[UUID, UUID, date]]:
+    """Consents that were given and taken back, with the person and the day; not those to one recipient."""
+    hers = vault.Walk(actor, kind="person", column=1, most=MOST)
+    return [(pk, person, on) for pk, person, on in hers.first(_TAKEN_BACK, day=day, besides=besides)]
+
+
 def persons_behind(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Whose consents and overrides these records are."""
     ids = list(record_ids)
@@ -318,6 +324,15 @@ _TO_RECALL = Prepared(
         .filter(Q(withdrawn_on__lte=day) | Q(until_on__lt=day))
         .filter(Exists(GivenUnder.objects.filter(consent=OuterRef("pk"), recalled_at=None)))
         .values_list("pk", "person", "withdrawn_on", "until_on")[:MOST]
+    )
+)
+_TAKEN_BACK = Prepared(
+    lambda day, besides, **hers: (
+        _living(**hers)
+        .filter(withdrawn_on__lte=day, answer=ledger.GIVEN)
+        .exclude(recipient=besides)
+        .order_by("-withdrawn_on")
+        .values_list("pk", "person", "withdrawn_on")[:MOST]
     )
 )
 _TO_DECIDE = Prepared(

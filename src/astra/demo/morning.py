@@ -19,6 +19,8 @@ from astra.consent.rules.recording import NewConsent
 from astra.demo import rota
 from astra.demo.cast import Employed
 from astra.demo.desk_of_the_team import agree
+from astra.demo.helping import help_her
+from astra.demo.her_own import give_her_own
 from astra.demo.offering import tell_offers
 from astra.demo.partners import list_partners
 from astra.demo.phoning import let_ring
@@ -57,7 +59,8 @@ class Morning:
         mother, daughter = self._mother(), self._daughter()
         first, second = self._calls(mother, daughter)
         self._callbacks(mother, daughter)
-        self._case(daughter, mother, [first, second])
+        case = self._case(daughter, mother, [first, second])
+        help_her(self.by, case=case, person=daughter, today=self.today)
         self._led_by_the_counsellor(mother)
         self._handed_over()
         self._unled()
@@ -158,7 +161,7 @@ class Morning:
         ):
             hotline.add_callback(actor=mira.actor(), callback=new)
 
-    def _case(self, client: UUID, mother: UUID, contacts: list[UUID]) -> None:
+    def _case(self, client: UUID, mother: UUID, contacts: list[UUID]) -> UUID:
         """The case that tells a story: opened by the counsellor, led by the case worker, with narrow tiers."""
         told, vesna = self.told["case"], self.by["vesna"]
         case = cases.open_case(
@@ -181,6 +184,8 @@ class Morning:
         for kind, title, due in (("call_back", "school", -2), ("accompany", "passport", 0), ("document", "labour", 3)):
             cases.add_task(actor=vesna.actor(), case_id=case, kind=kind, title=tasks[title], due_on=self._day(due))
         self._consents(client)
+        give_her_own(vesna.actor(), case, client, told)
+        return case
 
     def _notes(self, case: UUID) -> None:
         told = self.told["case"]

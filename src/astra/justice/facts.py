@@ -163,7 +163,11 @@ def _living_proceedings(files: _Files) -> Iterator[ProceedingFact]:
     harms: dict[UUID, list[str]] = defaultdict(list)
     for proceeding, kind in Incident.objects.values_list("proceeding", "kind"):
         harms[proceeding].append(kind)
-    for row in Proceeding.objects.filter(record__erased_at=None).order_by("begun_on", "kind").iterator(CHUNK):
+    for row in (
+        Proceeding.objects.filter(record__erased_at=None, case__record__decoy=None)
+        .order_by("begun_on", "kind")
+        .iterator(CHUNK)
+    ):
         asked = measures[row.pk]
         yield ProceedingFact(
             kind=row.kind,
@@ -187,7 +191,7 @@ def decision_facts() -> Iterator[DecisionFact]:
     penalties: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
     for one in Penalty.objects.order_by("pk").iterator(CHUNK):
         penalties[one.decision_id].append((one.kind, one.years * 12 + one.months))
-    rows = Decision.objects.filter(record__erased_at=None).select_related("proceeding")
+    rows = Decision.objects.filter(record__erased_at=None, case__record__decoy=None).select_related("proceeding")
     for row in rows.order_by("decided_on", "outcome").iterator(CHUNK):
         yield DecisionFact(
             file=files.number(row.case_id),
@@ -219,7 +223,11 @@ def compensation_facts() -> Iterator[CompensationFact]:
     payments: dict[UUID, list[tuple[Decimal, date]]] = defaultdict(list)
     for claim, amount, day in Payment.objects.values_list("claim", "amount", "paid_on"):
         payments[claim].append((amount, day))
-    rows = Claim.objects.filter(record__erased_at=None).select_related("proceeding").order_by("claimed_on", "kind")
+    rows = (
+        Claim.objects.filter(record__erased_at=None, case__record__decoy=None)
+        .select_related("proceeding")
+        .order_by("claimed_on", "kind")
+    )
     for row in rows.iterator(CHUNK):
         its = payments[row.pk]
         yield CompensationFact(
@@ -257,7 +265,7 @@ def compensation_facts() -> Iterator[CompensationFact]:
 def right_facts() -> Iterator[RightFact]:
     """Every right that was asked for, with those that were kept after an erasure."""
     files = _Files()
-    for row in Right.objects.filter(record__erased_at=None).order_by("asked_on", "kind").iterator(CHUNK):
+    for row in Right.objects.filter(record__erased_at=None, case__record__decoy=None).order_by("asked_on", "kind").iterator(CHUNK):
         yield RightFact(files.number(row.case_id), row.kind, row.state, row.asked_on, row.answered_on)
     for kept in KeptRight.objects.order_by("asked_on", "kind", "pk").iterator(CHUNK):
         yield RightFact(files.number(kept.mark), kept.kind, kept.state, kept.asked_on, kept.answered_on, is_coarse=True)
@@ -266,7 +274,7 @@ def right_facts() -> Iterator[RightFact]:
 def demand_facts() -> Iterator[DemandFact]:
     """Every demand for a file, with those that were kept after an erasure."""
     files = _Files()
-    for row in Demand.objects.filter(record__erased_at=None).order_by("received_on", "asker").iterator(CHUNK):
+    for row in Demand.objects.filter(record__erased_at=None, case__record__decoy=None).order_by("received_on", "asker").iterator(CHUNK):
         told = row.told_on is not None
         yield DemandFact(files.number(row.case_id), row.asker, row.right, row.state, row.received_on, told)
     for kept in KeptDemand.objects.order_by("received_on", "asker", "pk").iterator(CHUNK):

@@ -67,16 +67,20 @@ def stacked(words: Words, series: Sequence[str], rows: Sequence[tuple[str, Seque
     return _svg(words, below + max(len(rows), 1) * ROW, parts)
 
 
-def lines(words: Words, columns: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> str:
-    """Lines over time, all from nought on; each has a colour, a dash and a legend."""
-    most, ticks = scale_of(max((value for _, values in series for value in values), default=0))
+def lines(words: Words, columns: Sequence[str], series: Sequence[tuple[str, Sequence[int | None]]]) -> str:
+    """Lines over time, all from nought on; each has a colour, a dash and a legend. None is a day not asked: no dot."""
+    most, ticks = scale_of(max((value for _, values in series for value in values if value is not None), default=0))
     parts, below = _legend([name for name, _ in series])
     top = below + PLOT_TOP
     parts += _grid(ticks, most, top)
     parts += _along(columns, top, _middles(len(columns)))
     for number, (_, values) in enumerate(series):
         middles = _middles(len(values))
-        spots = [(middles[i], top + PLOT_HEIGHT - _scaled(one, most, PLOT_HEIGHT)) for i, one in enumerate(values)]
+        spots = [
+            (middles[i], top + PLOT_HEIGHT - _scaled(one, most, PLOT_HEIGHT))
+            for i, one in enumerate(values)
+            if one is not None
+        ]
         said = " ".join(f"{_near(x)},{_near(y)}" for x, y in spots)
         kind = number % SERIES
         if len(spots) > 1:

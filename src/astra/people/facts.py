@@ -31,7 +31,7 @@ class GuardianFact:
 
 def people() -> Iterator[PersonFact]:
     """Every person once: files that were joined to another are left out, and so is who was erased."""
-    rows = Person.objects.filter(merged_into=None, record__erased_at=None).order_by("pk")
+    rows = Person.objects.filter(merged_into=None, record__erased_at=None, record__decoy=None).order_by("pk")
     names = ("registered_on", "sex", "age_band", "citizenship", "whereabouts")
     for values in rows.values_list(*names).iterator(chunk_size=1000):
         yield PersonFact(*values)
@@ -39,6 +39,10 @@ def people() -> Iterator[PersonFact]:
 
 def guardianships() -> Iterator[GuardianFact]:
     """Every guardianship."""
-    rows = Guardianship.objects.order_by("pk").values_list("role", "organisation", "from_on", "until_on")
+    rows = (
+        Guardianship.objects.filter(child__record__decoy=None)
+        .order_by("pk")
+        .values_list("role", "organisation", "from_on", "until_on")
+    )
     for role, organisation, from_on, until_on in rows.iterator(chunk_size=1000):
         yield GuardianFact(role, organisation is not None, from_on, until_on)

@@ -60,13 +60,14 @@ class AttemptForm(forms.Form):
     marks = "none"
     way = CodeField("attempt_way", label=_("How"), required=True)
     result = CodeField("attempt_result", label=_("How did it end?"), required=True)
+    on = DayField(label=_("On which day"), required=False, help_text=_("Blank: today."))
 
 
 class WelfareForm(forms.Form):
     """A welfare check: its harm first."""
 
     marks = "required"
-    harm = words_field(_("What harm could a visit do to her?"), rows=4, required=True)
+    harm = words_field(_("What harm could a visit do?"), rows=4, required=True)
     reasons = words_field(_("What speaks for it?"), rows=3)
     is_wanted = forms.BooleanField(label=_("We ask for the welfare check"), required=False)
 

@@ -13,6 +13,10 @@ from astra.cases.forms.fields import MemberField, offer
 from astra.vocabulary.form_fields import CodeField, DayField, line_field, words_field
 
 
+def _day() -> DayField:
+    return DayField(label=_("On which day"), required=False, help_text=_("Blank: today."))
+
+
 class ByDomainForm(forms.Form):
     """A form with one field for each part of life."""
 
@@ -35,8 +39,9 @@ def _domains() -> dict[str, str]:
 class NeedsForm(ByDomainForm):
     """What she needs: in her words, and how urgent in each part of life."""
 
-    her_words = words_field(_("What she says she needs"), rows=4, hint=_("In her words."))
+    her_words = words_field(_("What the person says is needed"), rows=4, hint=_("In the person’s own words."))
     remark = words_field(_("What we add"), rows=3)
+    assessed_on = _day()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
@@ -48,8 +53,8 @@ class PlanForm(forms.Form):
     """The plan as a whole: what she says to it, and when it is looked at again."""
 
     marks = "required"
-    agreement = CodeField("plan_agreement", label=_("What does she say to the plan?"), required=True)
-    her_words = words_field(_("In her words"), rows=3)
+    agreement = CodeField("plan_agreement", label=_("What does the person say to the plan?"), required=True)
+    her_words = words_field(_("In the person’s own words"), rows=3)
     review_on = DayField(label=_("When do you look at it again together?"))
 
 
@@ -64,7 +69,9 @@ class GoalForm(forms.Form):
 
     marks = "required"
     domain = CodeField("life_domain", label=_("Part of life"), required=True)
-    her_words = words_field(_("What she wants to reach"), rows=2, hint=_("In her words."), required=True)
+    her_words = words_field(
+        _("What the person wants to reach"), rows=2, hint=_("In the person’s own words."), required=True
+    )
     tier = CodeField("case_tier", label=_("Who can read it"), blank=_("As the part of life says"))
 
 
@@ -86,6 +93,7 @@ class ScaleForm(ByDomainForm):
     """The scale, filled in by the worker or by the person herself."""
 
     rated_by = CodeField("rated_by", label=_("Who rates?"), required=True, widget=forms.RadioSelect)
+    rated_on = _day()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The tables of the assistance room: coded facts only; words are sealed sections of the records they point to."""
 
+from astra.assistance.models.beds import Bed, BedNight, House, Stay
 from astra.assistance.models.field import FieldAction
 from astra.assistance.models.given import GivenService, GroupSession
 from astra.assistance.models.letters import Letter, LetterTemplate
@@ -10,12 +11,15 @@ from astra.assistance.models.silence import ContactAttempt, WelfareCheck
 
 __all__ = [
     "AnswerSheet",
+    "Bed",
+    "BedNight",
     "CodedAnswer",
     "ContactAttempt",
     "FieldAction",
     "GivenService",
     "Goal",
     "GroupSession",
+    "House",
     "Letter",
     "LetterTemplate",
     "NeedsAssessment",
@@ -23,6 +27,7 @@ __all__ = [
     "QuestionSet",
     "QuestionVersion",
     "Rating",
+    "Stay",
     "Step",
     "WelfareCheck",
 ]

@@ -53,7 +53,11 @@ class AnswerSheet(models.Model):
 class CodedAnswer(models.Model):
     """One answer that the set marks for statistics: a code or a number, never words."""
 
-    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="coded")
+    sheet = models.ForeignKey(AnswerSheet, null=True, on_delete=models.CASCADE, related_name="coded")
+    version = models.ForeignKey(QuestionVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    """After an erasure, in the place of the sheet."""
+    month = models.DateField(null=True)
+    """After an erasure: the month in which it was answered."""
     question = models.CharField(max_length=64)
     code = models.CharField(max_length=64)
 

@@ -9,8 +9,8 @@ SHORTEST_MIN, LONGEST_MIN = 10, 240
 GRACE = timedelta(minutes=5)
 """So long after the agreed moment nobody is frightened yet."""
 EVERY = msg("Agree on a sign every %(least)s to %(most)s minutes.")
-BACK_BEFORE = msg("She cannot be back before she sets out.")
-IN_THE_PAST = msg("This time has passed. Enter when she sets out.")
+BACK_BEFORE = msg("The way back cannot come before setting out.")
+IN_THE_PAST = msg("This time has passed. Enter the time of setting out.")
 TOO_LATE = timedelta(hours=1)
 
 

@@ -42,11 +42,11 @@ LADDERS = {
 
 NAMES = {
     QUIET: msg("She answers."),
-    TRY_AGAIN: msg("Try again, at a time that is safe for her."),
-    OTHER_WAY: msg("Try another way that she agreed to."),
+    TRY_AGAIN: msg("Try again, at a time that is safe for the person."),
+    OTHER_WAY: msg("Try another way that the person agreed to."),
     TEAM: msg("Think it over in the team: what may have happened, who may safely be asked?"),
     WEIGH: msg("Weigh a welfare check: write what harm it could do before anybody decides."),
-    LOST: msg("Contact is lost for now. The file stays open to her; decide together how long you go on trying."),
+    LOST: msg("Contact is lost for now. The file stays open; decide together how long you go on trying."),
 }
 
 

@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet, Sum
 
 from astra.accounts import selectors as accounts
 from astra.assistance.models import ContactAttempt, GivenService, Goal, NeedsAssessment, Plan, Rating, Step
 from astra.assistance.rules.silence import Attempt, Silence, silence
 from astra.assistance.sections import GOALS, NEEDS, PLAN, SERVICES, NeedsWords, PlanWords
+from astra.assistance.selectors.beds import StayLine, stays_of
 from astra.assistance.selectors.field import FieldLine, field_actions_of
 from astra.cases import selectors as cases
 from astra.cases.selectors import TaskLine
@@ -97,6 +98,7 @@ class AssistancePage:
     field: list[FieldLine]
     silence: Silence
     ratings: list[RatingLine]
+    stays: list[StayLine]
 
 
 def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
@@ -114,6 +116,7 @@ def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
         field=field_actions_of(actor, case_id),
         silence=silence(facts.risk, [Attempt(*row) for row in attempts], today()),
         ratings=ratings_of(case_id),
+        stays=stays_of(actor, case_id),
     )
 
 
@@ -185,6 +188,24 @@ def _services(actor: Actor, given: QuerySet[GivenService]) -> list[ServiceLine]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class GivenOfKind:
+    """How much of one kind of service was given, from when to when."""
+
+    kind: str
+    units: int
+    first: date
+    last: date
+
+
+def given_by_kind(actor: Actor, case_id: UUID) -> list[GivenOfKind]:
+    """What was given in a file, by kind, the most first; only of tiers that are hers."""
+    cases.get_case(actor, case_id)
+    given = GivenService.objects.filter(case=case_id, tier__in=cases.tiers_of(actor, case_id))
+    rows = given.values_list("kind").annotate(units=Sum("units"), first=Min("given_on"), last=Max("given_on"))
+    return [GivenOfKind(*row) for row in rows.order_by("-units", "kind")]
 
 
 def ratings_of(case_id: UUID) -> list[RatingLine]:

@@ -104,3 +104,12 @@ def sheets_of(actor: Actor, case_id: UUID) -> list[SheetLine]:
         SheetLine(pk, title, number, tier, at, names.get(by, "") if by else "")
         for pk, title, number, tier, at, by in found
     ]
+
+
+def newest_version(actor: Actor, set_id: int) -> QuestionVersion:
+    """The newest version of a set, asked or not, or `NotFound`."""
+    actor.check_desk("cases", "coordination")
+    newest = QuestionVersion.objects.select_related("set").filter(set=set_id).order_by("-number").first()
+    if newest is None:
+        raise NotFound
+    return newest

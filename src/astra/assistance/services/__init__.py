@@ -1,5 +1,14 @@
 """Which verbs does the assistance room offer? The only writers of plans, services given and ways out."""
 
+from astra.assistance.services.beds import (
+    add_bed,
+    add_house,
+    book_stay,
+    change_bed,
+    leave_bed,
+    prolong_stay,
+    step_stay,
+)
 from astra.assistance.services.field import plan_field_action, raise_alarms, step_field_action
 from astra.assistance.services.forgetting import forget
 from astra.assistance.services.giving import give_service, give_services, hold_group
@@ -24,19 +33,24 @@ from astra.assistance.services.plans import add_goal, add_step, assess_needs, ma
 from astra.assistance.services.questions import (
     answer_questions,
     bring_question_set,
+    note_taken_out,
     retire_question_set,
     revise_answers,
 )
 from astra.assistance.services.silence import note_attempt, weigh_welfare_check
 
 __all__ = [
+    "add_bed",
     "add_goal",
+    "add_house",
     "add_step",
     "answer_questions",
     "as_docx",
     "assess_needs",
     "begin_aftercare",
+    "book_stay",
     "bring_question_set",
+    "change_bed",
     "confirm_letter",
     "forget",
     "give_service",
@@ -44,9 +58,12 @@ __all__ = [
     "hand_in_letter",
     "hold_group",
     "issue_letter",
+    "leave_bed",
     "make_plan",
     "note_attempt",
+    "note_taken_out",
     "plan_field_action",
+    "prolong_stay",
     "raise_alarms",
     "rate",
     "replace_template",
@@ -59,6 +76,7 @@ __all__ = [
     "rework_letter",
     "step_field_action",
     "step_goal",
+    "step_stay",
     "weigh_welfare_check",
     "write_letter",
 ]

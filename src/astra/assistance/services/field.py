@@ -23,7 +23,7 @@ from astra.vault import selectors as vault
 from astra.vault.actor import Actor, system
 from astra.vault.services.sealing import SOMEBODY_SAVED
 
-WHERE_TO = msg("Write where she goes: without a place nobody can look for her.")
+WHERE_TO = msg("Write where the way leads: without a place nobody can go and look.")
 BATCH = 50
 
 

@@ -6,11 +6,13 @@ random in her place; neither case nor person nor colleague.
 
 from uuid import UUID, uuid4
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from astra.assistance.models import (
     AnswerSheet,
+    BedNight,
+    CodedAnswer,
     ContactAttempt,
     FieldAction,
     GivenService,
@@ -19,10 +21,13 @@ from astra.assistance.models import (
     NeedsAssessment,
     Plan,
     Rating,
+    Stay,
     Step,
     WelfareCheck,
 )
+from astra.assistance.rules.stays import nights_of
 from astra.cases.services import gone_with
+from astra.kernel.clock import today
 from astra.vault.services.erasure import evict_with
 
 
@@ -34,10 +39,10 @@ def forget(record_id: UUID) -> None:
     Goal.objects.filter(plan__case__in=gone).delete()
     for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
         model._default_manager.filter(case__in=gone).delete()
-    Letter.objects.filter(pk=record_id).delete()
-    AnswerSheet.objects.filter(pk=record_id).delete()
-    for table in (Letter, AnswerSheet):
-        table._default_manager.filter(case__in=gone).delete()
+    Letter.objects.filter(Q(pk=record_id) | Q(case__in=gone)).delete()
+    _part_with_sheets(AnswerSheet.objects.filter(Q(pk=record_id) | Q(case__in=gone)))
+    _part_with_stays(Stay.objects.filter(Q(person=record_id) | Q(case__in=gone), kept_nights=None))
+    Stay.objects.filter(record=record_id).update(record=None)
     GivenService.objects.filter(words=record_id).update(words=None)
     GivenService.objects.filter(person=record_id).update(
         person=None,
@@ -50,6 +55,26 @@ def forget(record_id: UUID) -> None:
         cost=None,
         words=None,
     )
+
+
+def _part_with_stays(stays: QuerySet[Stay]) -> None:
+    """Of a stay the number of nights stays, the month in which it began, and where people of its kind go."""
+    mark = uuid4()
+    for stay in stays:
+        BedNight.objects.filter(stay=stay).delete()
+        nights = nights_of(stay.first, stay.left_on, state=stay.state, today=today())
+        month = stay.first.replace(day=1)
+        kept = {"kept_nights": nights, "client_mark": mark, "first": month, "until": month, "left_on": None}
+        gone: dict[str, object] = dict.fromkeys(("record", "case", "person", "rules_agreed_on", "by"))
+        Stay.objects.filter(pk=stay.pk).update(**kept, **gone)
+
+
+def _part_with_sheets(sheets: QuerySet[AnswerSheet]) -> None:
+    """Coded answers stay under the version they were given to; which were one person's is no longer known."""
+    for sheet in sheets:
+        kept = {"sheet": None, "version": sheet.version_id, "month": sheet.answered_at.date().replace(day=1)}
+        CodedAnswer.objects.filter(sheet=sheet).update(**kept)
+    sheets.delete()
 
 
 evict_with(forget)

@@ -23,7 +23,7 @@ from astra.vault.services.rows import insert
 from astra.vault.services.sealing import BATCH, Sealing
 
 WHOSE = msg("Choose for which client of this case the service was.")
-NOBODY = msg("Name at least two cases: for one person record a service in her case.")
+NOBODY = msg("Name at least two cases: for one person record a service in that case.")
 TWICE = msg("A case stands in the list twice.")
 
 

@@ -1,11 +1,13 @@
 """How far is somebody on her way? Rated by part of life, by her worker and by herself, each on a day."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from astra import vocabulary
 from astra.assistance.models import Rating
 from astra.assistance.rules.aftercare import follow_up_days
+from astra.assistance.rules.days import told_on
 from astra.assistance.rules.services import check_rating
 from astra.cases.rules.lifecycle import CASE
 from astra.cases.selectors import get_case
@@ -14,9 +16,12 @@ from astra.kernel.clock import today
 from astra.vault.actor import Actor
 
 
-def rate(*, actor: Actor, case_id: UUID, rated_by: str, values: Mapping[str, int | None]) -> None:
+def rate(
+    *, actor: Actor, case_id: UUID, rated_by: str, values: Mapping[str, int | None], rated_on: date | None = None
+) -> None:
     """Write down one filling of the scale; a part that was left empty is not known."""
     case = get_case(actor, case_id)
+    on = told_on("rated_on", rated_on, today())
     given = {domain: value for domain, value in values.items() if value is not None}
     check_rating(given)
     vocabulary.check("rated_by", rated_by, field="rated_by")
@@ -26,7 +31,7 @@ def rate(*, actor: Actor, case_id: UUID, rated_by: str, values: Mapping[str, int
     filing.line("outcome_rated", code=rated_by)
     with filing.transaction("assistance.rate", detail={"rated_by": rated_by}):
         Rating.objects.bulk_create(
-            Rating(case=case, rated_on=today(), rated_by=rated_by, domain=domain, value=value, by=actor.id)
+            Rating(case=case, rated_on=on, rated_by=rated_by, domain=domain, value=value, by=actor.id)
             for domain, value in given.items()
         )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from astra import vocabulary
 from astra.assistance.models import Goal, NeedsAssessment, Plan, Step
+from astra.assistance.rules.days import told_on
 from astra.assistance.rules.lifecycles import GOAL as GOAL_STEPS
 from astra.assistance.rules.lifecycles import OPEN, REACHED, audit_verb
 from astra.assistance.sections import GOALS, NEEDS, PLAN, GoalWords, NeedsWords, PlanWords
@@ -18,18 +19,25 @@ from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.sealing import SOMEBODY_SAVED
 
-NOTHING_SAID = msg("Say of at least one part of life how urgent it is, or write what she says.")
+NOTHING_SAID = msg("Say of at least one part of life how urgent it is, or write what the person says.")
 REVIEW_AHEAD = msg("The next review is on a day ahead: enter a day after today.")
-WRITE_THE_GOAL = msg("Write the goal as she says it.")
+WRITE_THE_GOAL = msg("Write the goal as the person says it.")
 WRITE_THE_STEP = msg("Write what is to be done.")
 ASKED = ("agreed", "agreed_in_part")
 
 
 def assess_needs(
-    *, actor: Actor, case_id: UUID, levels: Mapping[str, str], her_words: str = "", remark: str = ""
+    *,
+    actor: Actor,
+    case_id: UUID,
+    levels: Mapping[str, str],
+    her_words: str = "",
+    remark: str = "",
+    assessed_on: date | None = None,
 ) -> UUID:
-    """Write down what somebody needs now; earlier assessments stay."""
+    """Write down what somebody needs; earlier assessments stay."""
     case = get_case(actor, case_id)
+    on = told_on("assessed_on", assessed_on, today())
     given = {domain: level for domain, level in levels.items() if level}
     if not given and not her_words.strip():
         raise Invalid(Problem("her_words", NOTHING_SAID))
@@ -40,7 +48,7 @@ def assess_needs(
     record_id = filing.seal("needs", NEEDS, NeedsWords(her_words, remark))
     filing.line("needs_assessed", subject=record_id)
     with filing.transaction("assistance.assess_needs"):
-        NeedsAssessment.objects.create(record_id=record_id, case=case, assessed_on=today(), levels=given, by=actor.id)
+        NeedsAssessment.objects.create(record_id=record_id, case=case, assessed_on=on, levels=given, by=actor.id)
     return record_id
 
 

@@ -20,6 +20,7 @@ from astra.cases.services.writing import Writing
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Denied, Invalid, NotFound, Problem
 from astra.kernel.words import msg
+from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
 ONLY_COORDINATORS = msg("A coordinator brings question sets in.")
@@ -88,6 +89,14 @@ def revise_answers(*, actor: Actor, sheet_id: UUID, given: Mapping[str, str], re
     with writing.transaction("assistance.revise_answers", subjects=[sheet_id]):
         sheet.coded.all().delete()
         _count(sheet, rules.coded(questions, answers))
+
+
+def note_taken_out(*, actor: Actor, sheet_id: UUID) -> None:
+    """Write into the log that answers leave as a file."""
+    sheet = get_sheet(actor, sheet_id)
+    names = list(vault.pseudonyms([sheet.case_id, sheet_id]).values())
+    with transaction.atomic():
+        audit.record(actor_id=actor.id, verb="assistance.answers_taken_out", subjects=names)
 
 
 def _day_of(sheet: AnswerSheet) -> date:

@@ -1,9 +1,11 @@
 """What is done when somebody no longer answers? Attempts are written down; a welfare check only after its harm was."""
 
+from datetime import date
 from uuid import UUID
 
 from astra import vocabulary
 from astra.assistance.models import ContactAttempt, WelfareCheck
+from astra.assistance.rules.days import told_on
 from astra.assistance.rules.silence import Attempt, may_weigh, silence
 from astra.assistance.sections import WELFARE, WelfareWords
 from astra.cases.selectors import get_case
@@ -13,19 +15,20 @@ from astra.kernel.errors import Invalid, NotAllowedNow, Problem
 from astra.kernel.words import msg
 from astra.vault.actor import Actor
 
-WRITE_THE_HARM = msg("Write first what harm a visit could do to her: who lives there, who would learn of it.")
-SHE_ANSWERS = msg("Nobody has tried to reach her in vain. Write the attempts down first.")
+WRITE_THE_HARM = msg("Write first what harm a visit could do: who lives there, who would learn of it.")
+SHE_ANSWERS = msg("No attempt has failed so far. Write the attempts down first.")
 
 
-def note_attempt(*, actor: Actor, case_id: UUID, way: str, result: str) -> None:
+def note_attempt(*, actor: Actor, case_id: UUID, way: str, result: str, on: date | None = None) -> None:
     """Write down a try to reach a client; reaching her ends the silence."""
     case = get_case(actor, case_id)
+    day = told_on("on", on, today())
     vocabulary.check("attempt_way", way, field="way")
     vocabulary.check("attempt_result", result, field="result")
     filing = Filing(actor, case)
     filing.line("attempt", code=result)
     with filing.transaction("assistance.note_attempt", detail={"result": result}):
-        ContactAttempt.objects.create(case=case, on=today(), way=way, result=result, by=actor.id)
+        ContactAttempt.objects.create(case=case, on=day, way=way, result=result, by=actor.id)
 
 
 def weigh_welfare_check(*, actor: Actor, case_id: UUID, harm: str, reasons: str, is_wanted: bool) -> UUID:

@@ -98,3 +98,43 @@ def test_group_work_stands_in_each_file(cast: Cast, page: Page, live_server: Liv
     expect(page).to_have_url(re.compile(reverse("cases:index")))
     assert [selectors.assistance_page(mira, case).service_count for case in files] == [1, 1]
     assert faults == []
+
+
+def test_from_a_free_bed_to_leaving(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    faults = signed_in(page, live_server, cast, "jelena")
+    page.goto(reverse("assistance:beds"))
+    page.keyboard.press("n")
+    fill(page, "name", "Jedan")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("link", name="Add a bed").press("Enter")
+    fill(page, "room", "Prva soba")
+    fill(page, "label", "Kraj prozora")
+    page.get_by_label("Women").press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("1 bed free on the first night")).to_be_visible()
+    jelena = cast.actor("jelena")
+    case = make_case(jelena)
+    taken = make_case(jelena, make_person(jelena, "Jana Janić"))
+    page.goto(reverse("assistance:case", args=[case]))
+    page.keyboard.press("b")
+    expect(page.get_by_text("Free tonight: Jedan · Prva soba · Kraj prozora (Women).")).to_be_visible()
+    page.locator("#id_bed_id").select_option(label="Jedan · Prva soba · Kraj prozora (Women)")
+    page.get_by_label("The house rules were spoken of and agreed").press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("house rules agreed on")).to_be_visible()
+    assert found_by_axe(page) == []
+    page.goto(reverse("assistance:book_stay", args=[taken]))
+    page.locator("#id_bed_id").select_option(label="Jedan · Prva soba · Kraj prozora (Women)")
+    fill(page, "remark", "Dolazi sa koferom")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("already taken for 7 of these nights").first).to_be_visible()
+    expect(page.locator("#id_remark")).to_have_value("Dolazi sa koferom")
+    page.goto(reverse("assistance:beds"))
+    expect(page.get_by_text("0 beds free on the first night")).to_be_visible()
+    assert found_by_axe(page) == []
+    page.goto(reverse("assistance:case", args=[case]))
+    page.get_by_role("link", name="Leaves").press("Enter")
+    choose(page, "reason", "own_home")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("To a home of one")).to_be_visible()
+    assert faults == []

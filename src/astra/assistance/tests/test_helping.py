@@ -203,3 +203,35 @@ def test_the_page_and_its_forms_open(cast: Cast) -> None:
     assert "Hoću svoj posao" in page
     assert "Stan" in page
     assert cast.client("ivana").get(reverse("assistance:case", args=[case])).status_code == 404
+
+
+def test_what_is_written_afterwards_bears_its_own_day_and_stays_readable(cast: Cast) -> None:
+    vesna, day = cast.actor("vesna"), today() - timedelta(days=20)
+    case = make_case(vesna)
+    services.assess_needs(actor=vesna, case_id=case, levels={"school": "urgent"}, her_words="Sada: škola")
+    services.assess_needs(
+        actor=vesna, case_id=case, levels={"housing": "urgent"}, her_words="Najpre: krov", assessed_on=day
+    )
+    services.note_attempt(actor=vesna, case_id=case, way="call", result="no_answer", on=day)
+    plan = services.make_plan(
+        actor=vesna, case_id=case, agreement="agreed", review_on=today() + SOON, her_words="Korak po korak"
+    )
+    services.review_plan(
+        actor=vesna, plan_id=plan, agreement="agreed", review_on=today() + SOON, her_words="Sporije", revision=1
+    )
+    services.weigh_welfare_check(actor=vesna, case_id=case, harm="Muž je kod kuće", reasons="", is_wanted=False)
+    found = selectors.earlier(vesna, case)
+    assert [(one.assessed_on, one.words and one.words.her_words) for one in found.needs] == [
+        (today(), "Sada: škola"),
+        (day, "Najpre: krov"),
+    ]
+    assert [one.content.her_words for one in found.plans[0].said] == ["Sporije", "Korak po korak"]
+    assert (found.attempts[0].on, found.welfare[0].is_wanted) == (day, False)
+    page = cast.client("vesna").get(reverse("assistance:earlier", args=[case])).content.decode()
+    for words in ("Najpre: krov", "Korak po korak", "Muž je kod kuće"):
+        assert words in page
+    assert cast.client("sanja").get(reverse("assistance:earlier", args=[case])).status_code == 404
+    with pytest.raises(Invalid):
+        services.rate(
+            actor=vesna, case_id=case, rated_by="worker", values={"housing": 2}, rated_on=today() + timedelta(days=1)
+        )

@@ -1,5 +1,7 @@
 """Own questions from a spreadsheet: read, refused with the cell named, asked, checked, kept under their version."""
 
+import csv
+from collections import Counter
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -16,11 +18,13 @@ from astra.assistance.models import AnswerSheet, CodedAnswer, QuestionSet, Quest
 from astra.assistance.rules import questions as rules
 from astra.assistance.rules.expressions import WrongExpression, holds, read
 from astra.assistance.services.xlsform import NO_XLSX, read_xlsform
+from astra.audit.models import Pending
 from astra.cases import selectors as cases
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
 from astra.kernel.errors import Denied, Invalid, NotFound
 from astra.vault.models import ErasureHandle
+from astra.vault.services.erasure import erase_owner
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 HEAD = [
@@ -237,6 +241,41 @@ def test_answers_are_hers_to_have_erased(cast: Cast, case_id: UUID) -> None:
     sheet_id = services.answer_questions(actor=mira, case_id=case_id, set_id=bring(cast), tier="team", given=given)
     owners = set(ErasureHandle.objects.filter(record=sheet_id).values_list("owners__owner", flat=True))
     assert owners == {card.id for card in cases.people_in(cast.actor("mira"), case_id)}
+
+
+def counted(set_id: int) -> Counter[tuple[str, str]]:
+    return Counter((fact.question, fact.code) for fact in facts.answer_facts(set_id=set_id))
+
+
+def test_coded_answers_stay_when_somebody_is_erased_and_few_are_not_told_apart(cast: Cast, case_id: UUID) -> None:
+    mira, set_id = cast.actor("mira"), bring(cast)
+    for _ in range(3):
+        services.answer_questions(actor=mira, case_id=case_id, set_id=set_id, tier="team", given={"works": "no"})
+    services.answer_questions(
+        actor=mira, case_id=case_id, set_id=set_id, tier="team", given={"works": "yes", "hours": "4"}
+    )
+    before = counted(set_id)
+    shown = page(cast, "mira", "answer_counts", set_id).content.decode()
+    assert "fewer than 3" in shown
+    assert ">3<" in shown
+    (card,) = [one for one in cases.people_in(mira, case_id) if one.is_client]
+    erase_owner(actor=cast.actor("jelena"), owner_id=card.id, reason="own_wish")
+    assert AnswerSheet.objects.count() == 0
+    assert counted(set_id) == before
+    assert {fact.answered_on.day for fact in facts.answer_facts()} == {1}
+
+
+def test_answers_leave_as_a_table_and_the_log_says_so(cast: Cast, case_id: UUID) -> None:
+    mira = cast.actor("mira")
+    given = {"works": "yes", "hours": "12", "where": "U pekari"}
+    sheet_id = services.answer_questions(actor=mira, case_id=case_id, set_id=bring(cast), tier="team", given=given)
+    sent = send(cast, "mira", "answers_csv", sheet_id)
+    rows = list(csv.reader(sent.content.decode().removeprefix("\ufeff").splitlines()))
+    assert ["works", "Do you work?", "yes", "Yes"] in rows
+    assert ["where", "Where", "U pekari", "U pekari"] in rows
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="answers.csv"'
+    assert Pending.objects.filter(verb="assistance.answers_taken_out").count() == 1
+    assert send(cast, "sanja", "answers_csv", sheet_id).status_code == 404
 
 
 def page(cast: Cast, who: str, name: str, *ids: object) -> HttpResponse:

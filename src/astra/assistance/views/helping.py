@@ -94,7 +94,7 @@ def attempt(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = AttemptForm(request.POST or None)
     if act(form, lambda: services.note_attempt(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return back(case_id, "silence")
-    return form_page(request, facts, form, title=_("We tried to reach her"), button=_("Write it down"))
+    return form_page(request, facts, form, title=_("We tried to make contact"), button=_("Write it down"))
 
 
 @desk("cases")

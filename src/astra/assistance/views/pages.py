@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
 from astra.assistance.forms.planning import GoalForm, NeedsForm, PlanForm, ReviewForm, ScaleForm, StepForm
-from astra.assistance.views.shown import page_context
+from astra.assistance.views.shown import earlier_context, page_context
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head, form_page, workers
+from astra.cases.views.people_shown import safe_first
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
 from astra.vocabulary.form_fields import act
@@ -32,7 +33,15 @@ def back(case_id: UUID, part: str = "") -> HttpResponseRedirect:
 def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Needs and plan, what was given, what comes next."""
     page = selectors.assistance_page(request.actor, case_id)
-    return render(request, "assistance/case.html", {**case_head(page.facts), **page_context(page)})
+    reached = safe_first(request.actor, case_id)
+    return render(request, "assistance/case.html", {**case_head(page.facts), **page_context(page), "reached": reached})
+
+
+@desk("cases")
+def earlier(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """What was written before: needs, what was said to the plan, attempts, welfare checks."""
+    page = selectors.earlier(request.actor, case_id)
+    return render(request, "assistance/earlier.html", {**case_head(page.facts), **earlier_context(page)})
 
 
 @desk("cases")
@@ -42,12 +51,12 @@ def needs(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = NeedsForm(request.POST or None)
 
     def deed() -> None:
-        words = {"her_words": form.cleaned_data["her_words"], "remark": form.cleaned_data["remark"]}
+        words = {name: form.cleaned_data[name] for name in ("her_words", "remark", "assessed_on")}
         services.assess_needs(actor=request.actor, case_id=case_id, levels=form.by_domain(), **words)
 
     if act(form, deed):
         return back(case_id, "needs")
-    return form_page(request, facts, form, title=_("What she needs"), button=_("Keep"))
+    return form_page(request, facts, form, title=_("What is needed"), button=_("Keep"))
 
 
 @desk("cases")
@@ -57,7 +66,7 @@ def plan(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={"review_on": today() + REVIEW_AFTER})
     if act(form, lambda: services.make_plan(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return back(case_id, "plan")
-    return form_page(request, facts, form, title=_("Plan made with her"), button=_("Make the plan"))
+    return form_page(request, facts, form, title=_("Plan made together"), button=_("Make the plan"))
 
 
 @desk("cases")
@@ -88,7 +97,7 @@ def goal(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form, plan_id = GoalForm(request.POST or None), page.plan.id
     if act(form, lambda: services.add_goal(actor=request.actor, plan_id=plan_id, **form.cleaned_data)):
         return back(case_id, "plan")
-    return form_page(request, page.facts, form, title=_("A goal of hers"), button=_("Add the goal"))
+    return form_page(request, page.facts, form, title=_("A goal of the person"), button=_("Add the goal"))
 
 
 @desk("cases")
@@ -119,9 +128,9 @@ def scale(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = ScaleForm(request.POST or None)
 
     def deed() -> None:
-        rated_by = form.cleaned_data["rated_by"]
-        services.rate(actor=request.actor, case_id=case_id, rated_by=rated_by, values=form.by_domain())
+        said = {name: form.cleaned_data[name] for name in ("rated_by", "rated_on")}
+        services.rate(actor=request.actor, case_id=case_id, values=form.by_domain(), **said)
 
     if act(form, deed):
         return back(case_id, "scale")
-    return form_page(request, facts, form, title=_("How far she has come"), button=_("Keep"))
+    return form_page(request, facts, form, title=_("The way so far"), button=_("Keep"))

@@ -1,5 +1,7 @@
 """Which extra questions does the organisation ask, and what was answered in a file?"""
 
+import csv
+from collections import Counter
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,9 +12,18 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
+from astra.assistance.facts import answer_facts
 from astra.assistance.forms.questions import QuestionSetForm
 from astra.assistance.rules.questions import from_json
-from astra.assistance.views.questions_shown import answered_rows, asked, errors_of, given_in, sheet_rows
+from astra.assistance.views.questions_shown import (
+    answer_table,
+    answered_rows,
+    asked,
+    counted_rows,
+    errors_of,
+    given_in,
+    sheet_rows,
+)
 from astra.cases import selectors as cases
 from astra.kernel.errors import Invalid, NotFound
 from astra.vault.services.attachments import discard, read_pieces
@@ -124,3 +135,25 @@ def revise_answers(request: DeskRequest, sheet_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("assistance:answers", args=[sheet_id]))
     context = {"case": cases.case_facts(request.actor, sheet.case_id), "errors": errors_of(problems)}
     return render(request, "assistance/answer.html", context | asked(questions, given, problems, get_language()))
+
+
+@require_POST
+@desk("cases")
+def answers_csv(request: DeskRequest, sheet_id: UUID) -> HttpResponse:
+    """The answers of one sheet as a file for a spreadsheet; the log says that they left."""
+    sheet = selectors.get_sheet(request.actor, sheet_id)
+    given = selectors.answers_of(request.actor, sheet_id).content.given
+    services.note_taken_out(actor=request.actor, sheet_id=sheet_id)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="answers.csv"'
+    csv.writer(response).writerows(answer_table(from_json(sheet.version.definition), given, get_language()))
+    return response
+
+
+@desk("cases")
+def answer_counts(request: DeskRequest, set_id: int) -> HttpResponse:
+    """How often each coded answer of a set was given."""
+    newest = selectors.newest_version(request.actor, set_id)
+    counts = Counter((fact.question, fact.code) for fact in answer_facts(set_id=set_id))
+    rows = counted_rows(from_json(newest.definition), counts, get_language())
+    return render(request, "assistance/answer_counts.html", {"title": newest.set.title, "rows": rows})

@@ -1,7 +1,8 @@
 """How do questions and answers look? In the reader's language, with the conditions for the page."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from astra.assistance.selectors.questions import SheetLine
 from astra.cases.rules.tiers import TEAM
 from astra.kernel.clock import today
 from astra.kernel.errors import Invalid
+from astra.vocabulary.coarsening import RARE_BELOW
 from astra.vocabulary.naming import day, label
 
 LEVELS = (2, 3, 4)
@@ -97,6 +99,38 @@ def answered_rows(questions: QuestionSet, given: Mapping[str, str], language: st
         elif given.get(one.name):
             rows.append({"key": text, "value": _said(one, given[one.name], language or "")})
     return rows
+
+
+def answer_table(questions: QuestionSet, given: Mapping[str, str], language: str | None) -> Iterator[list[str]]:
+    """The same for a spreadsheet: name, question, what was answered as it is kept, and in words."""
+    yield [_("Name"), _("Question"), _("Answer as kept"), _("Answer")]
+    for one in questions.asked:
+        answer = given.get(one.name, "")
+        said = _said(one, answer, language or "") if answer else ""
+        yield [one.name, in_language(one.labels, language or ""), answer, said]
+
+
+def counted_rows(
+    questions: QuestionSet, counts: Counter[tuple[str, str]], language: str | None
+) -> list[dict[str, Any]]:
+    """Each counted question with how often each answer was given; few are not told apart."""
+    by_question: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (question, code), count in sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1])):
+        by_question[question].append((code, count))
+    known = {one.name: one for one in questions.asked}
+    return [
+        {
+            "question": in_language(known[name].labels, language or "") if name in known else name,
+            "rows": [
+                {
+                    "answer": _said(known[name], code, language or "") if name in known else code,
+                    "count": str(count) if count >= RARE_BELOW else _("fewer than %(few)s") % {"few": RARE_BELOW},
+                }
+                for code, count in found
+            ],
+        }
+        for name, found in by_question.items()
+    ]
 
 
 def _said(one: Question, answer: str, language: str) -> str:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from astra import vocabulary
 from astra.assistance.rules.lifecycles import FIELD_STATE_NAMES, GOAL, GOAL_STATE_NAMES, OUT, REACHED, VERB_NAMES
 from astra.assistance.rules.silence import NAMES, QUIET, TEAM, WEIGH
-from astra.assistance.selectors import AssistancePage, FieldLine, GoalLine, PlanLine, RatingLine, ServiceLine
+from astra.assistance.selectors import AssistancePage, Earlier, FieldLine, GoalLine, PlanLine, RatingLine, ServiceLine
+from astra.assistance.selectors.earlier import SaidLine, WelfareLine
+from astra.assistance.views.beds_shown import stay_rows
 from astra.cases.rules.lifecycle import CASE
 from astra.cases.views.shown import RISK_TONES, Tag, task_rows
 from astra.kernel.drawing import Words, lines
@@ -30,11 +32,40 @@ def page_context(page: AssistancePage) -> Row:
         "services": [service_row(line) for line in page.services],
         "service_count": page.service_count,
         "field_rows": field_rows(page.field),
+        "stays": stay_rows(page.stays),
         "silence": _silence(page),
         "scale": scale_rows(page.ratings),
         "drawing": scale_drawing(page.ratings),
         "may_follow_up": CASE.can(page.facts.state, "follow_up"),
     }
+
+
+def earlier_context(page: Earlier) -> Row:
+    """What was written before."""
+    return {
+        "needs": [{"on": day(one.assessed_on), "words": one.words, "rows": _levels(one.levels)} for one in page.needs],
+        "plans": [_said(one) for one in page.plans],
+        "attempts": [
+            {
+                "on": day(one.on),
+                "way": label("attempt_way", one.way),
+                "result": label("attempt_result", one.result),
+                "by": one.by_name,
+            }
+            for one in page.attempts
+        ],
+        "welfare": [_weighed(one) for one in page.welfare],
+    }
+
+
+def _said(one: SaidLine) -> Row:
+    said = [{"at": part.at, "words": part.content.her_words} for part in one.said]
+    return {"on": day(one.made_on), "agreement": label("plan_agreement", one.agreement), "said": said}
+
+
+def _weighed(one: WelfareLine) -> Row:
+    tag = Tag(_("Asked for"), "attention") if one.is_wanted else Tag(_("Not asked for"), "")
+    return {"on": day(one.weighed_on), "words": one.words, "by": one.by_name, "tag": tag}
 
 
 def _levels(levels: Any) -> list[Row]:  # Any: what JSON holds
@@ -130,12 +161,10 @@ def scale_drawing(ratings: list[RatingLine]) -> str:
         return ""
     series = []
     for by in ("worker", "herself"):
-        means = [_mean(one) for one in ratings if one.rated_by == by]
-        if len(means) == len(days):
-            series.append((label("rated_by", by), means))
-    if not series:
-        return ""
-    words = Words("scale", _("How far she has come"), _("The mean of all parts of life, times ten, on each day."))
+        means = {one.rated_on: _mean(one) for one in ratings if one.rated_by == by}
+        if means:
+            series.append((label("rated_by", by), [means.get(one) for one in days]))
+    words = Words("scale", _("The way so far"), _("The mean of all parts of life, times ten, on each day."))
     return mark_safe(lines(words, [day(one) for one in days], series))  # noqa: S308  (drawing.py escapes every word)
 
 

@@ -27,6 +27,10 @@ class Case(models.Model):
     held_on = models.DateField(null=True)
     """Since when a legal hold forbids erasing anything of the file."""
     is_imported = models.BooleanField(default=False)
+    clients_gone = models.PositiveSmallIntegerField(default=0)
+    """Clients who were erased while the file went on for others; figures count them still."""
+    moved_on = models.DateField(null=True)
+    """Since when its coded facts stand in a row of their own (`KeptCase`)."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "running"], name="one_case_a_number")]

@@ -3,6 +3,7 @@
 from astra.cases.selectors.access import clients_of, get_case, held_tiers, tier_circles, tiers_of
 from astra.cases.selectors.clients import PersonFile, files_among
 from astra.cases.selectors.documents import DocumentPage, document_page, openings, page_picture, sound
+from astra.cases.selectors.ended import EndedFile, classes_in, ended_files, files_with, is_any_held, numbers_of
 from astra.cases.selectors.listing import (
     CaseLine,
     CaseList,
@@ -21,6 +22,7 @@ from astra.cases.selectors.page import (
     Seat,
     case_facts,
     case_page,
+    clients_in,
     people_in,
     tasks_among,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "DocumentLine",
     "DocumentPage",
     "DocumentSheet",
+    "EndedFile",
     "Filters",
     "HandoverLine",
     "Line",
@@ -73,12 +76,16 @@ __all__ = [
     "case_page",
     "cases_of_contact",
     "cases_of_person",
+    "classes_in",
+    "clients_in",
     "clients_of",
     "contacts_in",
     "document",
     "document_page",
     "due",
+    "ended_files",
     "files_among",
+    "files_with",
     "find_by_number",
     "find_lines",
     "get_case",
@@ -86,10 +93,12 @@ __all__ = [
     "handed_to",
     "handover",
     "held_tiers",
+    "is_any_held",
     "is_waiting_for",
     "list_cases",
     "my_day",
     "note",
+    "numbers_of",
     "open_cases_of",
     "openings",
     "overdue",

@@ -210,6 +210,12 @@ def common_of(actor: Actor, case_ids: Collection[UUID]) -> Opened[Common] | None
     return next((found[case_id] for case_id in case_ids if case_id in found), None)
 
 
+def clients_in(actor: Actor, case_id: UUID) -> list[PersonCard]:
+    """The clients of a file with their rules of safe contact, or `NotFound`."""
+    get_case(actor, case_id)
+    return [card for card in people_in(actor, case_id) if card.is_client]
+
+
 def people_in(actor: Actor, case_id: UUID) -> list[PersonCard]:
     """The persons of a file whom the actor may know of, clients first, each with her safe-contact rules."""
     rows = _PEOPLE(case=case_id)

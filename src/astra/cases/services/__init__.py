@@ -8,14 +8,15 @@ from astra.cases.services.documents import (
     black_out_document,
     note_opened,
 )
-from astra.cases.services.filing import TierFiling
-from astra.cases.services.for_later_rooms import Filing
+from astra.cases.services.emergencies import tell_team
+from astra.cases.services.for_later_rooms import Filing, TierFiling
 from astra.cases.services.forgetting import forget, gone_with
 from astra.cases.services.groups import link_case, open_group, unlink_case
 from astra.cases.services.handover import accept_handover, hand_over
 from astra.cases.services.holds import hold, lift_hold
 from astra.cases.services.identifying import assess, assess_risk, record_choice, record_decision, screen
 from astra.cases.services.joining import add_contacts, add_person, change_role, link_contacts, remove_person
+from astra.cases.services.letting_go import let_file_go
 from astra.cases.services.lifecycle import close_case, step
 from astra.cases.services.notes import add_note, revise_note
 from astra.cases.services.opening import Opening, open_case, open_cases
@@ -51,6 +52,7 @@ __all__ = [
     "gone_with",
     "hand_over",
     "hold",
+    "let_file_go",
     "lift_hold",
     "link_case",
     "link_contacts",
@@ -72,6 +74,7 @@ __all__ = [
     "step",
     "step_task",
     "take_down_wall",
+    "tell_team",
     "unlink_case",
     "walled_members",
 ]

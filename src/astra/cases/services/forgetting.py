@@ -1,11 +1,13 @@
 """What must the room let go of before somebody's erasure is reported?
 
-A case that was kept for her alone goes with her: what is left is its number, its kind and its dates. A case that is
-also somebody else's stays without her; the vault's worklist has its words written again.
+A case that was kept for her alone goes with her: its coded facts move to a row that leads to nobody, and what is left
+of the file is its number, its kind and two months. A case that is also somebody else's stays without her; the vault's
+worklist has its words written again.
 """
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from astra.cases.models import (
@@ -20,6 +22,7 @@ from astra.cases.models import (
     Task,
     TimelineEntry,
 )
+from astra.cases.services.coarsening import count_her_on, move
 from astra.vault.services.erasure import evict_with
 
 PARTS = (Note, Document, Task)
@@ -28,16 +31,22 @@ OF_A_CASE = (OldNumber, TimelineEntry, CasePerson, CaseContact, HandedCase, *PAR
 
 def forget(record_id: UUID) -> None:
     """Let go of an erased person, or of a record of which nothing is left; may be done twice."""
+    with transaction.atomic():
+        _let_go(record_id)
+
+
+def _let_go(record_id: UUID) -> None:
+    ids = gone_with(record_id)
+    move(ids)
+    count_her_on(record_id)
     CasePerson.objects.filter(person=record_id).delete()
     CaseContact.objects.filter(contact=record_id).delete()
     TimelineEntry.objects.filter(subject=record_id).delete()
     for model in PARTS:
         model.objects.filter(pk=record_id).delete()
-    ids = gone_with(record_id)
     for table in OF_A_CASE:
         table.objects.filter(case__in=ids).delete()
     CaseLink.objects.filter(Q(group__in=ids) | Q(case__in=ids)).delete()
-    Case.objects.filter(pk__in=ids).update(forms=[], countries=[], risk="")
 
 
 def gone_with(record_id: UUID) -> list[UUID]:

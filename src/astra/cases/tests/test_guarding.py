@@ -169,4 +169,4 @@ def test_old_numbers_are_forgotten_with_whom_they_name(cast: Cast) -> None:
     assert not TimelineEntry.objects.filter(case=alone).exists()
     assert not Task.objects.filter(case=alone).exists()
     assert Task.objects.filter(case=shared).count() == 1
-    assert [fact.clients for fact in facts.case_facts()] == [1]
+    assert [(fact.clients, fact.is_kept) for fact in facts.case_facts()] == [(2, False), (1, True)]

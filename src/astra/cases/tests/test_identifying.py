@@ -176,14 +176,14 @@ def test_a_screening_from_a_contact_goes_along_into_the_case(cast: Cast) -> None
     assert [one.id for one in standing(cast, person, "vesna").screenings] == [made]
 
 
-def test_erasing_her_leaves_nothing(cast: Cast) -> None:
+def test_erasing_her_leaves_no_word_and_only_months(cast: Cast) -> None:
     case, person = file_of(cast)
     mira = cast.actor("mira")
     made = services.screen(actor=mira, case_id=case, person_id=person, new=heard("D4.01"))
     services.record_choice(actor=mira, case_id=case, person_id=person, new=NewChoice(today(), "wants"))
     people.erase(actor=cast.actor("jelena"), person_id=person, reason="request")
     assert Screening.objects.count() == 0
-    assert list(facts.choice_facts()) == []
+    assert list(facts.choice_facts()) == [facts.ChoiceFact(today().replace(day=1), "wants")]
     assert vault.find_section(cast.actor("mira"), made, SCREENING) is None
 
 

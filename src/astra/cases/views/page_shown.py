@@ -44,7 +44,7 @@ def page_context(actor: Actor, page: CasePage, told: Timeline) -> dict[str, Any]
         "is_group": is_group(facts.kind),
         "link_form": LinkForm(),
         "note_form": NoteForm(people=page.people),
-        "entries": [entry_of(line) for line in told.lines],
+        "entries": [entry_of(line, page.facts.id) for line in told.lines],
         "next_cursor": told.next_cursor,
     }
 
@@ -113,6 +113,7 @@ def _menu(actor: Actor, page: CasePage) -> list[dict[str, Any]]:
     items = [{"label": _("Add a document"), "url": reverse("cases:add_document", args=[facts.id])}]
     items += [{"label": _("Add contacts"), "url": reverse("cases:add_contacts", args=[facts.id])}]
     items += [{"label": _("Print"), "url": reverse("cases:print", args=[facts.id])}]
+    items += [{"label": _("Give on in an export"), "url": f"{reverse('rights:ask_export')}?case={facts.id}"}]
     for verb in page.verbs:
         if verb not in CLOSING_VERBS:
             items.append({"label": _(VERB_NAMES[verb]), "post_url": reverse("cases:step", args=[facts.id, verb])})

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from astra.cases.selectors import PersonCard
+from astra.cases.selectors import PersonCard, clients_in
 from astra.cases.views.shown import Tag
 from astra.kernel.clock import today
 from astra.people.rules.safety import SafeShown, shown
 from astra.people.selectors import PersonFacts
+from astra.vault.actor import Actor
 from astra.vocabulary.naming import label
 
 
@@ -42,7 +43,14 @@ class Shown:
     details: list[Detail]
     rules: SafeShown | None
     consents: list[str]
+    is_taken_back: bool
+    """Whether a consent was withdrawn, so that somebody may still hold what was shared on it."""
     is_client: bool
+
+
+def safe_first(actor: Actor, case_id: UUID) -> list[Shown]:
+    """The clients of a file, for pages from which somebody is about to get in touch with them."""
+    return people_shown(clients_in(actor, case_id))
 
 
 def people_shown(cards: Iterable[PersonCard]) -> list[Shown]:
@@ -79,6 +87,7 @@ def _shown(card: PersonCard) -> Shown:
         tags=[Tag(stop, "danger")] if stop else [],
         details=details,
         rules=shown(known.safety, get_language(), stop=stop),
+        is_taken_back=any(state == "withdrawn" for state, _count in card.consents),
         consents=[f"{label('consent_answer', state)}: {count}" for state, count in card.consents],
         is_client=card.is_client,
     )

@@ -61,6 +61,11 @@ DETAILS = {
     "plan_reviewed": "plan_agreement",
     "goal_reached": "life_domain",
     "outcome_rated": "rated_by",
+    # of rights
+    "own_request": "own_request_kind",
+    "story_printed": "consent_recipient",
+    "parent_asked": "guardianship",
+    "parent_decided": "parent_access_outcome",
 }
 """In which list the coded detail of a line stands."""
 
@@ -85,6 +90,13 @@ PAGES_OF_LATER_ROOMS = {
         ),
         "justice:record",
     ),
+    "own_words": "rights:request",
+    "own_request": "rights:request",
+    "story_written": "rights:story",
+    "story_approved": "rights:story",
+    "story_printed": "rights:story",
+    "parent_asked": "rights:parent",
+    "parent_decided": "rights:parent",
 }
 """Which page of a later room shows the record of a line; rooms name each other by address name only."""
 
@@ -130,8 +142,8 @@ class Entry:
     rest: str = ""
 
 
-def entry_of(line: Line) -> Entry:
-    """Draw one line."""
+def entry_of(line: Line, case_id: UUID | None = None) -> Entry:
+    """Draw one line; a line that is shown in a part of its file leads there."""
     is_long = len(line.told.text) > LONG
     text = f"{line.told.text[:SHORT].rsplit(' ', 1)[0]} …" if is_long else line.told.text
     return Entry(
@@ -139,7 +151,7 @@ def entry_of(line: Line) -> Entry:
         icon=_icon(line.kind),
         title=_title(line),
         tone=TONES.get(line.kind, ""),
-        url=_address(line),
+        url=_address(line, case_id),
         who=_who(line),
         text=text,
         tags=[Tag(label("case_tier", line.tier), "plum")] if line.tier != TEAM else [],
@@ -176,8 +188,26 @@ def _detail(line: Line) -> str:
 PLACES = {"screening": "cases:screening"}
 """Where lines of other kinds lead, by their record."""
 
+PARTS = {
+    "own_assessment": "cases:identification",
+    "formal_decision": "cases:identification",
+    "own_choice": "cases:identification",
+    "risk_assessed": "cases:identification",
+    "needs_assessed": "assistance:case",
+    "plan_made": "assistance:case",
+    "plan_reviewed": "assistance:case",
+    "goal_reached": "assistance:case",
+    "service_given": "assistance:case",
+    "outcome_rated": "assistance:case",
+    "welfare_weighed": "assistance:case",
+    "aftercare_began": "assistance:case",
+}
+"""Lines whose words stand on a part of the same file."""
 
-def _address(line: Line) -> str:
+
+def _address(line: Line, case_id: UUID | None) -> str:
+    if line.kind in PARTS and case_id is not None and line.told.what != NOTE:
+        return reverse(PARTS[line.kind], args=[case_id])
     if line.subject_id is None:
         return ""
     if line.kind in PLACES:

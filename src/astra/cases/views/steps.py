@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,9 +17,9 @@ from astra.vocabulary.form_fields import act
 @require_POST
 @desk("cases")
 def step(request: DeskRequest, case_id: UUID, verb: str) -> HttpResponse:
-    """A step that needs no words."""
+    """A step that needs no words; whoever takes a file up again reads its whole story first."""
     services.step(actor=request.actor, case_id=case_id, verb=verb)
-    return to_case(case_id)
+    return redirect("desk:story", case_id) if verb == "reopen" else to_case(case_id)
 
 
 @desk("cases")

@@ -12,6 +12,7 @@ from astra.cases import selectors, services
 from astra.cases.forms.working import DocumentForm, MoveTaskForm, TaskForm
 from astra.cases.rules.lifecycle import TASK, VERB_NAMES
 from astra.cases.views.pages import case_head, form_page, to_case, workers
+from astra.cases.views.people_shown import safe_first
 from astra.cases.views.shown import task_rows
 from astra.vocabulary.form_fields import act
 
@@ -40,6 +41,7 @@ def task(request: DeskRequest, task_id: UUID) -> HttpResponse:
         "row": task_rows([found])[0],
         "steps": [{"verb": verb, "label": _(VERB_NAMES[verb])} for verb in TASK.verbs_from(found.state)],
         "form": form,
+        "reached": safe_first(request.actor, found.case_id),
     }
     return render(request, "cases/task.html", context)
 

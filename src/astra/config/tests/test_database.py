@@ -14,9 +14,9 @@ def test_a_connection_that_died_meanwhile_is_not_used_again(alias: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (died,) = cursor.fetchone()
-    connection.close()  # the page is over: the connection waits in the pool for the next one
     ending = connection.copy()
-    with ending.cursor() as cursor:
+    with ending.cursor() as cursor:  # before the other goes back to the pool: it would be given that very one
+        connection.close()  # the page is over: the connection waits in the pool for the next one
         cursor.execute("SELECT pg_terminate_backend(pid), pid FROM pg_stat_activity WHERE pid = %s", [died])
         ended = cursor.fetchall()
     ending.close()

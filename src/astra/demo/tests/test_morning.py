@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from astra.assistance import selectors as assistance
 from astra.cases import selectors as cases
 from astra.demo.morning import lay_out
 from astra.demo.pytest_cast import Cast
@@ -44,3 +45,15 @@ def test_everybody_finds_something_on_her_desk(cast: Cast) -> None:
     listed = directory.list_organisations(cast.actor("vesna"), day=today())
     assert len(listed) > 10
     assert {line.needs_check for line in listed} == {True, False}
+
+
+def test_somebody_is_being_helped(cast: Cast) -> None:
+    lay_out(cast.employed, today=today())
+    vesna = cast.actor("vesna")
+    (story,) = [line for line in cases.open_cases_of(vesna) if line.title == "Škola i smeštaj posle povratka"]
+    page = assistance.assistance_page(vesna, story.id)
+    assert page.plan is not None
+    assert {goal.state for goal in page.plan.goals} == {"open", "reached"}
+    assert page.service_count == 2  # the psychologist's and the lawyer's are not hers to see
+    assert len(page.ratings) == 4
+    assert len(page.field) == 1

@@ -76,6 +76,7 @@ from astra.hotline.selectors.handover import (
     last_handover,
     overdue_handovers,
 )
+from astra.hotline.selectors.idle import idle_contacts, last_contacts
 from astra.hotline.selectors.interpreters import (
     InterpreterLine,
     InterpretingLine,
@@ -294,6 +295,7 @@ __all__ = [
     "handover_points",
     "has_closed_sittings",
     "has_feed",
+    "idle_contacts",
     "interpreter",
     "interpreters",
     "interpreting",
@@ -305,6 +307,7 @@ __all__ = [
     "is_reader",
     "is_senior",
     "languages_of",
+    "last_contacts",
     "last_handover",
     "last_line_of",
     "line_of",

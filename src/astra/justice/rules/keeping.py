@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-RARE = 5
-"""A code that stands in fewer proceedings than this is rare."""
 MOST_COUNTED = 12
 """More hearings than this are kept as this many: few trials have more, and they are known."""
 OTHER = "other"
@@ -41,10 +39,12 @@ def capped(count: int) -> int:
     return min(count, MOST_COUNTED)
 
 
-def common(codes: Iterable[str], standing: Mapping[str, int]) -> list[str]:
+def common(codes: Iterable[str], standing: Mapping[str, int], rare_below: int) -> list[str]:
     """Codes in their order, the rare ones as "other"; `standing` says in how many proceedings each stands.
 
-    >>> common(["kz388", "kz134"], {"kz388": 40, "kz134": 1})
+    Repetitions stay: more than one article is a re-qualification.
+
+    >>> common(["kz388", "kz134"], {"kz388": 40, "kz134": 1}, 3)
     ['kz388', 'other']
     """
-    return [code if standing.get(code, 0) >= RARE else OTHER for code in codes]
+    return [code if standing.get(code, 0) >= rare_below else OTHER for code in codes]

@@ -1,5 +1,6 @@
 """What of proceedings, letters and judgments may this actor see? Lists by tier, words by key."""
 
+from astra.justice.selectors.final import final_days, with_proceedings
 from astra.justice.selectors.monitoring import YearPage, judgments
 from astra.justice.selectors.places import Place, place_of
 from astra.justice.selectors.proceedings import (
@@ -25,6 +26,7 @@ __all__ = [
     "coming",
     "due",
     "feed_since",
+    "final_days",
     "hearings_behind",
     "judgments",
     "measure_place",
@@ -32,4 +34,5 @@ __all__ = [
     "place_of",
     "proceeding_page",
     "register",
+    "with_proceedings",
 ]

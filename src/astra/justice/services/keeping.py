@@ -28,6 +28,7 @@ from astra.justice.models import (
 )
 from astra.justice.rules.keeping import capped, coarse_sum, common, month
 from astra.justice.rules.money import NOTHING
+from astra.vocabulary.coarsening import RARE_BELOW
 
 V = TypeVar("V")
 
@@ -90,12 +91,12 @@ class Keeping:
                 state=row.state,
                 begun_on=_cut(row.begun_on),
                 ended_on=month(row.ended_on),
-                articles=common(articles[row.pk], of_articles),
+                articles=common(articles[row.pk], of_articles, RARE_BELOW),
                 hearings_held=capped(hearings[row.pk].count("held")),
                 hearings_postponed=capped(hearings[row.pk].count("postponed")),
-                measures_asked=sorted(common(measures[row.pk], of_measures)),
-                measures_granted=sorted(common(granted[row.pk], of_measures)),
-                harms=sorted(common(harms[row.pk], of_harms)),
+                measures_asked=sorted(common(measures[row.pk], of_measures, RARE_BELOW)),
+                measures_granted=sorted(common(granted[row.pk], of_measures, RARE_BELOW)),
+                harms=sorted(common(harms[row.pk], of_harms, RARE_BELOW)),
             )
             for row in rows
         )

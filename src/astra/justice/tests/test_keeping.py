@@ -20,7 +20,6 @@ from astra.justice.models import (
     Letter,
     Proceeding,
 )
-from astra.justice.rules.keeping import RARE
 from astra.justice.sections import RightWords, TermWords
 from astra.justice.tests.making import (
     ago,
@@ -33,6 +32,7 @@ from astra.justice.tests.making import (
 )
 from astra.vault.actor import Actor
 from astra.vault.services import erasure
+from astra.vocabulary.coarsening import RARE_BELOW
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 KEPT: tuple[type[models.Model], ...] = (KeptProceeding, KeptDecision, KeptClaim, KeptRight, KeptDemand, KeptLetter)
@@ -71,7 +71,7 @@ def test_figures_before_and_after_an_erasure(cast: Cast) -> None:
     case_id, other = make_case(mira, person), make_case(mira, make_person(mira, "Druga"))
     trial = make_trial(mira, case_id, "kz134", "kz388")
     make_proceeding(mira, case_id, kind="civil", role="party")
-    for _ in range(RARE):
+    for _ in range(RARE_BELOW):
         make_trial(mira, other, "kz388")
     decision = make_decision(mira, trial)
     services.add_penalty(actor=mira, decision_id=decision, accused="exploiter", kind="prison", years=5, months=6)

@@ -28,6 +28,8 @@ from astra.people.selectors.files import (
 )
 from astra.people.selectors.finding import Match, search, search_state
 from astra.people.selectors.joinings import Joined, joinings_of, to_sort_out, waiting_joinings
+from astra.people.selectors.keeping import Known as KnownSince
+from astra.people.selectors.keeping import coming_of_age, known_since
 from astra.people.selectors.reaching import Known, known_among, may_be_called, safety_among, stopped_among
 from astra.people.selectors.telling import Keepers
 
@@ -37,6 +39,7 @@ __all__ = [
     "Joined",
     "Keepers",
     "Known",
+    "KnownSince",
     "Match",
     "PersonFacts",
     "Query",
@@ -45,6 +48,7 @@ __all__ = [
     "circles_among",
     "circles_of",
     "coded_among",
+    "coming_of_age",
     "contact_details",
     "display_names",
     "due",
@@ -57,6 +61,7 @@ __all__ = [
     "identity",
     "joinings_of",
     "known_among",
+    "known_since",
     "list_people",
     "living_person",
     "may_be_called",

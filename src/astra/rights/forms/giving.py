@@ -15,8 +15,11 @@ class GiveForm(forms.Form):
     parts = TickedCodesField(
         "own_page_part",
         label=_("What does the person want to see online?"),
-        help_text=_("Only what may be seen by somebody who forces the code out of her. The story is read in person."),
-        initial=list(owning.PARTS),
+        help_text=_(
+            "Only what may be seen by somebody who forces the code out of her. The story is read in person, unless "
+            "the person chooses otherwise here."
+        ),
+        initial=list(owning.USUAL),
     )
     name = line_field(
         _("What should the page call her or him?"), hint=_("A name, a nickname, or nothing. Whoever opens it reads it.")

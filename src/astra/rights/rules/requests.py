@@ -10,6 +10,8 @@ from astra import vocabulary
 from astra.kernel.errors import Invalid, NotAllowedNow, Problem
 from astra.kernel.transitions import Lifecycle, Step
 from astra.kernel.words import msg
+from astra.rights.rules.exports import EXPORT
+from astra.rights.rules.keeping import DISPOSAL
 
 COPY, CORRECT, OWN_WORDS, STOP, ERASE, COMPLAIN = "copy", "correct", "own_words", "stop", "erase", "complain"
 KINDS = (COPY, CORRECT, OWN_WORDS, STOP, ERASE, COMPLAIN)
@@ -28,7 +30,7 @@ OWN_REQUEST = Lifecycle(
     ],
 )
 """What she asked goes on until somebody has answered it or she takes it back; nothing ends by itself."""
-LIFECYCLES = (OWN_REQUEST,)
+LIFECYCLES = (OWN_REQUEST, DISPOSAL, EXPORT)
 WAITING = (RECEIVED, IN_WORK)
 
 DONE, PARTLY, REFUSED = "done", "partly", "refused"

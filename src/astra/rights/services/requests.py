@@ -10,6 +10,7 @@ from uuid import UUID
 
 from astra.audit import services as audit
 from astra.cases import selectors as cases
+from astra.cases import services as in_cases
 from astra.cases.rules.tiers import TEAM
 from astra.kernel.clock import now, today
 from astra.kernel.errors import NotFound
@@ -49,6 +50,7 @@ def lay_down(
     said = rules.check_request(kind, words)
     case = case_id or (page.case_id if page else None)
     sealing, readers = Sealing(actor), _readers(kind, case)
+    is_told = kind != rules.COMPLAIN and case is not None and TEAM in cases.tier_circles([case]).get(case, {})
     own = [page.circle_id] if page else []
     record_id = sealing.new_record("own_request", listed_for=[*readers, *own])
     sealing.seal(record_id, ASKED, AskedWords(said), to=[*readers, *own], owners=[person_id])
@@ -57,6 +59,8 @@ def lay_down(
     row.due_on = rules.due_on(received)
     with sealing.transaction():
         row.save(force_insert=True)
+        if is_told and case is not None:
+            _tell_team(actor, case, record_id, kind)
         audit.record(
             actor_id=actor.id,
             verb="rights.asked",
@@ -64,6 +68,14 @@ def lay_down(
             detail={"kind": kind},
         )
     return record_id
+
+
+def _tell_team(actor: Actor, case_id: UUID, record_id: UUID, kind: str) -> None:
+    """Leave a line in her file, marked as hers; the words stay in the request, which the team can open."""
+    if kind == rules.OWN_WORDS:
+        in_cases.add_to_timeline(actor=actor, case_id=case_id, kind="own_words", subject_id=record_id)
+    else:
+        in_cases.add_to_timeline(actor=actor, case_id=case_id, kind="own_request", subject_id=record_id, code=kind)
 
 
 def take(*, actor: Actor, request_id: UUID) -> None:

@@ -14,7 +14,7 @@ from astra.cases import selectors as cases
 from astra.rights import selectors, services
 from astra.rights.entries import Codes
 from astra.rights.forms.giving import CodeForm, GiveForm, RequestForm
-from astra.rights.views.shown import page_rows, request_rows
+from astra.rights.views.shown import page_rows, parent_rows, recall_row, request_rows, story_tag
 from astra.vault.crypto.codes import in_groups
 from astra.vocabulary.form_fields import act
 
@@ -37,6 +37,9 @@ def _show(request: DeskRequest, case_id: UUID, person_id: UUID, **forms: Any) ->
         "name": name,
         "page": page_rows(page),
         "rows": request_rows(selectors.requests_of(actor, person_id)),
+        "story": story_tag(selectors.story_of(actor, person_id)),
+        "parents": parent_rows(selectors.parents_of(actor, person_id)),
+        "recalls": [recall_row(one) for one in selectors.recalls_of(actor, person_id)],
         "form": GiveForm(),
         "code_form": CodeForm(),
         "request_form": RequestForm(),

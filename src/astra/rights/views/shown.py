@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from astra.kernel.clock import today
+from astra.rights.rules import parents, recalls
 from astra.rights.rules import requests as rules
-from astra.rights.selectors import OpenPage, RequestLine
+from astra.rights.selectors import OpenPage, ParentLine, Recall, RequestLine, StoryLine
 from astra.vocabulary.naming import day, label, labels
 
 
@@ -61,3 +62,55 @@ def _tone(line: RequestLine) -> str:
         return "good" if line.state == rules.ANSWERED else ""
     left = (line.due_on - today()).days
     return "danger" if left < 0 else "attention" if left <= rules.WARNED.days else "info"
+
+
+def story_tag(line: StoryLine | None) -> dict[str, str]:
+    """How far somebody's story is, in a word."""
+    if line is None:
+        return {"text": _("not written"), "tone": ""}
+    if line.is_approved:
+        return {"text": _("approved on %(day)s") % {"day": day(line.row.approved_on)}, "tone": "good"}
+    return {"text": _("not approved") if line.row.approved_on is None else _("changed since"), "tone": "attention"}
+
+
+def parent_rows(lines: Iterable[ParentLine]) -> list[dict[str, Any]]:  # Any: rows of a template
+    """What parents and guardians asked, as a list shows it."""
+    return [
+        {
+            "url": reverse("rights:parent", args=[line.row.pk]),
+            "right": label("guardianship", line.row.right),
+            "asker": line.asked.asker,
+            "child_view": label("child_view", line.row.child_view),
+            "received_on": line.row.received_on,
+            "decided_on": line.row.decided_on,
+            **_decided(line),
+        }
+        for line in lines
+    ]
+
+
+def _decided(line: ParentLine) -> dict[str, str]:
+    if line.row.state == parents.DECIDED:
+        tone = "" if line.row.outcome == parents.REFUSED else "good"
+        return {"state": label("parent_access_outcome", line.row.outcome), "tone": tone}
+    if line.row.state == parents.TAKEN_BACK:
+        return {"state": _("Taken back"), "tone": ""}
+    return {"state": _("waits for a decision"), "tone": "attention"}
+
+
+def recall_row(one: Recall) -> dict[str, Any]:  # Any: a row of a template
+    """A consent that was taken back, and whether others were asked for what they hold."""
+    row = one.line.row
+    return {
+        "id": row.pk,
+        "url": reverse("rights:recall", args=[row.pk]),
+        "title": f"{label('consent_purpose', row.purpose)}: {label('consent_recipient', row.recipient)}",
+        "section": label("consent_section", row.section),
+        "withdrawn_on": row.withdrawn_on,
+        "open_grants": one.line.open_grants,
+        "is_waiting": one.ended is None,
+        "ask_by": recalls.ask_by(row.withdrawn_on) if row.withdrawn_on else None,
+        "state": label("recall_outcome", one.ended.outcome) if one.ended else _("to be asked for"),
+        "tone": "good" if one.ended else "attention",
+        "ended_on": one.ended.ended_on if one.ended else None,
+    }

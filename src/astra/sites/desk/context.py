@@ -15,6 +15,7 @@ from astra.hotline.views import danger, rota_shown
 from astra.sites.answers import bell_address
 from astra.sites.desk import navigation
 from astra.vault.actor import Actor
+from astra.vault.services.decoys import DESKS as DECOY_DESKS
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:  # Any: template variables of every type
@@ -52,6 +53,8 @@ def _desks(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         # Asked only by pages that show it: fragments that look again every few seconds do not.
         found["danger"] = SimpleLazyObject(lambda: danger_shown(actor))
         found["on_shift"] = SimpleLazyObject(lambda: rota_shown.bar(actor))
+    if actor.has_desk(*DECOY_DESKS):
+        found["alarms_url"] = navigation.address_of("rights:alarms")
     if actor.has_desk(*navigation.SEARCHING):
         found["search_url"] = navigation.address_of("people:search")
     if actor.has_desk("hotline"):

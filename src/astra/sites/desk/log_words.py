@@ -6,7 +6,10 @@ A verb without a sentence fails the tests, and so does a sentence without a verb
 from django.utils.translation import gettext
 
 from astra.kernel.words import msg
+from astra.sites.desk.log_assistance import ASSISTANCE
+from astra.sites.desk.log_keeping import KEEPING
 from astra.sites.desk.log_parts import SECTIONS
+from astra.sites.desk.log_rights import RIGHTS
 
 ROOMS = {
     "assistance": msg("Assistance"),
@@ -26,21 +29,8 @@ ROOMS = {
 }
 
 VERBS = {
-    "assistance.answer_questions": msg("Answered own questions"),
-    "assistance.bring_questions": msg("Brought a set of questions in"),
-    "assistance.retire_questions": msg("Asked a set of questions no more"),
-    "assistance.revise_answers": msg("Changed answers to own questions"),
-    "assistance.ask_about_letter": msg("Asked a second person to confirm a letter"),
-    "assistance.confirm_letter": msg("Confirmed a letter as the second person"),
-    "assistance.hand_in_letter": msg("Handed a letter in"),
-    "assistance.issue_letter": msg("Put a letter into a case as it is printed"),
-    "assistance.replace_template": msg("Put an own letter template in place"),
-    "assistance.retire_template": msg("Went back to the letter template that came along"),
-    "assistance.return_letter": msg("Sent a letter back to be written anew"),
-    "assistance.revise_letter": msg("Changed a letter"),
-    "assistance.rework_letter": msg("Took a letter back to change it"),
-    "assistance.take_letter": msg("Downloaded a letter as a Word document"),
-    "assistance.write_letter": msg("Wrote a letter"),
+    **ASSISTANCE,
+    **KEEPING,
     "accounts.admitted": msg("Admitted a colleague"),
     "accounts.began_again": msg("Began again with new words after forgetting the old ones"),
     "accounts.codes_noted": msg("Noted her recovery codes"),
@@ -65,27 +55,6 @@ VERBS = {
     "accounts.visit_over": msg("A visit ran out"),
     "accounts.visits_ended": msg("Ended visits"),
     "accounts.vouched": msg("Vouched for a colleague who has new words"),
-    "assistance.add_goal": msg("Added a goal to a plan"),
-    "assistance.add_step": msg("Added a step to a plan"),
-    "assistance.assess_needs": msg("Wrote down what somebody needs"),
-    "assistance.begin_aftercare": msg("Began aftercare"),
-    "assistance.cancel_field_action": msg("Called a field action off"),
-    "assistance.check_in": msg("Gave a sign from the field"),
-    "assistance.check_out": msg("Came back from the field"),
-    "assistance.drop_goal": msg("Let a goal of a plan go"),
-    "assistance.field_alarm": msg("Raised the alarm for a colleague in the field"),
-    "assistance.give_service": msg("Wrote down a service given"),
-    "assistance.give_services": msg("Wrote down many services given"),
-    "assistance.hold_group": msg("Wrote down group work"),
-    "assistance.make_plan": msg("Made a plan"),
-    "assistance.note_attempt": msg("Wrote down an attempt to reach somebody"),
-    "assistance.plan_field_action": msg("Planned a field action"),
-    "assistance.rate": msg("Filled in the reintegration scale"),
-    "assistance.reach_goal": msg("Marked a goal of a plan as reached"),
-    "assistance.review_plan": msg("Reviewed a plan"),
-    "assistance.set_out": msg("Set out for a field action"),
-    "assistance.take_up_goal": msg("Took a goal of a plan up again"),
-    "assistance.weigh_welfare_check": msg("Weighed a welfare check"),
     "audit.cosigned": msg("Cosigned another organisation's log"),
     "audit.restored": msg("Let the log go on after a restored backup"),
     "cases.accept_handover": msg("Took cases over"),
@@ -329,14 +298,7 @@ VERBS = {
     "people.separated": msg("Separated two files joined by mistake"),
     "people.shared": msg("Shared a person's file with others"),
     "people.whereabouts_set": msg("Changed where a person is"),
-    "rights.answered": msg("Answered a request about own data"),
-    "rights.asked": msg("Asked something about own data"),
-    "rights.lengthened": msg("Made the term of a request longer"),
-    "rights.page_closed": msg("Closed somebody's own page"),
-    "rights.page_given": msg("Handed over the code of an own page"),
-    "rights.page_opened": msg("Opened her or his own page"),
-    "rights.taken_on": msg("Took on a request about own data"),
-    "rights.taken_back": msg("A request about own data was taken back"),
+    **RIGHTS,
     "vault.admitted": msg("Let somebody into a circle of keys"),
     "vault.began_again": msg("New keys were made for a colleague"),
     "vault.broken_seal": msg("A seal was broken: somebody changed stored data"),
@@ -372,6 +334,7 @@ ALARMING = frozenset(
         "consent.shared_in_danger",
         "desk.denied",
         "vault.broken_seal",
+        "vault.decoy_opened",
         "vault.emergency_opened",
         "vault.recovery_opened",
         "vault.refused",

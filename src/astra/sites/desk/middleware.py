@@ -1,6 +1,7 @@
 """What happens to every answer? Errors become pages, reading gets on the log, nothing stays in the browser."""
 
 from http import HTTPStatus
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -11,6 +12,7 @@ from astra.audit import services as audit
 from astra.kernel.errors import AstraError, Denied, NotFound
 from astra.sites.answers import GetResponse, said_by, status_of, view_name
 from astra.vault.actor import Actor
+from astra.vault.services import decoys
 from astra.vault.services.trail import write_trail
 
 
@@ -25,7 +27,16 @@ class ReadingLogged:
         response = self.get_response(request)
         actor: Actor = request.actor  # type: ignore[attr-defined]  # put there by the visit middleware
         write_trail(actor, reason=view_name(request))
+        _watch(request, actor, response)
         return response
+
+
+def _watch(request: HttpRequest, actor: Actor, response: HttpResponseBase) -> None:
+    """Whoever opens a file that nobody has reason to open, by whichever of its pages, raises the alarm."""
+    match = request.resolver_match
+    opened = [one for one in match.kwargs.values() if isinstance(one, UUID)] if match else []
+    was_refused = response.status_code >= HTTPStatus.BAD_REQUEST
+    decoys.watch(actor=actor, record_ids=opened, was_refused=was_refused)
 
 
 class ErrorPages:

@@ -46,7 +46,9 @@ PLACES = {
     "hotline.meeting_point": "desk:meeting_point",
     "people.of_age": "people:person",
     **CONSENT_PLACES,
+    "assistance.stay": "assistance:case",
     "rights.answer": "rights:request",
+    "rights.recall": "rights:recall",
     "identification.risk": "people:person",
     "justice.term": "justice:record",
 }
@@ -188,8 +190,9 @@ def _others(actor: Actor, today: date) -> list[Item]:
     whose |= {one.record_id: one.record_id for one in (*of_age, *risks)}
     names = people.display_names(actor, set(whose.values())) if whose else {}
     asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
+    held = rights.recalls_due(actor, today) if actor.has_desk("cases") else []
     return [
-        *(_item(one, today) for one in (*asked, *terms)),
+        *(_item(one, today) for one in (*asked, *held, *assistance.due(actor, today), *terms)),
         *(
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
@@ -257,7 +260,23 @@ def _queues(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> list[Waiti
     silent = Waiting(
         gettext("In the field without a sign of life"), len(assistance.alarms(actor)), reverse("assistance:out")
     )
-    return [queue for queue in (silent, *_of_the_hotline(actor, unfinished), files) if queue.count]
+    queues = (silent, *_of_the_hotline(actor, unfinished), files, *keeping_queues(actor))
+    return [queue for queue in queues if queue.count]
+
+
+def keeping_queues(actor: Actor) -> tuple[Waiting, ...]:
+    """What waits for a second person, and of what the time is over; also for data protection, who has no day."""
+    return (
+        Waiting(gettext("To be destroyed, for a second person"), rights.count_to_decide(actor), _retention()),
+        Waiting(gettext("Kept for longer than its time"), rights.count_over(actor), _retention()),
+        Waiting(
+            gettext("Exports, for a second person"), rights.count_exports_to_decide(actor), reverse("rights:exports")
+        ),
+    )
+
+
+def _retention() -> str:
+    return reverse("rights:retention")
 
 
 def _of_the_hotline(actor: Actor, unfinished: Sequence[hotline.DraftLine]) -> Sequence[Waiting]:

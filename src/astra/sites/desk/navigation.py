@@ -42,6 +42,7 @@ DOORS = (
     Door(msg("Own data"), "rights:requests", ("coordination", "data_protection"), "u"),
     Door(msg("Audit log"), "desk:log", ("data_protection",), "a"),
     Door(msg("Erasure"), "desk:keeping", ("data_protection",), "e"),
+    Door(msg("Retention"), "rights:retention", ("coordination", "data_protection"), "v"),
     Door(msg("Emergency"), "desk:emergency", ("coordination", "data_protection"), "h"),
     Door(msg("Colleagues"), "accounts:staff", key="k"),
 )

@@ -8,7 +8,7 @@ from django.urls import URLPattern, include, path
 
 from astra.consent import urls as consent
 from astra.people import urls as people
-from astra.sites.desk.views import emergency, home, joined, keeping, language, log, meeting, rewriting
+from astra.sites.desk.views import emergency, home, joined, keeping, language, log, meeting, own_file, rewriting, story
 
 
 def with_joined(room: ModuleType, **pages: Callable[..., HttpResponseBase]) -> tuple[list[URLPattern], str]:
@@ -39,6 +39,11 @@ own = [
     path("meetings/<uuid:meeting_id>/points/<uuid:meeting_point_id>/", meeting.decide, name="decide_point"),
     path("meetings/points/<uuid:meeting_point_id>/", meeting.point, name="meeting_point"),
     path("meetings/points/<uuid:meeting_point_id>/step/", meeting.step, name="step_meeting_point"),
+    path("story/<uuid:case_id>/", story.story, name="story"),
+    path("files/<uuid:case_id>/<uuid:person_id>/", own_file.own_file, name="own_file"),
+    path("files/<uuid:taken_id>/", own_file.taken_file, name="taken_file"),
+    path("files/<uuid:taken_id>/step/<slug:verb>/", own_file.step_file, name="step_file"),
+    path("files/<uuid:taken_id>/hand/", own_file.hand_file, name="hand_file"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/ask/", emergency.ask, name="ask_emergency"),
     path("emergency/<uuid:request_id>/agree/", emergency.agree, name="agree_emergency"),

@@ -11,6 +11,8 @@ from astra.vault.selectors.circles import (
     personal_circle,
     workers_in,
 )
+from astra.vault.selectors.classes import held_among, living_classes
+from astra.vault.selectors.decoys import Alarm, alarms, count_alarms, decoys, decoys_among, laid_out
 from astra.vault.selectors.listing import Listing, Page, case_circles_of
 from astra.vault.selectors.names import (
     erasure_keys,
@@ -31,6 +33,7 @@ from astra.vault.selectors.opening import (
     open_sections,
     read_together,
 )
+from astra.vault.selectors.owned import OwnedPart, owned_parts
 from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, reachable_among, within
 from astra.vault.selectors.streams import (
     Item,
@@ -46,18 +49,24 @@ from astra.vault.selectors.streams import (
 from astra.vault.selectors.sweeping import sweep
 
 __all__ = [
+    "Alarm",
     "Item",
     "Listing",
     "OpenStream",
+    "OwnedPart",
     "Page",
     "Reading",
     "Walk",
+    "alarms",
     "can_reach",
     "case_circles_of",
     "check_reach",
     "circles_listing",
     "closed_circles_of",
     "content_key",
+    "count_alarms",
+    "decoys",
+    "decoys_among",
     "desk_circle",
     "desk_circles",
     "erasure_keys",
@@ -66,6 +75,7 @@ __all__ = [
     "find_section",
     "grant_context",
     "has_lasting_grant",
+    "held_among",
     "holders",
     "is_living",
     "item_context",
@@ -73,6 +83,8 @@ __all__ = [
     "items_since",
     "keyed_sections",
     "kinds_of",
+    "laid_out",
+    "living_classes",
     "members_of",
     "name_keys",
     "names_from",
@@ -80,6 +92,7 @@ __all__ = [
     "open_section",
     "open_sections",
     "open_stream",
+    "owned_parts",
     "owners_of",
     "parts_owned_by",
     "personal_circle",

@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from astra.accounts.services import officers
 from astra.audit.models import Pending
+from astra.cases import selectors as in_cases
+from astra.cases.tests.making import make_case
 from astra.demo.pytest_cast import Cast
+from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
 from astra.kernel.ids import new_id
 from astra.people import selectors, services
@@ -100,3 +103,15 @@ def test_an_officer_who_left_is_not_asked(cast: Cast, person: UUID) -> None:
     leave(actor=cast.actor("jelena"), member_id=cast.ana.id)
     _, page = ask(cast, person)
     assert "Ana" not in page.partition('id="holders"')[2]
+
+
+def test_the_team_is_told_at_once(cast: Cast, person: UUID) -> None:
+    file = make_case(cast.actor("mira"), person, without_coordinators=True, team=[cast.mira.id])
+    client, _page = ask(cast, file)
+    assert client is not None
+    assert not in_cases.my_day(cast.actor("mira"), today()).tasks
+    cast.client("ana").post(reverse("desk:agree_emergency", args=[only(cast)]))
+    (task,) = [one for one in in_cases.my_day(cast.actor("mira"), today()).tasks if one.kind == "emergency_opened"]
+    assert task.case_id == file
+    lines = in_cases.timeline(cast.actor("mira"), file).lines
+    assert "emergency_opened" in {line.kind for line in lines}

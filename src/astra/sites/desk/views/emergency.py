@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from astra.accounts.access import DeskRequest, desk
 from astra.accounts.selectors import work_names
+from astra.cases import services as cases
 from astra.kernel.errors import AstraError, NotFound
 from astra.sites.desk.emergency_shown import opened_rows, waiting_rows
 from astra.sites.desk.forms_emergency import AskForm, ReviewForm
@@ -81,6 +82,8 @@ def ask(request: DeskRequest) -> HttpResponseBase:
 def agree(request: DeskRequest, request_id: UUID) -> HttpResponseBase:
     """The second officer agrees: it is open from now on."""
     lastresort.agree_emergency(actor=request.actor, request_id=request_id)
+    opened = next(one for one in emergencies.emergencies(request.actor) if one.id == request_id)
+    cases.tell_team(record_id=opened.record_id, reader_id=opened.reader)
     messages.success(request, gettext("Opened for an hour. She finds it in her lists, or by its address."))
     return redirect("desk:emergency")
 

@@ -37,6 +37,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
         }
     else:
         context["roles"] = watching.roles_of(actor.id)
+        context["queues"] = [queue for queue in my_day.keeping_queues(actor) if queue.count]
     if actor.has_desk("data_protection"):
         context |= {
             "alarming": watching.alarming(),
