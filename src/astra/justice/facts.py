@@ -265,7 +265,11 @@ def compensation_facts() -> Iterator[CompensationFact]:
 def right_facts() -> Iterator[RightFact]:
     """Every right that was asked for, with those that were kept after an erasure."""
     files = _Files()
-    for row in Right.objects.filter(record__erased_at=None, case__record__decoy=None).order_by("asked_on", "kind").iterator(CHUNK):
+    for row in (
+        Right.objects.filter(record__erased_at=None, case__record__decoy=None)
+        .order_by("asked_on", "kind")
+        .iterator(CHUNK)
+    ):
         yield RightFact(files.number(row.case_id), row.kind, row.state, row.asked_on, row.answered_on)
     for kept in KeptRight.objects.order_by("asked_on", "kind", "pk").iterator(CHUNK):
         yield RightFact(files.number(kept.mark), kept.kind, kept.state, kept.asked_on, kept.answered_on, is_coarse=True)
@@ -274,7 +278,11 @@ def right_facts() -> Iterator[RightFact]:
 def demand_facts() -> Iterator[DemandFact]:
     """Every demand for a file, with those that were kept after an erasure."""
     files = _Files()
-    for row in Demand.objects.filter(record__erased_at=None, case__record__decoy=None).order_by("received_on", "asker").iterator(CHUNK):
+    for row in (
+        Demand.objects.filter(record__erased_at=None, case__record__decoy=None)
+        .order_by("received_on", "asker")
+        .iterator(CHUNK)
+    ):
         told = row.told_on is not None
         yield DemandFact(files.number(row.case_id), row.asker, row.right, row.state, row.received_on, told)
     for kept in KeptDemand.objects.order_by("received_on", "asker", "pk").iterator(CHUNK):
