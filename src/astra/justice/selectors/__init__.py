@@ -12,7 +12,16 @@ from astra.justice.selectors.proceedings import (
     one,
     proceeding_page,
 )
-from astra.justice.selectors.registers import Coming, Register, coming, due, feed_since, hearings_behind, register
+from astra.justice.selectors.registers import (
+    Coming,
+    Register,
+    coming,
+    due,
+    feed_since,
+    files_of,
+    hearings_behind,
+    register,
+)
 
 __all__ = [
     "CasePage",
@@ -26,6 +35,7 @@ __all__ = [
     "coming",
     "due",
     "feed_since",
+    "files_of",
     "final_days",
     "hearings_behind",
     "judgments",

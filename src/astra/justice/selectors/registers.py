@@ -1,6 +1,6 @@
 """What runs across files: the register of letters, the calendar of hearings and terms, and one's calendar feed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -63,6 +63,13 @@ def due(actor: Actor, day: date) -> list[Due]:
     ahead = Term.objects.filter(state=life.OPEN, due_on__gt=day, due_on__lte=day + timedelta(days=WARNINGS[0]))
     rows = _hers(actor, ahead.order_by("due_on"))
     return [Due(row.due_on, "justice.term", row.pk, TERM_DUE) for row in rows]
+
+
+def files_of(term_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of the files of terms that `due` told of."""
+    rows = list(Term.objects.filter(pk__in=term_ids))
+    numbers = _numbers(rows) if rows else {}
+    return {row.pk: numbers[row.case_id] for row in rows}
 
 
 def register(actor: Actor, year: int | None, *, direction: str = "", is_silent: bool = False) -> Register:

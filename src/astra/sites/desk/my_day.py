@@ -186,13 +186,15 @@ def _others(actor: Actor, today: date) -> list[Item]:
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
     risks = identification.due(actor, today) if actor.has_desk("cases") else []
     terms = justice.due(actor, today)[:FEW] if actor.has_desk("cases") else []
+    files = justice.files_of([one.record_id for one in terms]) if terms else {}
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
     whose |= {one.record_id: one.record_id for one in (*of_age, *risks)}
     names = people.display_names(actor, set(whose.values())) if whose else {}
     asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
     held = rights.recalls_due(actor, today) if actor.has_desk("cases") else []
     return [
-        *(_item(one, today) for one in (*asked, *held, *assistance.due(actor, today), *terms)),
+        *(_item(one, today) for one in (*asked, *held, *assistance.due(actor, today))),
+        *(_item(one, today, files[one.record_id]) for one in terms),
         *(
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
