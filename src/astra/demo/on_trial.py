@@ -76,6 +76,21 @@ def _begins(vesna: Employed, ivana: Actor, told: dict[str, str], case: UUID, tod
         actor=lead, proceeding_id=trial, kind="testimony", begins_at=_at(ago(-9)), words=coming, escort=vesna.id
     )
     justice.ask_measure(actor=lead, proceeding_id=trial, kind="special_witness", asked_on=ago(6))
+    _asked_for(lead, told, case, trial, today)
+    named = SuspectWords(told["suspect"], remark=told["suspect_remark"])
+    justice.add_suspect(actor=ivana, case_id=case, part="recruiter_or_intermediary", words=named, proceeding_id=trial)
+    asked = DemandWords(told["demand_by"], told["demand"])
+    justice.add_demand(
+        actor=ivana, case_id=case, asker="defence", right="defence_right", received_on=ago(1), words=asked
+    )
+
+
+def _asked_for(lead: Actor, told: dict[str, str], case: UUID, trial: UUID, today: date) -> None:
+    """What was claimed, is to be written by a day, was asked for, and of whom something was asked in a letter."""
+
+    def ago(days: int) -> date:
+        return today - timedelta(days=days)
+
     justice.add_claim(
         actor=lead,
         proceeding_id=trial,
@@ -85,8 +100,15 @@ def _begins(vesna: Employed, ivana: Actor, told: dict[str, str], case: UUID, tod
         claimed_on=ago(5),
         words=ClaimWords(told["claim"]),
     )
-    due: dict[str, Any] = {"code": "own", "due_on": ago(-4), "words": TermWords(told["term"]), "proceeding_id": trial}  # Any: what a service takes
-    justice.add_term(actor=lead, case_id=case, tier=TEAM, **due)
+    justice.add_term(
+        actor=lead,
+        case_id=case,
+        tier=TEAM,
+        code="own",
+        due_on=ago(-4),
+        words=TermWords(told["term"]),
+        proceeding_id=trial,
+    )
     justice.ask_right(
         actor=lead, case_id=case, tier=TEAM, kind="non_punishment", asked_on=ago(5), words=RightWords(told["right"])
     )
@@ -99,12 +121,6 @@ def _begins(vesna: Employed, ivana: Actor, told: dict[str, str], case: UUID, tod
         subject="request_information",
         words=LetterWords(told["letter_to"], told["letter"]),
         answer_due_on=ago(-2),
-    )
-    named = SuspectWords(told["suspect"], remark=told["suspect_remark"])
-    justice.add_suspect(actor=ivana, case_id=case, part="recruiter_or_intermediary", words=named, proceeding_id=trial)
-    asked = DemandWords(told["demand_by"], told["demand"])
-    justice.add_demand(
-        actor=ivana, case_id=case, asker="defence", right="defence_right", received_on=ago(1), words=asked
     )
 
 

@@ -10,6 +10,7 @@ from astra.justice.models.kept import (
 )
 from astra.justice.models.letters import Demand, Letter, LetterCounter
 from astra.justice.models.monitoring import Judgment, JudgmentAccused
+from astra.justice.models.office import OfficeLetter
 from astra.justice.models.outcomes import Claim, Decision, Payment, Penalty
 from astra.justice.models.proceedings import (
     CalendarAddress,
@@ -41,6 +42,7 @@ __all__ = [
     "Letter",
     "LetterCounter",
     "Measure",
+    "OfficeLetter",
     "Payment",
     "Penalty",
     "Proceeding",

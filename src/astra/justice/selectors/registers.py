@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from astra.cases import selectors as cases
 from astra.cases.selectors.access import find_cases
-from astra.justice.models import CalendarAddress, Hearing, KeptLetter, Letter, Term
+from astra.justice.models import CalendarAddress, Hearing, KeptLetter, Letter, OfficeLetter, Term
 from astra.justice.rules import lifecycles as life
 from astra.justice.rules.addresses import hash_of
 from astra.justice.rules.terms import WARNINGS
@@ -45,6 +45,8 @@ class Register:
     years: list[int]
     erased: list[KeptLetter]
     """Numbers whose letters went with somebody's erasure: no gap, and nothing else."""
+    office: list[OfficeLetter]
+    """Letters that belong to no case."""
 
 
 def coming(actor: Actor, day: date) -> Coming:
@@ -75,7 +77,8 @@ def files_of(term_ids: Collection[UUID]) -> dict[UUID, str]:
 def register(actor: Actor, year: int | None, *, direction: str = "", is_silent: bool = False) -> Register:
     """The register of a year, newest number first."""
     actor.check_desk("cases")
-    years = list(Letter.objects.order_by("-year").values_list("year", flat=True).distinct())
+    tables = (Letter.objects.all(), KeptLetter.objects.all(), OfficeLetter.objects.all())
+    years = sorted({year for rows in tables for year in rows.values_list("year", flat=True)}, reverse=True)
     rows = Letter.objects.select_related("institution").order_by("-year", "-running")
     rows = rows.filter(year=year) if year else rows
     rows = rows.filter(direction=direction) if direction else rows
@@ -84,8 +87,11 @@ def register(actor: Actor, year: int | None, *, direction: str = "", is_silent: 
     erased = KeptLetter.objects.order_by("-year", "-running")
     erased = erased.filter(year=year) if year else erased
     erased = erased.filter(direction=direction) if direction else erased
-    gone = [] if is_silent else list(erased[:MOST])
-    return Register(parts(actor, letters, LETTER), _numbers(letters), years, gone)
+    office = OfficeLetter.objects.select_related("institution").order_by("-year", "-running")
+    office = office.filter(year=year) if year else office
+    office = office.filter(direction=direction) if direction else office
+    gone, outside = ([], []) if is_silent else (list(erased[:MOST]), list(office[:MOST]))
+    return Register(parts(actor, letters, LETTER), _numbers(letters), years, gone, outside)
 
 
 def _hers(actor: Actor, rows: QuerySet[F]) -> list[F]:
