@@ -25,4 +25,5 @@ class OfficeLetterForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen = self.fields["institution_id"]
         assert isinstance(chosen, forms.ChoiceField)
+        chosen.required = True
         chosen.choices = [("", ""), *((str(pk), name) for pk, name in institutions)]
