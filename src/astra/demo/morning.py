@@ -22,6 +22,7 @@ from astra.demo.desk_of_the_team import agree
 from astra.demo.helping import help_her
 from astra.demo.her_own import give_her_own
 from astra.demo.offering import tell_offers
+from astra.demo.on_trial import go_to_court
 from astra.demo.partners import list_partners
 from astra.demo.phoning import let_ring
 from astra.hotline import services as hotline
@@ -61,6 +62,7 @@ class Morning:
         self._callbacks(mother, daughter)
         case = self._case(daughter, mother, [first, second])
         help_her(self.by, case=case, person=daughter, today=self.today)
+        go_to_court(self.by, case=case, today=self.today)
         self._led_by_the_counsellor(mother)
         self._handed_over()
         self._unled()

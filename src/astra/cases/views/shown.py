@@ -90,6 +90,23 @@ PAGES_OF_LATER_ROOMS = {
     "exam": "assistance:entry",
     "child_protection": "assistance:entry",
     "receipt": "assistance:entry",
+    # --- justice ---
+    **dict.fromkeys(
+        (
+            "proceeding",
+            "hearing",
+            "judgment",
+            "compensation",
+            "protective_measure",
+            "secondary_harm",
+            "legal_term",
+            "special_right",
+            "suspect",
+            "letter",
+            "demand",
+        ),
+        "justice:record",
+    ),
     "own_words": "rights:request",
     "own_request": "rights:request",
     "story_written": "rights:story",

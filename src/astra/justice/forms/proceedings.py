@@ -23,7 +23,7 @@ class ProceedingForm(PartForm):
 
     words_type = ProceedingWords
     kind = CodeField("proceeding_kind", label=_("Kind"), required=True)
-    role = CodeField("proceeding_role", label=_("What is she in it?"), required=True)
+    role = CodeField("proceeding_role", label=_("What is the person in it?"), required=True)
     begun_on = DayField(label=_("Since when"))
     authority_id = ChosenField(label=_("Authority from the directory"))
     authority = line_field(_("Authority, if not in the directory"))
@@ -38,7 +38,7 @@ class ReviseProceedingForm(PartForm):
     """Who leads it, and under which number."""
 
     words_type = ProceedingWords
-    role = CodeField("proceeding_role", label=_("What is she in it?"), required=True)
+    role = CodeField("proceeding_role", label=_("What is the person in it?"), required=True)
     authority_id = ChosenField(label=_("Authority from the directory"))
     authority = line_field(_("Authority, if not in the directory"))
     number = line_field(_("Number at the authority"), hint=ONLY_LEGAL)
@@ -64,8 +64,10 @@ class HearingForm(PartForm):
     begins_at = MomentField(label=_("Day and hour"))
     place = line_field(_("Place"), hint=_("Court, room, which entrance is safe"))
     escort = ChosenField(label=_("Who goes along"))
-    is_prepared = forms.BooleanField(label=_("She is prepared for it"), required=False)
-    preparation = words_field(_("Preparation"), rows=3, hint=_("Visit to the courtroom, whom she may meet, breaks"))
+    is_prepared = forms.BooleanField(label=_("The person is prepared for it"), required=False)
+    preparation = words_field(
+        _("Preparation"), rows=3, hint=_("Visit to the courtroom, whom the person may meet, breaks")
+    )
     remark = words_field(_("What must be known"), rows=2)
 
 
@@ -75,7 +77,7 @@ class PrepareForm(PartForm):
     words_type = HearingWords
     place = line_field(_("Place"))
     escort = ChosenField(label=_("Who goes along"))
-    is_prepared = forms.BooleanField(label=_("She is prepared for it"), required=False)
+    is_prepared = forms.BooleanField(label=_("The person is prepared for it"), required=False)
     preparation = words_field(_("Preparation"), rows=4)
     remark = words_field(_("What must be known"), rows=2)
     course = words_field(_("How it went"), rows=3)
@@ -85,7 +87,7 @@ class HeldForm(PartForm):
     """A hearing was held."""
 
     outcome = CodeField("hearing_outcome", label=_("How did it end?"), required=True)
-    course = words_field(_("How it went, and how she is"), rows=5)
+    course = words_field(_("How it went, and how the person is"), rows=5)
 
 
 class CancelledForm(PartForm):
@@ -198,7 +200,7 @@ class ClaimForm(PartForm):
     """Compensation is claimed."""
 
     words_type = ClaimWords
-    kind = CodeField("claim_kind", label=_("For what"), required=True)
+    kind = CodeField("claim_kind", label=_("For which damage"), required=True)
     claimed = AmountField(label=_("Amount claimed"))
     currency = CodeField("currency", label=_("Currency"), required=True, initial="RSD")
     claimed_on = DayField(label=_("Claimed on"))

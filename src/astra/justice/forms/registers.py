@@ -36,7 +36,7 @@ class SuspectForm(PartForm):
     words_type = SuspectWords
     name = line_field(_("Name, or how the person is called"))
     part = CodeField("role_in_process", label=_("Part in it"), required=True)
-    relation = CodeField("relation_to_trafficker", label=_("Who the person is to her"))
+    relation = CodeField("relation_to_trafficker", label=_("Who this is to the client"))
     proceeding_id = ChosenField(label=_("Proceeding"))
     links = words_field(_("Links with others"), rows=3)
     remark = words_field(_("What is known, and from whom"), rows=4)
@@ -116,9 +116,9 @@ class RefuseForm(DayForm):
 class TellForm(PartForm):
     """She was told, or why not yet."""
 
-    told_on = DayField(label=_("She was told on"), required=False)
+    told_on = DayField(label=_("The person was told on"), required=False)
     untold_because = CodeField("untold_because", label=_("Or why not yet"))
-    told = words_field(_("What she was told, and what she said"), rows=3)
+    told = words_field(_("What the person was told, and what the answer was"), rows=3)
 
 
 class JudgmentForm(forms.Form):
@@ -151,7 +151,7 @@ class AccusedForm(forms.Form):
 
     marks = "none"
     outcome = CodeField("decision_outcome", label=_("What was decided"))
-    sex = CodeField("sex", label=_("Sex"))
+    sex = CodeField("sex", label=_("Sex of the accused"))
     part = CodeField("role_in_process", label=_("Part in it"))
     penalty = CodeField("penalty_kind", label=_("Penalty"))
     years = NumberField(label=_("Years"), required=False, min_value=0, max_value=60)

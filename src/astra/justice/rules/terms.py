@@ -61,11 +61,6 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def warned_from(due_on: date, day: date) -> date:
-    """From which day on a term is brought up: a week before its end, at once where there is less."""
-    return max(day, due_on - timedelta(days=WARNINGS[0]))
-
-
 def warning(due_on: date, day: date) -> int | None:
     """Which warning stands on a day: 7, 3, 1, 0 on the last day, -1 after it; None while there is time."""
     left = (due_on - day).days

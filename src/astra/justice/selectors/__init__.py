@@ -2,6 +2,7 @@
 
 from astra.justice.selectors.final import final_days, with_proceedings
 from astra.justice.selectors.monitoring import YearPage, judgments
+from astra.justice.selectors.places import Place, place_of
 from astra.justice.selectors.proceedings import (
     CasePage,
     Part,
@@ -11,12 +12,22 @@ from astra.justice.selectors.proceedings import (
     one,
     proceeding_page,
 )
-from astra.justice.selectors.registers import Coming, Register, coming, due, feed_since, hearings_behind, register
+from astra.justice.selectors.registers import (
+    Coming,
+    Register,
+    coming,
+    due,
+    feed_since,
+    files_of,
+    hearings_behind,
+    register,
+)
 
 __all__ = [
     "CasePage",
     "Coming",
     "Part",
+    "Place",
     "ProceedingPage",
     "Register",
     "YearPage",
@@ -24,11 +35,13 @@ __all__ = [
     "coming",
     "due",
     "feed_since",
+    "files_of",
     "final_days",
     "hearings_behind",
     "judgments",
     "measure_place",
     "one",
+    "place_of",
     "proceeding_page",
     "register",
     "with_proceedings",

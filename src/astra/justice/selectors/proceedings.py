@@ -145,7 +145,7 @@ def proceeding_page(actor: Actor, proceeding_id: UUID) -> ProceedingPage:
     row = get_part(actor, Proceeding, proceeding_id)
     of_it = {"proceeding": proceeding_id}
     claims = list(Claim.objects.filter(**of_it).order_by("claimed_on"))
-    decisions = list(Decision.objects.filter(**of_it).order_by("decided_on"))
+    decisions = list(Decision.objects.filter(**of_it).select_related("proceeding").order_by("decided_on"))
     return ProceedingPage(
         proceeding=parts(actor, [row], PROCEEDING)[0],
         qualifications=list(Qualification.objects.filter(**of_it).order_by("since", "pk")),

@@ -1,6 +1,6 @@
 """What runs across files: the register of letters, the calendar of hearings and terms, and one's calendar feed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 
 from astra.cases import selectors as cases
 from astra.cases.selectors.access import find_cases
-from astra.justice.models import CalendarAddress, Hearing, Letter, Term
+from astra.justice.models import CalendarAddress, Hearing, KeptLetter, Letter, OfficeLetter, Term
 from astra.justice.rules import lifecycles as life
 from astra.justice.rules.addresses import hash_of
+from astra.justice.rules.terms import WARNINGS
 from astra.justice.sections import LETTER, LetterWords
 from astra.justice.selectors.proceedings import F, Part, parts
 from astra.kernel.clock import now
@@ -42,6 +43,10 @@ class Register:
     letters: list[Part[Letter, LetterWords]]
     numbers: dict[UUID, str]
     years: list[int]
+    erased: list[KeptLetter]
+    """Numbers whose letters went with somebody's erasure: no gap, and nothing else."""
+    office: list[OfficeLetter]
+    """Letters that belong to no case."""
 
 
 def coming(actor: Actor, day: date) -> Coming:
@@ -56,21 +61,37 @@ def coming(actor: Actor, day: date) -> Coming:
 
 
 def due(actor: Actor, day: date) -> list[Due]:
-    """Terms that run out by a day; My day shows them as the tasks that were set with them."""
-    rows = _hers(actor, Term.objects.filter(state=life.OPEN, due_on__lte=day).order_by("due_on"))
+    """Terms whose warning stands on a day, a week before their end; from the last day on their tasks say it."""
+    ahead = Term.objects.filter(state=life.OPEN, due_on__gt=day, due_on__lte=day + timedelta(days=WARNINGS[0]))
+    rows = _hers(actor, ahead.order_by("due_on"))
     return [Due(row.due_on, "justice.term", row.pk, TERM_DUE) for row in rows]
+
+
+def files_of(term_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of the files of terms that `due` told of."""
+    rows = list(Term.objects.filter(pk__in=term_ids))
+    numbers = _numbers(rows) if rows else {}
+    return {row.pk: numbers[row.case_id] for row in rows}
 
 
 def register(actor: Actor, year: int | None, *, direction: str = "", is_silent: bool = False) -> Register:
     """The register of a year, newest number first."""
     actor.check_desk("cases")
-    years = list(Letter.objects.order_by("-year").values_list("year", flat=True).distinct())
+    tables = (Letter.objects.all(), KeptLetter.objects.all(), OfficeLetter.objects.all())
+    years = sorted({year for rows in tables for year in rows.values_list("year", flat=True)}, reverse=True)
     rows = Letter.objects.select_related("institution").order_by("-year", "-running")
     rows = rows.filter(year=year) if year else rows
     rows = rows.filter(direction=direction) if direction else rows
     rows = rows.filter(state__in=life.SILENT_STATES) if is_silent else rows
     letters = _hers(actor, rows)
-    return Register(parts(actor, letters, LETTER), _numbers(letters), years)
+    erased = KeptLetter.objects.order_by("-year", "-running")
+    erased = erased.filter(year=year) if year else erased
+    erased = erased.filter(direction=direction) if direction else erased
+    office = OfficeLetter.objects.select_related("institution").order_by("-year", "-running")
+    office = office.filter(year=year) if year else office
+    office = office.filter(direction=direction) if direction else office
+    gone, outside = ([], []) if is_silent else (list(erased[:MOST]), list(office[:MOST]))
+    return Register(parts(actor, letters, LETTER), _numbers(letters), years, gone, outside)
 
 
 def _hers(actor: Actor, rows: QuerySet[F]) -> list[F]:

@@ -14,6 +14,7 @@ from astra.justice.services.hearings import (
 )
 from astra.justice.services.letters import prove_delivery, register_letter, step_letter
 from astra.justice.services.monitoring import NewAccused, NewJudgment, add_judgment, remove_judgment
+from astra.justice.services.office import register_office_letter
 from astra.justice.services.proceedings import (
     add_incident,
     add_proceeding,
@@ -59,6 +60,7 @@ __all__ = [
     "prove_delivery",
     "qualify",
     "register_letter",
+    "register_office_letter",
     "remove_judgment",
     "renew_right",
     "revise_proceeding",

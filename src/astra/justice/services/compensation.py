@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.formats import number_format
+
 from astra import vocabulary
 from astra.cases.services import TierFiling
 from astra.justice.models import Claim, Payment, Proceeding
@@ -96,7 +98,7 @@ def pay(*, actor: Actor, claim_id: UUID, amount: Decimal, paid_on: date, payer: 
         locked = Claim.objects.select_for_update().get(pk=claim_id)
         left = (locked.ordered or NOTHING) - paid(claim_id)
         if amount > left:
-            raise Invalid(Problem("amount", MORE_THAN_OPEN, parts={"open": f"{left} {claim.currency}"}))
+            raise Invalid(Problem("amount", MORE_THAN_OPEN, parts={"open": _amount(left, claim.currency)}))
         Payment.objects.create(claim=claim, amount=amount, paid_on=paid_on, payer=payer)
         if amount == left:
             Claim.objects.filter(pk=claim_id).update(state=life.CLAIM.check(locked.state, "pay_off"))
@@ -120,3 +122,7 @@ def _step(actor: Actor, claim: Claim, verb: str, target: str, day: date, **chang
 def _check_amount(field: str, amount: Decimal) -> None:
     if amount <= NOTHING:
         raise Invalid(Problem(field, MORE_THAN_NOTHING))
+
+
+def _amount(amount: Decimal, currency: str) -> str:
+    return f"{number_format(amount, 2, use_l10n=True, force_grouping=True)} {currency}"

@@ -27,7 +27,7 @@ OPINION_NEEDED = msg("Write why the right holds or does not.")
 GIVEN_NEEDED = msg("Write what exactly is given: the least that answers the demand.")
 HELD_BACK_NEEDED = msg("Write what is held back, and why.")
 NO_RIGHT = msg("The lawyer's check says that no right holds. Refuse, or have it checked anew.")
-TOLD_OR_WHY = msg("Write when she was told, or choose why not yet.")
+TOLD_OR_WHY = msg("Write when the person was told, or choose why not yet.")
 
 
 def add_demand(

@@ -1,7 +1,11 @@
-"""What must the room let go of before somebody's erasure is reported? Whatever was about her alone."""
+"""What must the room let go of before somebody's erasure is reported? Whatever was about one person alone.
+
+Words go with their keys; what figures are made of moves to rows that lead to nobody (`keeping`).
+"""
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from astra.justice.models import (
@@ -16,6 +20,7 @@ from astra.justice.models import (
     Suspect,
     Term,
 )
+from astra.justice.services.keeping import Keeping
 from astra.vault.services.erasure import evict_with
 
 PARTS = (Hearing, Incident, Term, Claim, Decision, Demand, Letter, Right, Suspect, Proceeding)
@@ -27,10 +32,17 @@ def forget(record_id: UUID) -> None:
 
     What is shared with somebody else's file stays: its key is living.
     """
-    hers = Q(record__handles__owners__owner=record_id) | Q(pk=record_id)
-    for model in PARTS:
-        gone = model._default_manager.filter(hers, record__handles__erased_at__isnull=False)
-        model._default_manager.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
+    theirs = Q(record__handles__owners__owner=record_id) | Q(pk=record_id)
+    with transaction.atomic():
+        gone: set[UUID] = set()
+        for model in PARTS:
+            erased = model._default_manager.filter(theirs, record__handles__erased_at__isnull=False)
+            gone |= set(erased.values_list("pk", flat=True))
+        if not gone:
+            return
+        Keeping().keep(gone)
+        for model in PARTS:
+            model._default_manager.filter(pk__in=gone).delete()
 
 
 evict_with(forget)

@@ -42,7 +42,8 @@ def register_letter(
     answers: UUID | None = None,
 ) -> UUID:
     """Enter a letter under the next number of its year; an answer ends the waiting of the letter it answers."""
-    _check(direction, dated_on, subject, proof, answer_due_on)
+    check_letter(direction, dated_on, subject, proof)
+    _check_answer(direction, dated_on, answer_due_on)
     if institution_id is None and not words.institution.strip():
         raise Invalid(Problem("institution_id", WITH_WHOM))
     asked = get_part(actor, Letter, answers) if answers else None
@@ -73,19 +74,23 @@ def register_letter(
     if asked is not None and is_answered:
         filing.end_task(asked.task_id, "done")
     with filing.transaction("justice.letter_registered", detail={"kind": direction}):
-        letter.running = _next_number(dated_on.year)
+        letter.running = next_number(dated_on.year)
         letter.save(force_insert=True)
         if asked is not None and is_answered:
             _move(asked, life.ANSWERED, state_on=dated_on, task_id=None)
     return record_id
 
 
-def _check(direction: str, dated_on: date, subject: str, proof: str, answer_due_on: date | None) -> None:
+def check_letter(direction: str, dated_on: date, subject: str, proof: str) -> None:
+    """The codes and the day of any letter of the register."""
     vocabulary.check("letter_direction", direction, field="direction")
     vocabulary.check("letter_subject", subject, field="subject")
     if proof:
         vocabulary.check("delivery_proof", proof, field="proof")
     check_past("dated_on", dated_on)
+
+
+def _check_answer(direction: str, dated_on: date, answer_due_on: date | None) -> None:
     if answer_due_on is not None and direction != OUT:
         raise Invalid(Problem("answer_due_on", ONLY_OUT))
     if answer_due_on is not None and answer_due_on <= dated_on:
@@ -134,7 +139,7 @@ def _propose(filing: TierFiling, state: str, since: date) -> UUID | None:
     return filing.task(following_step.task_kind, due_on=max(following_step.due_on, today()))
 
 
-def _next_number(year: int) -> int:
+def next_number(year: int) -> int:
     """The next number of a year, within the caller's transaction; a transaction that fails gives it back."""
     LetterCounter.objects.get_or_create(year=year)
     last = LetterCounter.objects.select_for_update().get(year=year).last + 1

@@ -22,7 +22,7 @@ SOMEBODY_WAS_FASTER = msg("Somebody else has changed this meanwhile. Open the pa
 NOT_YET = msg("This day has not come yet. Write the day on which it happened.")
 BEFORE_ALL = msg("This is before the proceeding began. Check the day.")
 NOTHING_HAPPENED = msg("Write what happened.")
-NON_PUNISHMENT = msg("Raise non-punishment: she is the accused")
+NON_PUNISHMENT = msg("Raise non-punishment: the person is the accused")
 
 
 def add_proceeding(

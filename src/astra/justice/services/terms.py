@@ -45,8 +45,7 @@ def add_term(
     filing = TierFiling(actor, case_id, tier)
     record_id = filing.seal("justice_term", TERM, words)
     filing.line("legal_term", record_id, code=code, happened_at=noon(today()))
-    title = " · ".join(part for part in (words.title, f"{due:%d.%m.%Y.}") if part)
-    task_id = filing.task("legal_term", due_on=rules.warned_from(due, today()), title=title, assigned=assigned)
+    task_id = filing.task("legal_term", due_on=due, title=words.title, assigned=assigned)
     with filing.transaction("justice.term_set", detail={"kind": code}):
         Term.objects.create(
             record_id=record_id,

@@ -34,6 +34,10 @@ def test_axe_finds_nothing(cast: Cast, page: Page) -> None:
         reverse("justice:proceeding", args=[trial]),
         reverse("justice:add", args=[case_id, "demand"]),
         reverse("justice:coming"),
+        reverse("justice:letters"),
+        reverse("justice:add_office_letter"),
+        reverse("justice:judgments"),
+        reverse("justice:add_judgment"),
     ):
         page.goto(address)
         assert found_by_axe(page) == [], address

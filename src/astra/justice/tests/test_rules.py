@@ -12,7 +12,7 @@ from astra.justice.rules import lifecycles as life
 from astra.justice.rules.analysis import AccusedRow, JudgmentRow, analysis
 from astra.justice.rules.money import Balance, sums
 from astra.justice.rules.silence import following
-from astra.justice.rules.terms import OWN, end_of, plus_months, terms, warned_from, warning
+from astra.justice.rules.terms import OWN, end_of, plus_months, terms, warning
 from astra.justice.rules.working_days import holidays, is_working, next_working, orthodox_easter
 from astra.kernel.transitions import Lifecycle
 
@@ -69,7 +69,6 @@ def test_terms_are_codes_and_say_how_sure_they_are() -> None:
 def test_warnings(left: int, step: int | None) -> None:
     day = date(2026, 11, 23)
     assert warning(day + timedelta(days=left), day) == step
-    assert warned_from(day + timedelta(days=left), day) >= day
 
 
 def test_what_follows_a_silence() -> None:

@@ -127,7 +127,7 @@ def test_terms_by_law_and_of_our_own(cast: Cast) -> None:
     row = Term.objects.get(pk=term)
     assert timedelta(days=15) <= row.due_on - today() <= timedelta(days=21)
     task = Task.objects.get(pk=row.task_id)
-    assert task.due_on == row.due_on - timedelta(days=7)
+    assert task.due_on == row.due_on
     for bad in ({"code": "own"}, {"code": "civil_appeal"}):
         with pytest.raises(Invalid):
             services.add_term(actor=mira, case_id=case_id, tier="team", words=TermWords(), **bad)  # type: ignore[arg-type]  # a code is all there is

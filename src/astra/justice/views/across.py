@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from astra.accounts.access import DeskRequest, desk, public
+from astra.directory import selectors as directory
 from astra.justice import selectors, services
+from astra.justice.forms.office import OfficeLetterForm
 from astra.justice.forms.registers import AccusedFormSet, JudgmentForm, accused_in
 from astra.justice.rules import calendar_feed
 from astra.justice.views import across_shown as shown
@@ -62,6 +64,16 @@ def letters(request: DeskRequest) -> HttpResponse:
         is_silent="silent" in request.GET,
     )
     return render(request, "justice/letters.html", shown.register(found) | {"tabs": shown.tabs("letters")})
+
+
+@desk("cases")
+def add_office_letter(request: DeskRequest) -> HttpResponse:
+    """Enter a letter of the office that belongs to no case."""
+    institutions = directory.choices(request.actor)
+    form = OfficeLetterForm(request.POST or None, institutions=institutions, initial={"dated_on": today()})
+    if act(form, lambda: services.register_office_letter(actor=request.actor, **form.cleaned_data)):
+        return redirect("justice:letters")
+    return render(request, "justice/office_letter.html", {"form": form})
 
 
 @desk("cases")

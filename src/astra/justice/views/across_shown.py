@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from astra.accounts.selectors import work_name
+from astra.justice.models import OfficeLetter
 from astra.justice.rules.analysis import Table
 from astra.justice.selectors import Coming, Register, YearPage
 from astra.justice.views.shown import Item, Tag, facts, warned
@@ -61,16 +62,36 @@ def coming(found: Coming) -> dict[str, Any]:
 
 
 def register(found: Register) -> dict[str, Any]:
-    """The letters of the register."""
-    letters = [
-        letter_item(
+    """The letters of the register, those of cases and those of the office by their numbers."""
+    numbered = {
+        (one.row.year, one.row.running): letter_item(
             one,
             case_number=found.numbers.get(one.row.case_id, ""),
             case_url=f"{reverse('justice:case', args=[one.row.case_id])}#letters",
         )
         for one in found.letters
+    }
+    numbered |= {(one.year, one.running): _office_item(one) for one in found.office}
+    letters = [numbered[number] for number in sorted(numbered, reverse=True)]
+    erased = [
+        f"{one} · {label('letter_direction', one.direction)} · {label('letter_subject', one.subject)}"
+        for one in found.erased
     ]
-    return {"letters": letters, "years": found.years}
+    return {"letters": letters, "years": found.years, "erased": erased}
+
+
+def _office_item(row: OfficeLetter) -> Item:
+    """A letter outside any case."""
+    proof = ", ".join(one for one in (label("delivery_proof", row.proof), day(row.delivered_on)) if one)
+    return Item(
+        title=f"{row} · {label('letter_direction', row.direction)} · {label('letter_subject', row.subject)}",
+        tags=[Tag(_("Outside any case"))],
+        facts=facts(
+            (_("Date"), day(row.dated_on)),
+            (_("Institution"), row.institution.name),
+            (_("Proof of delivery"), proof),
+        ),
+    )
 
 
 def judgments(page: YearPage) -> dict[str, Any]:

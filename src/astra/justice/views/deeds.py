@@ -184,7 +184,7 @@ KINDS = {
             "give_partly": Deed(msg("Give in part"), kept.GiveForm, services.answer_demand, {"verb": "give_partly"}),
             "refuse": Deed(msg("Refused"), kept.RefuseForm, services.answer_demand, {"verb": "refuse"}),
             "take_back": Deed(msg("Taken back"), made.DayForm, services.answer_demand, {"verb": "take_back"}),
-            "tell": Deed(msg("Tell her"), kept.TellForm, services.tell_her),
+            "tell": Deed(msg("Tell the person"), kept.TellForm, services.tell_her),
         },
     ),
 }

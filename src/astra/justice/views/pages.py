@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +42,15 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "is_legal": "legal" in page.tiers,
     }
     return render(request, "justice/case.html", context)
+
+
+@desk("cases")
+def record(request: DeskRequest, record_id: UUID) -> HttpResponse:
+    """Lead to where a record of the room stands: in its proceeding, or on the legal side of its file."""
+    place = selectors.place_of(request.actor, record_id)
+    if place.proceeding_id is not None:
+        return HttpResponseRedirect(f"{reverse('justice:proceeding', args=[place.proceeding_id])}#{place.anchor}")
+    return HttpResponseRedirect(f"{reverse('justice:case', args=[place.case_id])}#{place.anchor}")
 
 
 @desk("cases")

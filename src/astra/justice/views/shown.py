@@ -102,7 +102,7 @@ def _more(verbs: Iterable[str]) -> list[tuple[str, str]]:
         "pay": _("Payment"),
         "penalty": _("Penalty"),
         "prove": _("Proof of delivery"),
-        "tell": _("Tell her"),
+        "tell": _("Tell the person"),
     }
     return [(verb, names[verb]) for verb in verbs]
 
@@ -228,7 +228,7 @@ def term_item(part: AnyPart) -> Item:
         facts=facts(
             (_("What is to be done"), said(part, "title")),
             (_("Runs from"), day(row.event_on)),
-            (_("By"), law),
+            (_("Legal basis"), law),
             (_("Proof"), said(part, "proof")),
         ),
         deeds=deeds("term", part, life.TERM, name),
@@ -251,17 +251,28 @@ def warned(due_on: date) -> Tag | None:
 
 def _decision_deeds(part: AnyPart, title: str) -> list[Link]:
     row, verbs = part.row, [("penalty", _("Penalty"))]
-    if row.final_on is None:
+    if row.final_on is None and row.proceeding.state != life.FINAL:
         verbs += [] if row.appealed_on else [("appeal", _("Appeal lodged"))]
         verbs.append(("become_final", _("Became final")))
     return [link("decision", part, verb, words, title) for verb, words in verbs]
+
+
+def _how_final(part: AnyPart) -> Tag:
+    """Whether a decision stands; one against which an appeal was decided is followed by that decision."""
+    row = part.row
+    if row.final_on:
+        return Tag(_("Final"), "good")
+    if row.appealed_on:
+        is_decided = row.proceeding.state == life.FINAL
+        return Tag(_("Appeal decided")) if is_decided else Tag(_("Under appeal"), "attention")
+    return Tag(_("Not final"), "attention")
 
 
 def decision_item(part: AnyPart, penalties: Iterable[Penalty]) -> Item:
     """A decision with its penalties."""
     row = part.row
     title = f"{day(row.decided_on)} · {label('instance', row.instance)}: {label('decision_outcome', row.outcome)}"
-    tags = [Tag(_("Final"), "good") if row.final_on else Tag(_("Not final"), "attention")]
+    tags = [_how_final(part)]
     tags += [Tag(_("By plea agreement"))] if row.is_plea else []
     appealed = f"{day(row.appealed_on)}, {label('appealed_by', row.appealed_by)}" if row.appealed_on else ""
     return Item(

@@ -39,7 +39,7 @@ def suspect_item(part: AnyPart) -> Item:
         tags=[state_tag(life.SUSPECT, row.state)],
         facts=facts(
             (_("Part in it"), label("role_in_process", row.part)),
-            (_("Who the person is to her"), label("relation_to_trafficker", row.relation)),
+            (_("Who this is to the client"), label("relation_to_trafficker", row.relation)),
             (_("Links with others"), said(part, "links")),
             (_("What is known"), said(part, "remark")),
         ),
@@ -111,7 +111,7 @@ def demand_item(part: AnyPart) -> Item:
     told = day(row.told_on) or label("untold_because", row.untold_because)
     tags = [state_tag(life.DEMAND, row.state)]
     if row.state != life.TAKEN_BACK:
-        tags.append(Tag(_("She was told"), "good") if row.told_on else Tag(_("Not told yet"), "attention"))
+        tags.append(Tag(_("The person was told"), "good") if row.told_on else Tag(_("Not told yet"), "attention"))
     return Item(
         title=name,
         tags=tags,

@@ -25,6 +25,7 @@ from astra.hotline.rules.contacts import FOLLOW_UP, KIND, Coded
 from astra.hotline.views import rota_shown
 from astra.hotline.views.saying import callback_rows
 from astra.identification import selectors as identification
+from astra.justice import selectors as justice
 from astra.kernel.clock import LOCAL, now
 from astra.kernel.dues import Due
 from astra.people import selectors as people
@@ -50,6 +51,7 @@ PLACES = {
     "rights.answer": "rights:request",
     "rights.recall": "rights:recall",
     "identification.risk": "people:person",
+    "justice.term": "justice:record",
 }
 
 
@@ -184,6 +186,8 @@ def _others(actor: Actor, today: date) -> list[Item]:
     of_age = people.due(actor, today, limit=FEW) if actor.has_desk("people") else []
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
     risks = identification.due(actor, today) if actor.has_desk("cases") else []
+    terms = justice.due(actor, today)[:FEW] if actor.has_desk("cases") else []
+    files = justice.files_of([one.record_id for one in terms]) if terms else {}
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
     whose |= {one.record_id: one.record_id for one in (*of_age, *risks)}
     names = people.display_names(actor, set(whose.values())) if whose else {}
@@ -194,6 +198,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
             _item(one, today)
             for one in (*asked, *held, *assistance.due(actor, today), *assistance.coming(actor, today))
         ),
+        *(_item(one, today, files[one.record_id]) for one in terms),
         *(
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
             for one in contacts
