@@ -21,8 +21,9 @@ from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
+from astra.hotline.rules.interpreters import Facts
 from astra.hotline.rules.offers import OfferCoded
-from astra.hotline.sections import Caller, OfferWords, Words
+from astra.hotline.sections import Caller, InterpreterWords, OfferWords, Words
 from astra.identification.entries import NewScreening
 from astra.identification.rules.screening import Answer
 from astra.justice import services as justice
@@ -41,7 +42,7 @@ from astra.vault.services.attachments import Incoming
 from tests.access.on_the_line import on_shift, register, rung, written
 from tests.access.world import FILE_WORKERS, PLANTED, World
 
-OF_THE_PERSON = frozenset({"consent_id", "override_id", "guardianship_id", "stay_id"})
+OF_THE_PERSON = frozenset({"consent_id", "override_id", "guardianship_id", "stay_id", "booking_id"})
 """Rows beside the vault's records: who reaches the person reaches them, and with her they are gone."""
 
 
@@ -157,6 +158,7 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
         ),
         "sheet_id": _answered(world, actor, case),
         "stay_id": _staying(world, actor, case),
+        "booking_id": _interpreted(world, actor, case),
         "letter_id": assistance.write_letter(
             actor=actor,
             case_id=case,
@@ -179,6 +181,25 @@ def _staying(world: World, actor: Actor, case: UUID) -> UUID:
     until = today() + timedelta(days=3)
     return assistance.book_stay(
         actor=actor, case_id=case, bed_id=bed, first=today(), until=until, remark=PLANTED["name"]
+    )
+
+
+def _interpreted(world: World, actor: Actor, case: UUID) -> UUID:
+    """A booking, each of an hour of its own; the one interpreter is put on the register with the first."""
+    begins = now() + timedelta(days=1, hours=len(world.records.get("booking_id", ())))
+    if world.booked is None:
+        facts, words = Facts(("ar",), signed_on=today()), InterpreterWords(PLANTED["name"], PLANTED["phone"])
+        world.booked = hotline.add_interpreter(actor=world.cast.actor("jelena"), facts=facts, words=words)
+    return assistance.book_interpreter(
+        actor=actor,
+        case_id=case,
+        interpreter_id=world.booked,
+        language="ar",
+        conflict="none_found",
+        purpose="talk",
+        begins=begins,
+        ends=begins + timedelta(minutes=15),
+        place=PLANTED["name"],
     )
 
 

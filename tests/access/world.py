@@ -57,6 +57,8 @@ class World:
     records: dict[str, list[UUID]] = field(default_factory=dict)
     owner: dict[UUID, UUID] = field(default_factory=dict)
     """Of a part (a note, a task), the record whose reach decides."""
+    booked: UUID | None = None
+    """The interpreter whose hours are booked for cases."""
     _reached: dict[UUID | None, set[UUID]] = field(default_factory=dict)
     _gone: set[UUID] = field(default_factory=set)
     _actors: dict[str, Actor] = field(default_factory=dict)

@@ -60,6 +60,13 @@ class StayWords:
 
 
 @dataclass(frozen=True)
+class BookingWords:
+    """Where an interpreter is needed, and whom to ask for."""
+
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class SessionWords:
     """What a group did together; nobody who came is named."""
 
@@ -77,6 +84,7 @@ LEGAL_SERVICE = declare("assistance.legal_service", ServiceWords, retention="leg
 FIELD = declare("assistance.field", FieldWords, retention="case")
 WELFARE = declare("assistance.welfare", WelfareWords, retention="case")
 STAY = declare("assistance.stay", StayWords, retention="case")
+BOOKING = declare("assistance.booking", BookingWords, retention="case")
 SESSION = declare("assistance.session", SessionWords, retention="case")
 
 GOALS = {TEAM: GOAL, HEALTH: HEALTH_GOAL, LEGAL: LEGAL_GOAL}

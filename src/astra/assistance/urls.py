@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.assistance.views import beds, helping, letters, pages, questions
+from astra.assistance.views import beds, bookings, helping, letters, pages, questions
 
 app_name = "assistance"
 
@@ -30,6 +30,10 @@ urlpatterns = [
     path("beds/houses/new/", beds.add_house, name="add_house"),
     path("beds/houses/<uuid:house_id>/new/", beds.add_bed, name="add_bed"),
     path("beds/<uuid:bed_id>/", beds.change_bed, name="change_bed"),
+    # interpreters
+    path("interpreters/", bookings.interpreters, name="interpreters"),
+    path("case/<uuid:case_id>/interpreters/new/", bookings.book_interpreter, name="book_interpreter"),
+    path("interpreters/<uuid:booking_id>/off/", bookings.call_off_interpreter, name="call_off_interpreter"),
     path("case/<uuid:case_id>/stays/new/", beds.book_stay, name="book_stay"),
     path("stays/<uuid:stay_id>/longer/", beds.prolong_stay, name="prolong_stay"),
     path("stays/<uuid:stay_id>/leave/", beds.leave_bed, name="leave_bed"),

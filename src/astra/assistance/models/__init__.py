@@ -1,6 +1,7 @@
 """The tables of the assistance room: coded facts only; words are sealed sections of the records they point to."""
 
 from astra.assistance.models.beds import Bed, BedNight, House, Stay
+from astra.assistance.models.bookings import BookedQuarter, Booking
 from astra.assistance.models.field import FieldAction
 from astra.assistance.models.given import GivenService, GroupSession
 from astra.assistance.models.letters import Letter, LetterTemplate
@@ -13,6 +14,8 @@ __all__ = [
     "AnswerSheet",
     "Bed",
     "BedNight",
+    "BookedQuarter",
+    "Booking",
     "CodedAnswer",
     "ContactAttempt",
     "FieldAction",

@@ -1,6 +1,7 @@
 """What may this actor see of help given? Files by reach, words by key, tiers that are not hers not at all."""
 
 from astra.assistance.selectors.beds import bed, due, free_beds, house, houses, overdue_stays, stay, stays_of
+from astra.assistance.selectors.bookings import BookingLine, bookings_of, coming, get_booking, week
 from astra.assistance.selectors.earlier import Earlier, earlier
 from astra.assistance.selectors.field import FieldLine, alarms, field_action, field_actions_of, out_now
 
@@ -41,6 +42,7 @@ from astra.assistance.selectors.questions import (
 
 __all__ = [
     "AssistancePage",
+    "BookingLine",
     "Earlier",
     "FieldLine",
     "GivenOfKind",
@@ -53,6 +55,8 @@ __all__ = [
     "assistance_page",
     "bed",
     "blocks_of",
+    "bookings_of",
+    "coming",
     "confirmers",
     "current_plan",
     "due",
@@ -60,6 +64,7 @@ __all__ = [
     "field_action",
     "field_actions_of",
     "free_beds",
+    "get_booking",
     "get_letter",
     "get_sheet",
     "given_by_kind",
@@ -80,4 +85,5 @@ __all__ = [
     "stays_of",
     "template_in_use",
     "version_in_use",
+    "week",
 ]

@@ -13,6 +13,7 @@ from astra.assistance.models import ContactAttempt, GivenService, Goal, NeedsAss
 from astra.assistance.rules.silence import Attempt, Silence, silence
 from astra.assistance.sections import GOALS, NEEDS, PLAN, SERVICES, NeedsWords, PlanWords
 from astra.assistance.selectors.beds import StayLine, stays_of
+from astra.assistance.selectors.bookings import BookingLine, bookings_of
 from astra.assistance.selectors.field import FieldLine, field_actions_of
 from astra.cases import selectors as cases
 from astra.cases.selectors import TaskLine
@@ -99,6 +100,7 @@ class AssistancePage:
     silence: Silence
     ratings: list[RatingLine]
     stays: list[StayLine]
+    bookings: list[BookingLine]
 
 
 def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
@@ -117,6 +119,7 @@ def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
         silence=silence(facts.risk, [Attempt(*row) for row in attempts], today()),
         ratings=ratings_of(case_id),
         stays=stays_of(actor, case_id),
+        bookings=bookings_of(actor, case_id),
     )
 
 

@@ -9,6 +9,7 @@ from astra.assistance.services.beds import (
     prolong_stay,
     step_stay,
 )
+from astra.assistance.services.bookings import book_interpreter, call_off_interpreter
 from astra.assistance.services.field import plan_field_action, raise_alarms, step_field_action
 from astra.assistance.services.forgetting import forget
 from astra.assistance.services.giving import give_service, give_services, hold_group
@@ -48,8 +49,10 @@ __all__ = [
     "as_docx",
     "assess_needs",
     "begin_aftercare",
+    "book_interpreter",
     "book_stay",
     "bring_question_set",
+    "call_off_interpreter",
     "change_bed",
     "confirm_letter",
     "forget",

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from astra.assistance.models import (
     AnswerSheet,
     BedNight,
+    Booking,
     CodedAnswer,
     ContactAttempt,
     FieldAction,
@@ -39,6 +40,7 @@ def forget(record_id: UUID) -> None:
     Goal.objects.filter(plan__case__in=gone).delete()
     for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
         model._default_manager.filter(case__in=gone).delete()
+    Booking.objects.filter(Q(record=record_id) | Q(case__in=gone)).delete()
     Letter.objects.filter(Q(pk=record_id) | Q(case__in=gone)).delete()
     _part_with_sheets(AnswerSheet.objects.filter(Q(pk=record_id) | Q(case__in=gone)))
     _part_with_stays(Stay.objects.filter(Q(person=record_id) | Q(case__in=gone), kept_nights=None))

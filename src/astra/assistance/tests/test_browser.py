@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from astra.assistance import selectors, services
 from astra.assistance.models import FieldAction
+from astra.assistance.tests.test_bookings import on_the_register, tomorrow
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_browser import found_by_axe
 from astra.demo.pytest_cast import Cast
@@ -137,4 +139,48 @@ def test_from_a_free_bed_to_leaving(cast: Cast, page: Page, live_server: LiveSer
     choose(page, "reason", "own_home")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("To a home of one")).to_be_visible()
+    assert faults == []
+
+
+def test_book_refuse_call_off_and_book_again(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    faults = signed_in(page, live_server, cast, "vesna")
+    on_the_register(cast)
+    first, second = (make_case(cast.actor("vesna")) for _ in range(2))
+    wanted = f"{tomorrow(10):%d.%m.%Y.}"
+
+    def ask(case: UUID) -> None:
+        page.goto(reverse("assistance:case", args=[case]))
+        page.keyboard.press("i")
+        choose(page, "language", "ar")
+        page.locator("#id_interpreter_id").select_option(index=1)
+        fill(page, "begins_0", wanted)
+        fill(page, "begins_1", "10:00")
+        fill(page, "ends", "12")
+        choose(page, "purpose", "hearing")
+        page.locator('input[name="conflict"][value="none_found"]').press("Space")
+        fill(page, "place", "Sudnica 14")
+        page.keyboard.press("Control+Enter")
+
+    ask(first)
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    fill(page, "ends", "12:00")
+    assert found_by_axe(page) == []
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#interpreters")).to_contain_text("Sudnica 14")
+    assert found_by_axe(page) == []
+    ask(second)
+    fill(page, "ends", "12:00")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("booked already from 10:00 to 12:00").first).to_be_visible()
+    expect(page.locator("#id_place")).to_have_value("Sudnica 14")
+    page.goto(reverse("assistance:interpreters") + f"?from={tomorrow(10).date().isoformat()}")
+    expect(page.get_by_text("10:00 – 12:00")).to_have_count(1)
+    assert found_by_axe(page) == []
+    page.goto(reverse("assistance:case", args=[first]))
+    page.get_by_role("button", name=re.compile("Call it off")).press("Enter")
+    expect(page.locator("#interpreters")).to_contain_text("Called off")
+    ask(second)
+    fill(page, "ends", "12:00")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#interpreters")).to_contain_text("Sudnica 14")
     assert faults == []

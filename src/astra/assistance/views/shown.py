@@ -14,6 +14,7 @@ from astra.assistance.rules.silence import NAMES, QUIET, TEAM, WEIGH
 from astra.assistance.selectors import AssistancePage, Earlier, FieldLine, GoalLine, PlanLine, RatingLine, ServiceLine
 from astra.assistance.selectors.earlier import SaidLine, WelfareLine
 from astra.assistance.views.beds_shown import stay_rows
+from astra.assistance.views.bookings_shown import booking_rows
 from astra.cases.rules.lifecycle import CASE
 from astra.cases.views.shown import RISK_TONES, Tag, task_rows
 from astra.kernel.drawing import Words, lines
@@ -33,6 +34,7 @@ def page_context(page: AssistancePage) -> Row:
         "service_count": page.service_count,
         "field_rows": field_rows(page.field),
         "stays": stay_rows(page.stays),
+        "bookings": booking_rows(page.bookings),
         "silence": _silence(page),
         "scale": scale_rows(page.ratings),
         "drawing": scale_drawing(page.ratings),

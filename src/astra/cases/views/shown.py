@@ -198,6 +198,8 @@ PARTS = {
     "plan_reviewed": "assistance:case",
     "goal_reached": "assistance:case",
     "service_given": "assistance:case",
+    "accommodation": "assistance:case",
+    "interpreter": "assistance:case",
     "outcome_rated": "assistance:case",
     "welfare_weighed": "assistance:case",
     "aftercare_began": "assistance:case",

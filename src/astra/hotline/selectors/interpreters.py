@@ -38,7 +38,7 @@ class InterpretingLine:
 
 def interpreters(actor: Actor, wish: rules.Wish | None = None, *, with_ended: bool = False) -> list[InterpreterLine]:
     """The register, or those who fit a wish; whoever may be called at once comes first."""
-    actor.check_desk("hotline")
+    actor.check_desk("hotline", "cases")
     rows = Interpreter.objects.all() if with_ended else Interpreter.objects.filter(ended_on=None)
     found = [one for one in _lines(actor, list(rows)) if wish is None or rules.fits(one.facts, wish)]
     return sorted(found, key=lambda one: rules.place(one.facts, one.words.name))

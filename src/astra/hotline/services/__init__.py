@@ -56,9 +56,11 @@ from astra.hotline.services.handover import (
 from astra.hotline.services.hearing import close_lost, end_forgotten_calls, hear, tidy_calls
 from astra.hotline.services.interpreters import (
     add_interpreter,
+    check_engaging,
     choose_interpreter,
     interpreter_joins,
     interpreter_leaves,
+    note_engaged,
     revise_interpreter,
 )
 from astra.hotline.services.joining import collect_joins, join_case, mark_joined, mark_joins
@@ -208,6 +210,7 @@ __all__ = [
     "block_conversation",
     "change_code",
     "change_shift",
+    "check_engaging",
     "check_room_for_file",
     "choose_interpreter",
     "choose_reply",
@@ -272,6 +275,7 @@ __all__ = [
     "note_answering",
     "note_attempt",
     "note_code",
+    "note_engaged",
     "note_figures_taken",
     "note_later",
     "note_lookup",

@@ -1,8 +1,10 @@
 """How does an interpreter come onto the register and into a call? Her name and number are sealed to all colleagues."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from astra.audit import services as audit
 from astra.hotline.models import Contact, Conversation, Interpreter, Interpreting
@@ -63,24 +65,32 @@ def choose_interpreter(
         if known is not None:
             vault.check_reach(actor, known)
     _check_kinds(contact_id, conversation_id)
-    row = Interpreter.objects.filter(pk=interpreter_id).first()
-    if row is None:
-        raise NotFound
-    facts = rules.Facts(tuple(row.languages), row.sex, row.is_sworn, row.signed_on, row.ended_on)
-    rules.check_may_join(facts, language, conflict)
+    _check_may_join(interpreter_id, language, conflict)
     with transaction.atomic():
         call = Interpreting.objects.create(
-            interpreter=row,
+            interpreter_id=interpreter_id,
             contact_id=contact_id,
             conversation_id=conversation_id,
             language=language,
             conflict=conflict,
             chosen_by_id=actor.id,
         )
-        Interpreter.objects.filter(pk=row.pk).update(used_on=today())
+        Interpreter.objects.filter(pk=interpreter_id).update(used_on=today())
         _note(actor, "hotline.interpreter_chosen", interpreter_id)
     call_id: UUID = call.pk
     return call_id
+
+
+def check_engaging(*, actor: Actor, interpreter_id: UUID, language: str, conflict: str) -> None:
+    """Raise what forbids to engage her for a day in a case: the same is asked before as on the line."""
+    actor.check_desk("hotline", "cases")
+    vault.check_reach(actor, interpreter_id)
+    _check_may_join(interpreter_id, language, conflict)
+
+
+def note_engaged(*, interpreter_id: UUID, on: date) -> None:
+    """She is on the register as long as somebody engages her; part of the act by which that is written down."""
+    Interpreter.objects.filter(Q(used_on=None) | Q(used_on__lt=on), pk=interpreter_id).update(used_on=on)
 
 
 def interpreter_joins(*, actor: Actor, call_id: UUID) -> None:
@@ -108,6 +118,14 @@ def _check(actor: Actor, facts: rules.Facts, words: InterpreterWords) -> None:
     rules.check_facts(facts)
     if not (words.name.strip() and words.phone.strip()):
         raise Invalid(Problem("name", NAME_HER))
+
+
+def _check_may_join(interpreter_id: UUID, language: str, conflict: str) -> None:
+    row = Interpreter.objects.filter(pk=interpreter_id).first()
+    if row is None:
+        raise NotFound
+    facts = rules.Facts(tuple(row.languages), row.sex, row.is_sworn, row.signed_on, row.ended_on)
+    rules.check_may_join(facts, language, conflict)
 
 
 def _check_kinds(contact_id: UUID | None, conversation_id: UUID | None) -> None:

@@ -13,6 +13,8 @@ ASSISTANCE = {
     "assistance.bed_added": msg("Added a bed"),
     "assistance.bed_changed": msg("Changed a bed"),
     "assistance.begin_aftercare": msg("Began aftercare"),
+    "assistance.book_interpreter": msg("Booked an interpreter"),
+    "assistance.call_off_interpreter": msg("Called an interpreter off"),
     "assistance.book_stay": msg("Kept a bed for somebody"),
     "assistance.bring_questions": msg("Brought a set of questions in"),
     "assistance.call_off_stay": msg("Called a stay off"),

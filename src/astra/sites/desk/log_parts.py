@@ -42,6 +42,7 @@ SECTIONS = {
     "assistance.legal_service": msg("the words of a legal service"),
     "assistance.field": msg("where a colleague goes"),
     "assistance.welfare": msg("the weighing of a welfare check"),
+    "assistance.booking": msg("where an interpreter is needed"),
     "assistance.stay": msg("the words of a stay"),
     "assistance.session": msg("the topic of a group"),
     "justice.proceeding": msg("who leads a proceeding"),

@@ -47,6 +47,7 @@ PLACES = {
     "people.of_age": "people:person",
     **CONSENT_PLACES,
     "assistance.stay": "assistance:case",
+    "assistance.interpreter": "assistance:case",
     "rights.answer": "rights:request",
     "rights.recall": "rights:recall",
     "identification.risk": "people:person",
@@ -193,7 +194,10 @@ def _others(actor: Actor, today: date) -> list[Item]:
     asked = rights.due(actor, today) if actor.has_desk("cases", "data_protection") else []
     held = rights.recalls_due(actor, today) if actor.has_desk("cases") else []
     return [
-        *(_item(one, today) for one in (*asked, *held, *assistance.due(actor, today))),
+        *(
+            _item(one, today)
+            for one in (*asked, *held, *assistance.due(actor, today), *assistance.coming(actor, today))
+        ),
         *(_item(one, today, files[one.record_id]) for one in terms),
         *(
             _item(one, today, _what_follows(said.get(one.record_id)) if one.kind == "hotline.follow_up" else "")
