@@ -40,6 +40,7 @@ from astra.vault.scanner import new_scanner
 from astra.vault.services import decoys
 from astra.vault.services.attachments import Incoming
 from tests.access.on_the_line import on_shift, register, rung, written
+from tests.access.working import working
 from tests.access.world import FILE_WORKERS, PLANTED, World
 
 OF_THE_PERSON = frozenset({"consent_id", "override_id", "guardianship_id", "stay_id", "booking_id"})
@@ -158,6 +159,7 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
         ),
         "sheet_id": _answered(world, actor, case),
         "stay_id": _staying(world, actor, case),
+        **working(actor, case),
         "booking_id": _interpreted(world, actor, case),
         "letter_id": assistance.write_letter(
             actor=actor,

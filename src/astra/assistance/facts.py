@@ -10,7 +10,32 @@ from django.db.models import Q
 from astra import vocabulary
 from astra.assistance.models import CodedAnswer, GivenService, Stay
 from astra.assistance.rules.stays import CALLED_OFF, EXPECTED, nights_of
+from astra.assistance.work_facts import (
+    EducationFact,
+    PlacementFact,
+    ReceiptSum,
+    education_facts,
+    placement_facts,
+    receipt_sums,
+)
 from astra.kernel.clock import today
+
+__all__ = [
+    "AnswerFact",
+    "ClientFact",
+    "EducationFact",
+    "PlacementFact",
+    "ReceiptSum",
+    "ServiceFact",
+    "StayFact",
+    "answer_facts",
+    "client_facts",
+    "education_facts",
+    "placement_facts",
+    "receipt_sums",
+    "service_facts",
+    "stay_facts",
+]
 
 CHUNK = 2000
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.assistance.views import beds, bookings, helping, letters, pages, questions
+from astra.assistance.views import beds, bookings, helping, letters, pages, questions, receipts, school, work
 
 app_name = "assistance"
 
@@ -62,4 +62,31 @@ urlpatterns = [
     path("answers/<uuid:sheet_id>/edit/", questions.revise_answers, name="revise_answers"),
     path("<uuid:case_id>/questions/", questions.case_questions, name="case_questions"),
     path("<uuid:case_id>/questions/<int:set_id>/", questions.answer_questions, name="answer_questions"),
+    # work, school, child, receipts
+    path("<uuid:case_id>/work/", work.work, name="work"),
+    path("<uuid:case_id>/work/cv/", work.cv, name="cv"),
+    path("<uuid:case_id>/work/apply/", work.apply_for_job, name="apply_for_job"),
+    path("<uuid:case_id>/work/place/", work.place, name="place"),
+    path("cv/<uuid:cv_id>/", work.revise_cv, name="revise_cv"),
+    path("cv/<uuid:cv_id>/<slug:script>/", work.cv_pdf, name="cv_pdf"),
+    path("applications/<uuid:application_id>/answer/", work.answer_application, name="answer_application"),
+    path("placements/<uuid:placement_id>/<int:months>/", work.retention, name="retention"),
+    path("placements/<uuid:placement_id>/end/", work.end_placement, name="end_placement"),
+    path("employers/", work.employers, name="employers"),
+    path("employers/new/", work.add_employer, name="add_employer"),
+    path("employers/<int:employer_id>/end/", work.end_employer, name="end_employer"),
+    path("<uuid:case_id>/school/", school.school, name="school"),
+    path("<uuid:case_id>/school/enrol/", school.enrol, name="enrol"),
+    path("schooling/<uuid:schooling_id>/end/", school.end_schooling, name="end_schooling"),
+    path("schooling/<uuid:schooling_id>/exam/", school.exam, name="exam"),
+    path("exams/<uuid:exam_id>/result/", school.exam_result, name="exam_result"),
+    path("schooling/<uuid:schooling_id>/scholarship/", school.scholarship, name="scholarship"),
+    path("entry/<uuid:entry_id>/", school.entry, name="entry"),
+    path("<uuid:case_id>/minor/", receipts.minor, name="minor"),
+    path("<uuid:case_id>/minor/<slug:kind>/", receipts.child_entry, name="child_entry"),
+    path("<uuid:case_id>/receipts/", receipts.receipts, name="receipts"),
+    path("<uuid:case_id>/receipts/new/", receipts.write_receipt, name="write_receipt"),
+    path("receipts/<uuid:receipt_id>/sign/", receipts.sign_receipt, name="sign_receipt"),
+    path("receipts/<uuid:receipt_id>/void/", receipts.void_receipt, name="void_receipt"),
+    path("receipts/<uuid:receipt_id>/<slug:script>/", receipts.receipt_pdf, name="receipt_pdf"),
 ]

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from astra.assistance import services as assistance
 from astra.assistance.entries import NewService
 from astra.assistance.sections import FieldWords
+from astra.assistance.work_sections import CvWords, ExamWords, PlacementWords, ReceiptWords, SchoolingWords
 from astra.cases import services as cases
 from astra.demo.cast import Employed
 from astra.identification.entries import NewAssessment, NewChoice, NewDecision, NewRisk, NewScreening
@@ -45,6 +47,7 @@ def help_her(employed: Mapping[str, Employed], *, case: UUID, person: UUID, toda
     _plan(vesna, told, case, today)
     _give(vesna, case, today)
     _shelter(employed, told, case, today)
+    _work_and_school(vesna, told, case, today)
     words = FieldWords(**told["field"])
     begins = now() + timedelta(hours=2)
     assistance.plan_field_action(
@@ -105,6 +108,23 @@ def _plan(actor: Actor, told: dict[str, Any], case: UUID, today: date) -> None: 
     for title, days in ((told["steps"]["school"], 12), (told["steps"]["papers"], 6)):
         assistance.add_step(actor=actor, goal_id=goals["school"], title=title, due_on=today + timedelta(days=days))
     assistance.step_goal(actor=actor, goal_id=goals["housing"], verb="reach_goal")
+
+
+def _work_and_school(actor: Actor, told: dict[str, Any], case: UUID, today: date) -> None:  # Any: the texts
+    """Evening school with an exam ahead, work of a few hours a week since a month, one receipt."""
+    where: dict[str, Any] = {"actor": actor, "case_id": case}
+    assistance.write_cv(**where, words=CvWords(**told["cv"]))
+    school = assistance.enrol(
+        **where, kind="secondary", began_on=today - timedelta(days=9), words=SchoolingWords(told["school"]["where"])
+    )
+    exam = ExamWords(told["school"]["subject"])
+    assistance.add_exam(actor=actor, schooling_id=school, on=today + timedelta(days=16), words=exam)
+    words = PlacementWords(**told["placement"])
+    assistance.place(**where, began_on=today - timedelta(days=29), sector="I", words=words)
+    receipt: dict[str, Any] = {"kind": "ticket", "amount": Decimal("2400.00"), "funded_by": "donor"}
+    assistance.write_receipt(
+        **where, **receipt, issued_on=today - timedelta(days=2), words=ReceiptWords(**told["receipt"])
+    )
 
 
 def _give(actor: Actor, case: UUID, today: date) -> None:

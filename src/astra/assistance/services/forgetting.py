@@ -4,24 +4,34 @@ Words go with their keys. Of services given only what figures are made of stays:
 random in her place; neither case nor person nor colleague.
 """
 
+from collections import Counter
 from uuid import UUID, uuid4
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from astra.assistance.models import (
     AnswerSheet,
     BedNight,
     Booking,
+    ChildEntry,
     CodedAnswer,
     ContactAttempt,
+    Cv,
+    Exam,
     FieldAction,
     GivenService,
     Goal,
+    JobApplication,
     Letter,
     NeedsAssessment,
+    Placement,
     Plan,
     Rating,
+    Receipt,
+    RetentionCheck,
+    Scholarship,
+    Schooling,
     Stay,
     Step,
     WelfareCheck,
@@ -30,6 +40,14 @@ from astra.assistance.rules.stays import nights_of
 from astra.cases.services import gone_with
 from astra.kernel.clock import today
 from astra.vault.services.erasure import evict_with
+from astra.vocabulary.coarsening import coarsened
+
+DAYS: dict[type[Model], tuple[str, ...]] = {
+    Placement: ("began_on", "ended_on"),
+    Schooling: ("began_on", "ended_on"),
+    Receipt: ("issued_on", "signed_on", "voided_on"),
+}
+"""What stays countable after an erasure, and its days, which are cut to the month."""
 
 
 def forget(record_id: UUID) -> None:
@@ -57,6 +75,34 @@ def forget(record_id: UUID) -> None:
         cost=None,
         words=None,
     )
+    _forget_work(record_id, gone)
+
+
+def _forget_work(record_id: UUID, gone: list[UUID]) -> None:
+    """Of placements, schooling and receipts the coded facts stay, without days, persons and files."""
+    for table in (Cv, JobApplication, ChildEntry):
+        table._default_manager.filter(Q(pk=record_id) | Q(person=record_id) | Q(case__in=gone)).delete()
+    Exam.objects.filter(record=record_id).update(record=None)
+    school = Q(schooling__person=record_id) | Q(schooling__case__in=gone)
+    Exam.objects.filter(school).update(record=None, task_id=None, on=TruncMonth("on"))
+    Scholarship.objects.filter(school).update(since=TruncMonth("since"), until=TruncMonth("until"))
+    work = Q(placement__person=record_id) | Q(placement__case__in=gone)
+    RetentionCheck.objects.filter(work).update(task_id=None, asked_on=TruncMonth("asked_on"))
+    _coarsen_sectors(Placement.objects.filter(Q(person=record_id) | Q(case__in=gone)))
+    for counted, days in DAYS.items():
+        counted._default_manager.filter(record=record_id).update(record=None)
+        hers = counted._default_manager.filter(Q(person=record_id) | Q(case__in=gone))
+        months = {name: TruncMonth(name) for name in days}
+        hers.update(person=None, client_mark=uuid4(), case=None, record=None, **months)
+
+
+def _coarsen_sectors(placements: QuerySet[Placement]) -> None:
+    """A branch in which hardly anybody else works would still point at the person."""
+    people = Placement.objects.values_list("sector", "person", "client_mark").distinct()
+    held = Counter(sector for sector, _person, _mark in people.order_by())
+    for row in placements:
+        kept = coarsened("labour_sector", (row.sector,), held)
+        Placement.objects.filter(pk=row.pk).update(sector=kept[0] if kept else "")
 
 
 def _part_with_stays(stays: QuerySet[Stay]) -> None:

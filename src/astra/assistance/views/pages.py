@@ -13,6 +13,7 @@ from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
 from astra.assistance.forms.planning import GoalForm, NeedsForm, PlanForm, ReviewForm, ScaleForm, StepForm
 from astra.assistance.views.shown import earlier_context, page_context
+from astra.assistance.views.work_shown import standing_row
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head, form_page, workers
 from astra.cases.views.people_shown import safe_first
@@ -33,8 +34,11 @@ def back(case_id: UUID, part: str = "") -> HttpResponseRedirect:
 def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Needs and plan, what was given, what comes next."""
     page = selectors.assistance_page(request.actor, case_id)
-    reached = safe_first(request.actor, case_id)
-    return render(request, "assistance/case.html", {**case_head(page.facts), **page_context(page), "reached": reached})
+    more = {
+        "reached": safe_first(request.actor, case_id),
+        "standing": standing_row(selectors.work_standing(request.actor, case_id)),
+    }
+    return render(request, "assistance/case.html", {**case_head(page.facts), **page_context(page), **more})
 
 
 @desk("cases")

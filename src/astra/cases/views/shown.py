@@ -61,6 +61,14 @@ DETAILS = {
     "plan_reviewed": "plan_agreement",
     "goal_reached": "life_domain",
     "outcome_rated": "rated_by",
+    "job_application": "application_answer",
+    "job_began": "workplace_check",
+    "job_ended": "placement_end",
+    "retention_asked": "retention_answer",
+    "enrolled": "schooling_kind",
+    "schooling_ended": "schooling_end",
+    "exam": "exam_result",
+    "receipt": "receipt_kind",
     # of rights
     "own_request": "own_request_kind",
     "story_printed": "consent_recipient",
@@ -73,6 +81,15 @@ PAGES_OF_LATER_ROOMS = {
     "field_action_planned": "assistance:field_action",
     "field_action_ended": "assistance:field_action",
     "field_alarm": "assistance:field_action",
+    "job_application": "assistance:entry",
+    "job_began": "assistance:entry",
+    "job_ended": "assistance:entry",
+    "retention_asked": "assistance:entry",
+    "enrolled": "assistance:entry",
+    "schooling_ended": "assistance:entry",
+    "exam": "assistance:entry",
+    "child_protection": "assistance:entry",
+    "receipt": "assistance:entry",
     # --- justice ---
     **dict.fromkeys(
         (
@@ -205,6 +222,15 @@ PARTS = {
     "aftercare_began": "assistance:case",
 }
 """Lines whose words stand on a part of the same file."""
+
+
+TASK_PLACES = {"retention_check": "assistance:work", "exam": "assistance:school"}
+"""Tasks that have an answer, and the part of the file in which it is written down."""
+
+
+def answered_at(kind: str, case_id: UUID) -> str:
+    """Where the answer to a task is written down; blank for a task without one."""
+    return reverse(TASK_PLACES[kind], args=[case_id]) if kind in TASK_PLACES else ""
 
 
 def _address(line: Line, case_id: UUID | None) -> str:

@@ -13,7 +13,7 @@ from astra.cases.forms.working import DocumentForm, MoveTaskForm, TaskForm
 from astra.cases.rules.lifecycle import TASK, VERB_NAMES
 from astra.cases.views.pages import case_head, form_page, to_case, workers
 from astra.cases.views.people_shown import safe_first
-from astra.cases.views.shown import task_rows
+from astra.cases.views.shown import answered_at, task_rows
 from astra.vocabulary.form_fields import act
 
 
@@ -39,6 +39,7 @@ def task(request: DeskRequest, task_id: UUID) -> HttpResponse:
         **case_head(selectors.case_facts(request.actor, found.case_id)),
         "task": found,
         "row": task_rows([found])[0],
+        "answered_at": answered_at(found.kind, found.case_id),
         "steps": [{"verb": verb, "label": _(VERB_NAMES[verb])} for verb in TASK.verbs_from(found.state)],
         "form": form,
         "reached": safe_first(request.actor, found.case_id),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -70,28 +69,6 @@ class NumberField(forms.IntegerField):
     def clean(self, value: Any) -> int:  # Any: Django's signature
         """Blank is nought."""
         return super().clean(value) or 0
-
-
-class AmountField(forms.DecimalField):
-    """An amount as people here write it: 12.500,50 as well as 12500.50."""
-
-    def __init__(self, **kwargs: Any) -> None:  # Any: what a field takes
-        kwargs.setdefault("max_digits", 14)
-        kwargs.setdefault("decimal_places", 2)
-        kwargs.setdefault("min_value", Decimal("0.01"))
-        widget = forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "govuk-input--width-10", "autocomplete": "off"}
-        )
-        super().__init__(widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> Any:  # Any: Django's signature
-        """Read a comma as the decimal sign, and points before it as groups of thousands."""
-        text = str(value or "").strip().replace("\u00a0", "").replace(" ", "")
-        if "," in text:
-            text = text.replace(".", "").replace(",", ".")
-        elif text.count(".") > 1:
-            text = text.replace(".", "")
-        return super().to_python(text)
 
 
 def tier_field() -> CodeField:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from astra.justice.forms.parts import AmountField, ChosenField, NumberField, PartForm, tier_field
+from astra.justice.forms.parts import ChosenField, NumberField, PartForm, tier_field
 from astra.justice.sections import (
     ClaimWords,
     DecisionWords,
@@ -12,6 +12,7 @@ from astra.justice.sections import (
     ProceedingWords,
     TermWords,
 )
+from astra.vocabulary.amounts import AmountField
 from astra.vocabulary.form_fields import CodeField, DayField, MomentField, line_field, words_field
 
 ONLY_LEGAL = _("Sealed to those who can read this proceeding.")

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from astra.justice.forms.parts import AmountField, ChosenField, NumberField, PartForm, tier_field
+from astra.justice.forms.parts import ChosenField, NumberField, PartForm, tier_field
 from astra.justice.forms.proceedings import DayForm
 from astra.justice.sections import DemandWords, LetterWords, RightWords, SuspectWords
 from astra.justice.services.monitoring import NewAccused, NewJudgment
+from astra.vocabulary.amounts import AmountField
 from astra.vocabulary.form_fields import CodeField, DayField, line_field, words_field
 
 
