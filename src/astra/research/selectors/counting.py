@@ -142,7 +142,7 @@ def _compensation(_years: range) -> Iterator[Seen]:
         yield Seen(year, ("claims",))
         for what, amount in (("claimed", fact.claimed), ("ordered", fact.ordered), ("paid", fact.paid)):
             if amount:
-                yield Seen(year, (f"{what} {fact.currency}",), amount)
+                yield Seen(year, (f"{what} {fact.currency}",), amount, is_coarsened=fact.is_coarse)
 
 
 _READERS: dict[str, Callable[[range], Iterator[Seen]]] = {
