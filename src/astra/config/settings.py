@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "astra.assistance.apps.Room",
     "astra.justice.apps.Room",
     "astra.rights.apps.Room",
+    "astra.research.apps.Room",
     "astra.demo.apps.Room",
     "astra.sites.desk.apps.Desk",
     "astra.sites.exchange.apps.Exchange",

@@ -20,6 +20,7 @@ ROOMS = {
     "identification": msg("Identification"),
     "rights": msg("Own data"),
     "justice": msg("Proceedings"),
+    "research": msg("Yearly tables"),
     "consent": msg("Consent"),
     "directory": msg("Directory"),
     "vault": msg("Reading and keys"),
@@ -30,6 +31,7 @@ ROOMS = {
 
 VERBS = {
     **ASSISTANCE,
+    "research.table_taken": msg("Took a yearly table as a file"),
     **KEEPING,
     "accounts.admitted": msg("Admitted a colleague"),
     "accounts.began_again": msg("Began again with new words after forgetting the old ones"),

@@ -39,6 +39,7 @@ DOORS = (
     Door(msg("Team meeting"), "desk:meetings", ("hotline", "cases"), "w"),
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
     Door(msg("Figures"), "hotline:figures", ("coordination", "research"), "i"),
+    Door(msg("Yearly tables"), "research:tables", ("coordination", "research"), "y"),
     Door(msg("Own data"), "rights:requests", ("coordination", "data_protection"), "u"),
     Door(msg("Audit log"), "desk:log", ("data_protection",), "a"),
     Door(msg("Erasure"), "desk:keeping", ("data_protection",), "e"),

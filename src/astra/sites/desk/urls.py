@@ -69,5 +69,6 @@ urlpatterns = [
     path("assistance/", include("astra.assistance.urls")),
     path("proceedings/", include("astra.justice.urls")),
     path("rights/", include("astra.rights.urls")),
+    path("tables/", include("astra.research.urls")),
     path("consent/", include(with_joined(consent, withdraw=joined.withdraw))),
 ]

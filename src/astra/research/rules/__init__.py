@@ -1,0 +1,1 @@
+"""The rules of the research room: pure functions over coded rows."""
