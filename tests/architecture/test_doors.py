@@ -14,6 +14,7 @@ JOINING = {"config", "demo", "sites"}  # these list the rooms by name: addresses
 FURTHER_DOORS = {
     "vault": {"actor", "keyring", "crypto", "uploads", "scanner", "prepared"},
     "cases": {"views", "forms"},  # the frame of a case, for rooms whose pages stand in it
+    "assistance": {"work_sections"},  # the words of work and school
     "accounts": {"access", "doors", "terminal", "cookies"},
 }
 FURTHER_DOORS_FOR_JOINING = {"urls", "views", "forms", "commands", "middleware", "showing", "verify", "sequencer"} | {

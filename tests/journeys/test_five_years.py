@@ -1,8 +1,8 @@
 """Does a file live through five years, from what was said on the phone to being forgotten, with figures that stay?
 
-One browser at the desk and one small phone without scripts; the clock is moved on, everything else is real: screening and
-three facts, a plan in her words, a bed, a school, a trial with three hearings and another article, compensation ordered
-and half paid, a consent taken back, her own file read and corrected, aftercare, closing, erasure.
+One browser at the desk and one small phone without scripts; the clock is moved on, everything else is real: screening
+and three facts, a plan in her words, a bed, a school, a trial with three hearings and another article, compensation
+ordered and half paid, a consent taken back, her own file read and corrected, aftercare, closing, erasure.
 """
 
 import re
@@ -22,7 +22,7 @@ from astra.assistance import services as helping
 from astra.audit.services import sequence_pending
 from astra.cases import selectors as cases
 from astra.cases import services as working
-from astra.cases.models import Case, TimelineEntry
+from astra.cases.models import Case
 from astra.cases.tests.making import make_case, make_contact, make_person
 from astra.consent import services as consent
 from astra.consent.models import Consent
@@ -46,7 +46,14 @@ __all__ = ["_own_log", "phone", "site"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keystore"])]
 
 SAID = "Rekli su da je hotel, a vrata su bila zaključana."
-HERS = ("Zlata Zlatić", SAID, "Svoj stan i škola", "Ekonomska škola", "Pauza je bila moguća", "Rođena sam 2005, ne 2004.")
+HERS = (
+    "Zlata Zlatić",
+    SAID,
+    "Svoj stan i škola",
+    "Ekonomska škola",
+    "Pauza je bila moguća",
+    "Rođena sam 2005, ne 2004.",
+)
 
 
 class Clock:
@@ -322,7 +329,7 @@ def closed(desk: Desk) -> None:
     expect(page).to_have_url(re.compile(reverse("cases:case", args=[desk.case])))
     assert Case.objects.get(pk=desk.case).state == "closed"
     page.goto(reverse("desk:story", args=[desk.case]))
-    for words in (HERS[2], HERS[3]):
+    for words in (HERS[2], "Trafficking established", "Compensation"):
         expect(page.locator("main")).to_contain_text(words)
 
 
@@ -348,14 +355,14 @@ def forgotten(cast: Cast, page: Page, person: UUID, case: UUID) -> None:
     page.locator('input[name="reason"]').first.press("Space")
     page.locator('input[name="is_sure"]').press("Space")
     page.get_by_role("button", name="Erase").press("Enter")
-    expect(page.get_by_text("Erased.")).to_be_visible()
+    expect(page.get_by_text("Erased. What others share")).to_be_visible()
 
     after = tables()
     changed = {name for name in TABLES if after[name] != before[name]}
     for name in changed:
         assert after[name].coarsened > before[name].coarsened, name
         assert after[name].everybody == before[name].everybody, name
-    assert changed <= {"forms", "forms_in_detail", "proceedings", "compensation", "assessed"}
+    assert changed == {"forms", "forms_in_detail", "compensation", "assessed"}  # a rare form; sums to two digits
     assert research.decade(jelena, years, is_rounded=False) == sentence
     assert research.flow(jelena, years) == flow
     (kept,) = (one for one in justice.compensation_facts())
@@ -367,5 +374,4 @@ def forgotten(cast: Cast, page: Page, person: UUID, case: UUID) -> None:
         page.goto(address)
         text = page.locator("main").inner_text()
         assert not [words for words in HERS if words in text]
-    assert not TimelineEntry.objects.filter(case=case, kind="service_given").exists() or not cases.clients_of(case)
     assert person not in {card.id for card in cases.people_in(mira, case)}
