@@ -1,11 +1,10 @@
 """Is one bed never given to two people for a night, is nothing half-saved, and who learns who stays where?"""
 
-import threading
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connections
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from astra.assistance import facts, selectors, services
 from astra.assistance.models import Bed, BedNight, Stay
 from astra.assistance.rules import stays as rules
+from astra.assistance.tests.at_once import DONE, at_once
 from astra.cases import selectors as cases
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
@@ -219,34 +219,8 @@ def test_nights_are_counted_as_before_when_somebody_is_erased(cast: Cast) -> Non
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
 def test_two_who_want_the_same_bed_at_the_same_moment(cast: Cast) -> None:
-    bed = make_bed(cast)
-    files = [make_case(cast.actor("vesna")) for _ in range(2)]
-    actors = [cast.actor("vesna") for _ in range(2)]
-    both, ended, faults = threading.Barrier(2), list[str](), list[BaseException]()
-
-    def want(number: int) -> None:
-        first = today() + number * NIGHT
-        both.wait()
-        try:
-            services.book_stay(
-                actor=actors[number], case_id=files[number], bed_id=bed, first=first, until=first + 3 * NIGHT
-            )
-            ended.append("has it")
-        except Invalid:
-            ended.append("refused")
-        except OperationalError:
-            ended.append("locked")  # SQLite has one writer at a time and may say so
-        except BaseException as error:  # noqa: BLE001  (handed to the test)
-            faults.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=want, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert faults == []
-    assert sorted(ended)[0] == "has it"
-    assert ended.count("has it") == 1
+    vesna, bed = cast.actor("vesna"), make_bed(cast)
+    files = [make_case(vesna) for _ in range(2)]
+    wants = [partial(book, cast, file, bed, number) for number, file in enumerate(files)]
+    assert at_once(wants).count(DONE) == 1
     assert (Stay.objects.count(), BedNight.objects.count()) == (1, 3)

@@ -1,12 +1,11 @@
 """Is no interpreter booked twice for an hour, is nothing half-saved, and who learns for whom she comes?"""
 
 import itertools
-import threading
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connections
 from django.urls import reverse
 from django.utils.timezone import localtime
 from hypothesis import given
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from astra.assistance import selectors, services
 from astra.assistance.models import BookedQuarter, Booking
 from astra.assistance.rules import bookings as rules
+from astra.assistance.tests.at_once import DONE, at_once
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
@@ -179,27 +179,6 @@ def test_an_erasure_takes_the_bookings_with_it(cast: Cast) -> None:
 def test_two_who_want_the_same_hour_at_the_same_moment(cast: Cast) -> None:
     who = on_the_register(cast)
     files = [make_case(cast.actor("vesna")) for _ in range(2)]
-    both, ended, faults = threading.Barrier(2), list[str](), list[BaseException]()
-
-    def want(number: int) -> None:
-        both.wait()
-        try:
-            book(cast, files[number], who, 10 + number, 12 + number)
-            ended.append("has it")
-        except Invalid:
-            ended.append("refused")
-        except OperationalError:
-            ended.append("locked")  # SQLite has one writer at a time and may say so
-        except BaseException as error:  # noqa: BLE001  (handed to the test)
-            faults.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=want, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert faults == []
-    assert ended.count("has it") == 1
+    wants = [partial(book, cast, file, who, 10 + number, 12 + number) for number, file in enumerate(files)]
+    assert at_once(wants).count(DONE) == 1
     assert (Booking.objects.count(), BookedQuarter.objects.count()) == (1, 8)

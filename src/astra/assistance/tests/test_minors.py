@@ -1,13 +1,12 @@
 """Does doubt about the age count for the child, is a family traced only when safe, and are receipts whole?"""
 
-import threading
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connections
 from django.urls import reverse
 
 from astra.assistance import facts, selectors, services
@@ -15,12 +14,13 @@ from astra.assistance.models import ChildEntry, Receipt
 from astra.assistance.rules.childhood import AGE_STATES, is_treated_as_child, may_trace_family
 from astra.assistance.rules.receipts import amount_problems
 from astra.assistance.rules.revealing import revealing_words
+from astra.assistance.tests.at_once import DONE, at_once
 from astra.assistance.work_sections import ChildWords, ExamWords, ReceiptWords, SchoolingWords
 from astra.cases import selectors as cases
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
 from astra.kernel.clock import today
-from astra.kernel.errors import Conflict, Invalid, NotAllowedNow
+from astra.kernel.errors import Invalid, NotAllowedNow
 from astra.people import services as people
 from astra.people.rules.persons import Identity, Name
 from astra.vault.services.erasure import erase_owner
@@ -235,30 +235,14 @@ def test_the_paper_of_a_receipt_in_both_scripts(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
 def test_two_receipts_written_at_the_same_moment_never_share_a_number(cast: Cast) -> None:
-    files = [make_case(cast.actor("vesna")) for _ in range(2)]
-    actors = [cast.actor("vesna") for _ in range(2)]
-    both, written, faults = threading.Barrier(2), list[int](), list[BaseException]()
+    vesna = cast.actor("vesna")
+    files = [make_case(vesna) for _ in range(2)]
     given: dict[str, Any] = {"kind": "money", "amount": Decimal(100), "issued_on": today(), "funded_by": "donor"}
     words = ReceiptWords("", "Ana", "prevoz")
-
-    def want(number: int) -> None:
-        both.wait()
-        try:
-            services.write_receipt(actor=actors[number], case_id=files[number], words=words, **given)
-            written.append(number)
-        except (Conflict, OperationalError):
-            pass  # somebody else had the number; or SQLite, which has one writer at a time, said so
-        except BaseException as error:  # noqa: BLE001  (handed to the test)
-            faults.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=want, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert faults == []
-    assert written != []
+    writes = [
+        partial(services.write_receipt, actor=cast.actor("vesna"), case_id=file, words=words, **given) for file in files
+    ]
+    written = at_once(writes).count(DONE)
+    assert written > 0
     numbers = sorted(Receipt.objects.values_list("number", flat=True))
-    assert numbers == list(range(1, len(written) + 1))
+    assert numbers == list(range(1, written + 1))
