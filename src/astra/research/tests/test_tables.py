@@ -183,7 +183,7 @@ def test_from_the_list_to_a_table_of_ten_years_with_the_keyboard(
     expect(page.get_by_text(SENTENCES["en"])).to_be_visible()
     assert found_by_axe(page) == []
     page.get_by_role("link", name="People who received help").press("Enter")
-    expect(page.get_by_role("row", name="All")).to_contain_text("387")
+    expect(page.get_by_role("row", name="In all")).to_contain_text("387")
     assert found_by_axe(page) == []
     page.goto(reverse("research:flow"))
     assert found_by_axe(page) == []

@@ -65,7 +65,7 @@ def rows(counted: Counted) -> list[Row]:
     if table.is_added_up:
         if grid.unknown.together and not table.names:
             found.append(_row(counted, grid.unknown, gettext("Not noted")))
-        found.append(_row(counted, grid.everybody, gettext("All")) | {"is_sum": True})
+        found.append(_row(counted, grid.everybody, gettext("In all")) | {"is_sum": True})
     return found
 
 
