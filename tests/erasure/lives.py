@@ -5,6 +5,7 @@ Run as a program in the installation's environment; prints what the drill looks 
 # ruff: noqa: I001  (tests.seizure.plant sets Django up before a room is imported)
 
 from tests.seizure.plant import Secrets, actor_of, plant_case, plant_contact, plant_person
+from tests.seizure.helped import helped
 
 import json
 import sys
@@ -39,7 +40,8 @@ NEEDLE_BYTES = 24
 def live(actor: Actor, her: UUID, secret: Secrets) -> list[UUID]:
     """What is written about her and nobody else; returns the records that are hers."""
     first = plant_contact(actor, her, secret, drafts_for=[her])
-    plant_case(actor, her, first, secret)
+    file = plant_case(actor, her, first, secret)
+    from_help = helped(actor, file, her, secret)
     case = _case_of_nobody_yet(actor, secret)
     cases.add_person(actor=actor, case_id=case, person_id=her, role="client")
     health = cases.add_note(actor=actor, case_id=case, title=secret(), text=secret(), tier="health")
@@ -69,7 +71,7 @@ def live(actor: Actor, her: UUID, secret: Secrets) -> list[UUID]:
         given=secret(),
     )
     cases.revise_note(actor=actor, note_id=health, title=secret(), text=secret(), revision=1)
-    return [first, case, health, line, without]
+    return [first, file, case, health, line, without, *from_help]
 
 
 def _case_of_nobody_yet(actor: Actor, secret: Secrets) -> UUID:

@@ -35,6 +35,7 @@ from astra.vault.actor import Actor, staff, system
 from astra.vault.scanner import new_scanner
 from astra.vault.services.attachments import Incoming
 from astra.vault.services.trail import reading
+from tests.seizure.helped import helped
 
 DESKS = ("hotline", "people", "cases", "consent", "directory", "coordination", "missing")
 ROUNDS = 8
@@ -110,7 +111,7 @@ def plant_contact(actor: Actor, person: UUID, secret: Secrets, drafts_for: Colle
     return contact
 
 
-def plant_case(actor: Actor, person: UUID, contact: UUID, secret: Secrets) -> None:
+def plant_case(actor: Actor, person: UUID, contact: UUID, secret: Secrets) -> UUID:
     """A file with words in every part, and a document."""
     case = cases.open_case(
         actor=actor,
@@ -128,6 +129,7 @@ def plant_case(actor: Actor, person: UUID, contact: UUID, secret: Secrets) -> No
     incoming.write((secret() + " ").encode() * 3000)
     facts = incoming.finish(name=f"{secret()}.txt", content_type="text/plain")
     cases.add_document(actor=actor, case_id=case, incoming=incoming, facts=facts, kind="other", title=secret())
+    return case
 
 
 def plant_messages(actor: Actor, secret: Secrets) -> None:
@@ -154,10 +156,11 @@ def main() -> None:
     for _ in range(ROUNDS):
         actor = actor_of("jelena")
         person = plant_person(actor, secret)
-        plant_case(actor, person, plant_contact(actor, person, secret), secret)
+        case = plant_case(actor, person, plant_contact(actor, person, secret), secret)
         with reading(actor, "test.read"):
             people_selectors.identity(actor, person)
             people_selectors.search(actor, secret())
+    helped(actor, case, person, secret)
     sys.stdout.write("\n".join(secret.given) + "\n")
 
 
