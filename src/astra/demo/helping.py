@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
@@ -14,10 +14,13 @@ from astra.assistance.sections import FieldWords
 from astra.assistance.work_sections import CvWords, ExamWords, PlacementWords, ReceiptWords, SchoolingWords
 from astra.cases import services as cases
 from astra.demo.cast import Employed
+from astra.hotline import services as hotline
+from astra.hotline.rules.interpreters import Facts
+from astra.hotline.sections import InterpreterWords
 from astra.identification.entries import NewAssessment, NewChoice, NewDecision, NewRisk, NewScreening
 from astra.identification.rules.risk import Level
 from astra.identification.rules.screening import Answer
-from astra.kernel.clock import now
+from astra.kernel.clock import LOCAL, now
 from astra.vault.actor import Actor
 
 GIVEN = (
@@ -47,6 +50,7 @@ def help_her(employed: Mapping[str, Employed], *, case: UUID, person: UUID, toda
     _plan(vesna, told, case, today)
     _give(vesna, case, today)
     _shelter(employed, told, case, today)
+    _interpreted(employed, told, case, today)
     _work_and_school(vesna, told, case, today)
     words = FieldWords(**told["field"])
     begins = now() + timedelta(hours=2)
@@ -72,6 +76,27 @@ def _shelter(employed: Mapping[str, Employed], told: dict[str, Any], case: UUID,
     first, until = today - timedelta(days=20), today + timedelta(days=9)
     assistance.book_stay(
         actor=employed["vesna"].actor(), case_id=case, bed_id=beds[0], first=first, until=until, rules_agreed=True
+    )
+
+
+def _interpreted(employed: Mapping[str, Employed], told: dict[str, Any], case: UUID, today: date) -> None:  # Any: texts
+    """Somebody on the register, and the hour for which she comes the day after tomorrow."""
+    facts = Facts(
+        tuple(told["interpreter"]["languages"]), "female", is_sworn=True, signed_on=today - timedelta(days=200)
+    )
+    words = InterpreterWords(**told["interpreter"]["words"])
+    whom = hotline.add_interpreter(actor=employed["jelena"].actor(), facts=facts, words=words)
+    begins = datetime.combine(today + timedelta(days=2), time(11), LOCAL)
+    assistance.book_interpreter(
+        actor=employed["vesna"].actor(),
+        case_id=case,
+        interpreter_id=whom,
+        language=facts.languages[0],
+        conflict="none_found",
+        purpose="office",
+        begins=begins,
+        ends=begins + timedelta(hours=1),
+        place=told["interpreter"]["place"],
     )
 
 

@@ -56,4 +56,5 @@ def test_somebody_is_being_helped(cast: Cast) -> None:
     assert {goal.state for goal in page.plan.goals} == {"open", "reached"}
     assert page.service_count == 2  # the psychologist's and the lawyer's are not hers to see
     assert len(page.ratings) == 4
+    assert len(page.bookings) == 1
     assert len(page.field) == 1
