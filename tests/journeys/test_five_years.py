@@ -167,6 +167,7 @@ def listened(desk: Desk, person: UUID, contact: UUID) -> None:
     page = desk.page
     page.goto(reverse("hotline:contact", args=[contact]))
     page.get_by_role("link", name="Begin a screening").press("Enter")
+    page.wait_for_url("**/screenings/of/**")  # loaded, so that its script listens to the button
     page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-source] p'))")
     page.get_by_role("button", name=re.compile("Take the marked words ?: Deceived about the nature")).press("Enter")
     expect(page.locator("#id_D1_01_words")).to_have_value(SAID)

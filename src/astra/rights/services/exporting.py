@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Sum
 
 from astra.audit import services as audit
 from astra.cases import selectors as cases
 from astra.cases.rules.tiers import TEAM
 from astra.kernel.clock import now, today
-from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound, Problem
+from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound, Problem
 from astra.rights.models import Export, ExportedCase
 from astra.rights.rules import exports as rules
 from astra.rights.sections import EXPORT_WORDS, ExportWords
@@ -28,7 +28,7 @@ from astra.vault.actor import Actor
 from astra.vault.crypto import age
 from astra.vault.crypto.passphrase import new_passphrase
 from astra.vault.services import decoys
-from astra.vault.services.sealing import Sealing
+from astra.vault.services.sealing import SOMEBODY_SAVED, Sealing
 from astra.vault.services.trail import write_trail
 
 DATA_PROTECTION = "data_protection"
@@ -61,13 +61,16 @@ def ask_export(
     said = ExportWords(recipient.strip(), key.strip().lower(), words.strip())
     sealing.seal(record_id, EXPORT_WORDS, said, to=readers, owners=[record_id])
     at, year = now(), today().year
-    with sealing.transaction():
-        last = Export.objects.filter(year=year).aggregate(last=Max("running"))["last"] or 0
-        export = Export(record_id=record_id, year=year, running=last + 1, reason=reason, asked_by_id=actor.id)
-        export.asked_at, export.count, export.expires_at = at, len(wanted), at + rules.ASKED_FOR
-        export.save(force_insert=True)
-        ExportedCase.objects.bulk_create(ExportedCase(export=export, case_id=case_id) for case_id in wanted)
-        _log(actor, "rights.export_asked", export, wanted)
+    try:
+        with sealing.transaction():
+            last = Export.objects.filter(year=year).aggregate(last=Max("running"))["last"] or 0
+            export = Export(record_id=record_id, year=year, running=last + 1, reason=reason, asked_by_id=actor.id)
+            export.asked_at, export.count, export.expires_at = at, len(wanted), at + rules.ASKED_FOR
+            export.save(force_insert=True)
+            ExportedCase.objects.bulk_create(ExportedCase(export=export, case_id=case_id) for case_id in wanted)
+            _log(actor, "rights.export_asked", export, wanted)
+    except IntegrityError:  # a colleague who asked at the same moment has the number
+        raise Conflict(SOMEBODY_SAVED) from None
     return record_id
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from astra.audit.models import Pending
+from astra.cases import services as cases
 from astra.cases.facts import case_facts
 from astra.cases.models import Case
 from astra.cases.tests.making import make_case, make_person
@@ -49,6 +50,14 @@ def test_opening_any_of_its_pages_raises_the_alarm_at_once(cast: Cast, page: str
         assert "1 uzbuna" in strip(cast.client(who)), who
         assert reverse("rights:alarms") in cast.client(who).get("/").content.decode()
     assert reverse("rights:alarms") not in cast.client("mira").get("/").content.decode()
+
+
+def test_a_part_of_it_that_is_opened_by_its_address_raises_the_alarm(cast: Cast) -> None:
+    file, person = laid_out(cast)
+    note = cases.add_note(actor=cast.actor("mira"), case_id=file, title="Poziv", text="Zvala je", tier="team")
+    assert not DecoyAlarm.objects.exists()
+    assert cast.client("mira").get(reverse("cases:note", args=[note])).status_code == 200
+    assert [alarm.record_id for alarm in DecoyAlarm.objects.all()] == [person]
 
 
 def test_trying_to_is_an_alarm_too(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from astra.vault.selectors.circles import (
     workers_in,
 )
 from astra.vault.selectors.classes import held_among, living_classes
-from astra.vault.selectors.decoys import Alarm, alarms, count_alarms, decoys, decoys_among, laid_out
+from astra.vault.selectors.decoys import Alarm, alarms, count_alarms, decoys, decoys_among, decoys_behind
 from astra.vault.selectors.listing import Listing, Page, case_circles_of
 from astra.vault.selectors.names import (
     erasure_keys,
@@ -67,6 +67,7 @@ __all__ = [
     "count_alarms",
     "decoys",
     "decoys_among",
+    "decoys_behind",
     "desk_circle",
     "desk_circles",
     "erasure_keys",
@@ -83,7 +84,6 @@ __all__ = [
     "items_since",
     "keyed_sections",
     "kinds_of",
-    "laid_out",
     "living_classes",
     "members_of",
     "name_keys",

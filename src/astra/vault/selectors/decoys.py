@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from astra.vault.actor import Actor
 from astra.vault.models import Decoy, DecoyAlarm
 
@@ -37,9 +35,10 @@ def decoys_among(record_ids: Collection[UUID]) -> set[UUID]:
     return set(Decoy.objects.filter(pk__in=record_ids).values_list("pk", flat=True))
 
 
-def laid_out() -> QuerySet[Decoy, UUID]:
-    """The records that stand in no figure: `exclude(record__in=...)`."""
-    return Decoy.objects.values_list("pk", flat=True)
+def decoys_behind(record_ids: Collection[UUID]) -> set[UUID]:
+    """Those of some records that lie out; if none does, those whose notes and papers are among them."""
+    owned = Decoy.objects.filter(record__owned__handle__record__in=record_ids)
+    return decoys_among(record_ids) or set(owned.values_list("pk", flat=True))
 
 
 def alarms(actor: Actor) -> list[Alarm]:

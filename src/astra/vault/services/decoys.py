@@ -52,7 +52,7 @@ def watch(*, actor: Actor, record_ids: Collection[UUID], was_refused: bool = Fal
     """Raise the alarm if somebody opened one of these, or tried to; returns how many alarms stand now because of it."""
     if actor.id is None or not record_ids:
         return 0
-    found = selectors.decoys_among(record_ids)
+    found = selectors.decoys_behind(record_ids)
     if not found:
         return 0
     at = now()
