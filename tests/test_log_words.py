@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from astra.assistance.rules import bookings, stays
+from astra.assistance.rules import bookings, referrals, stays
 from astra.assistance.rules import lifecycles as assistance
 from astra.cases.rules.lifecycle import LIFECYCLES, audit_verb
 from astra.config.checks.tree import python_files
@@ -50,7 +50,7 @@ def verbs_used() -> set[str]:
     found = {audit_verb(step.verb) for lifecycle in LIFECYCLES for step in lifecycle.steps}
     found |= {
         assistance.audit_verb(step.verb)
-        for lifecycle in (*assistance.LIFECYCLES, *stays.LIFECYCLES, *bookings.LIFECYCLES)
+        for lifecycle in (*assistance.LIFECYCLES, *stays.LIFECYCLES, *bookings.LIFECYCLES, *referrals.LIFECYCLES)
         for step in lifecycle.steps
     }
     for path in python_files(PROJECT):

@@ -9,8 +9,9 @@ from astra.accounts import selectors as accounts
 from astra.accounts.services import invitations
 from astra.assistance import selectors as in_assistance
 from astra.assistance import services as assistance
-from astra.assistance.sections import FieldWords
+from astra.assistance.sections import FieldWords, ReferralWords
 from astra.assistance.tests.test_questions import row, sheet
+from astra.cases import selectors as in_cases
 from astra.cases import services as cases
 from astra.cases.tests.making import make_case, make_person
 from astra.consent import services as consent
@@ -51,6 +52,7 @@ def build(cast: Cast) -> World:
     """Make the organisation's records: ours, another team's, walled off, erased."""
     world = World(cast)
     team = [cast.employed[name].id for name in FILE_WORKERS]
+    world.put("organisation_id", directory.add_organisation(actor=cast.actor("mira"), entry=Entry("Centar", "ngo")))
     _set_of(world, "mira", team=team)
     _half_done(world)
     _set_of(world, "dunja", team=[cast.dunja.id], is_apart=True)
@@ -67,7 +69,6 @@ def build(cast: Cast) -> World:
     people.erase(actor=cast.actor("ana"), person_id=gone["person_id"], reason="her_request")
     invitations.invite(actor=cast.actor("petar"), role="educator")
     world.put("invitation_id", accounts.open_invitations()[0].id)
-    world.put("organisation_id", directory.add_organisation(actor=cast.actor("mira"), entry=Entry("Centar", "ngo")))
     for name in FILE_WORKERS:
         world.put("member_id", cast.employed[name].id)
     return world
@@ -161,6 +162,7 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
         "stay_id": _staying(world, actor, case),
         **working(actor, case),
         "booking_id": _interpreted(world, actor, case),
+        "referral_id": _referred(world, actor, case),
         "letter_id": assistance.write_letter(
             actor=actor,
             case_id=case,
@@ -202,6 +204,22 @@ def _interpreted(world: World, actor: Actor, case: UUID) -> UUID:
         begins=begins,
         ends=begins + timedelta(minutes=15),
         place=PLANTED["name"],
+    )
+
+
+def _referred(world: World, actor: Actor, case: UUID) -> UUID:
+    """A referral on a consent; the one organisation stands in the directory from the beginning."""
+    client = in_cases.clients_of(case)[0]
+    new = NewConsent("referral", "shelter", "needs", method="spoken_phone", language="sr", given_on=today())
+    consent.record_consent(actor=actor, person_id=client, new=new)
+    return assistance.refer(
+        actor=actor,
+        case_id=case,
+        service="food_clothes",
+        organisation_id=world.records["organisation_id"][0],
+        recipient="shelter",
+        sections=["needs"],
+        words=ReferralWords(PLANTED["name"]),
     )
 
 

@@ -17,7 +17,7 @@ from astra.kernel.ids import new_id
 TABLE = Path(__file__).with_name("table.toml")
 OPEN_TO_ALL = (PUBLIC, ENTERING, SIGNED_IN)
 SLUGS = {"tier": "team", "verb": "close", "what": "term", "deed": "meet", "category": "case", "name": "services"}
-SLUGS |= {"script": "sr", "kind": "guardian"}
+SLUGS |= {"script": "sr", "kind": "guardian", "step": "recall"}
 NUMBERS = {"message": 2, "months": 3}
 """The second message of every sitting in the world of these tests is a file; work lasts for three months."""
 NUMBER, TOKEN = 10**9, "nobody-holds-this-link"

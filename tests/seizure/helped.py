@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from astra.assistance import services as assistance
-from astra.assistance.sections import FieldWords
+from astra.assistance.sections import FieldWords, ReferralWords
 from astra.assistance.work_sections import (
     ApplicationWords,
     ChildWords,
@@ -18,6 +18,10 @@ from astra.assistance.work_sections import (
     SchoolingWords,
 )
 from astra.cases import services as cases
+from astra.consent import services as consent
+from astra.consent.rules.recording import NewConsent
+from astra.directory import services as directory
+from astra.directory.rules import Entry
 from astra.hotline import services as hotline
 from astra.hotline.rules.interpreters import Facts
 from astra.hotline.sections import InterpreterWords
@@ -51,6 +55,7 @@ def helped(actor: Actor, case: UUID, her: UUID, secret: Give) -> list[UUID]:
         *_heard(actor, case, her, secret),
         *_planned(actor, case, secret),
         *_housed(actor, case, secret),
+        _referred(actor, case, her, secret),
         *_taught(actor, case, secret),
         *_tried(actor, case, secret),
         *_her_own(actor, case, her, secret),
@@ -95,6 +100,23 @@ def _planned(actor: Actor, case: UUID, secret: Give) -> list[UUID]:
         values={"recipient": secret(), "body": secret()},
     )
     return [plan, goal, way, letter]
+
+
+def _referred(actor: Actor, case: UUID, her: UUID, secret: Give) -> UUID:
+    new = NewConsent("referral", "shelter", "needs", method="spoken_phone", language="sr", given_on=today())
+    consent.record_consent(actor=actor, person_id=her, new=new)
+    referral = assistance.refer(
+        actor=actor,
+        case_id=case,
+        service="shelter",
+        organisation_id=directory.add_organisation(actor=actor, entry=Entry("Kuća", "shelter")),
+        recipient="shelter",
+        sections=["needs"],
+        words=ReferralWords(secret()),
+    )
+    assistance.send_referral(actor=actor, referral_id=referral, sent_on=today(), answer_by=today())
+    assistance.answer_referral(actor=actor, referral_id=referral, answer="accept_referral", on=today(), said=secret())
+    return referral
 
 
 def _housed(actor: Actor, case: UUID, secret: Give) -> list[UUID]:

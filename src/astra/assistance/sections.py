@@ -60,6 +60,14 @@ class StayWords:
 
 
 @dataclass(frozen=True)
+class ReferralWords:
+    """What those are told to whom somebody is referred, and what they answered."""
+
+    told: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
 class BookingWords:
     """Where an interpreter is needed, and whom to ask for."""
 
@@ -84,6 +92,7 @@ LEGAL_SERVICE = declare("assistance.legal_service", ServiceWords, retention="leg
 FIELD = declare("assistance.field", FieldWords, retention="case")
 WELFARE = declare("assistance.welfare", WelfareWords, retention="case")
 STAY = declare("assistance.stay", StayWords, retention="case")
+REFERRAL = declare("assistance.referral", ReferralWords, retention="case")
 BOOKING = declare("assistance.booking", BookingWords, retention="case")
 SESSION = declare("assistance.session", SessionWords, retention="case")
 

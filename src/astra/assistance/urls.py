@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from astra.assistance.views import beds, bookings, helping, letters, pages, questions, receipts, school, work
+from astra.assistance.views import beds, bookings, helping, letters, pages, questions, receipts, referrals, school, work
 
 app_name = "assistance"
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path("interpreters/", bookings.interpreters, name="interpreters"),
     path("case/<uuid:case_id>/interpreters/new/", bookings.book_interpreter, name="book_interpreter"),
     path("interpreters/<uuid:booking_id>/off/", bookings.call_off_interpreter, name="call_off_interpreter"),
+    # referrals
+    path("case/<uuid:case_id>/referrals/new/", referrals.refer, name="refer"),
+    path("referrals/<uuid:referral_id>/<slug:step>/", referrals.step_referral, name="step_referral"),
     path("case/<uuid:case_id>/stays/new/", beds.book_stay, name="book_stay"),
     path("stays/<uuid:stay_id>/longer/", beds.prolong_stay, name="prolong_stay"),
     path("stays/<uuid:stay_id>/leave/", beds.leave_bed, name="leave_bed"),

@@ -184,6 +184,9 @@ FORGETTING = [
     "astra.justice.services.forgetting",
 ]
 
+# Rooms that recall something at once when the consent for it ends.
+RECALLING = ["astra.assistance.services.referrals"]
+
 # Who answers, for rooms before it, of whom a colleague may be told who has her file.
 ASKS_LEDGER = "astra.consent.selectors.may_be_told"
 

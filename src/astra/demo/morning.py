@@ -25,6 +25,7 @@ from astra.demo.offering import tell_offers
 from astra.demo.on_trial import go_to_court
 from astra.demo.partners import list_partners
 from astra.demo.phoning import let_ring
+from astra.demo.referring import refer_her
 from astra.hotline import services as hotline
 from astra.hotline.entries import NewCallback, NewContact, Typed
 from astra.hotline.rules.contacts import CALLER, CONCERNED, Coded, Link
@@ -61,7 +62,9 @@ class Morning:
         first, second = self._calls(mother, daughter)
         self._callbacks(mother, daughter)
         case = self._case(daughter, mother, [first, second])
+        partners = list_partners(actor=self.by["jelena"].actor(), today=self.today)
         help_her(self.by, case=case, person=daughter, today=self.today)
+        refer_her(self.by["vesna"].actor(), case=case, person=daughter, partners=partners, today=self.today)
         go_to_court(self.by, case=case, today=self.today)
         self._led_by_the_counsellor(mother)
         self._handed_over()
@@ -73,7 +76,6 @@ class Morning:
         let_ring(mothers_number=self.told["mother"]["phone"], at=self._at(0, 11))
         rota.plan(self.by, self.told, self.today)
         agree(self.by, self.told["team"], today=self.today, at=now(), person_id=daughter)
-        list_partners(actor=self.by["jelena"].actor(), today=self.today)
 
     def _at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:
         moment = datetime.combine(self.today - timedelta(days=days_ago), time(hour, minute), LOCAL)

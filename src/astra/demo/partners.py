@@ -4,6 +4,7 @@ import tomllib
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
 from astra.directory import services as directory
 from astra.directory.rules import Entry, PlaceLine, ServiceLine
@@ -11,8 +12,9 @@ from astra.directory.sections import ContactPerson
 from astra.vault.actor import Actor
 
 
-def list_partners(*, actor: Actor, today: date) -> None:
+def list_partners(*, actor: Actor, today: date) -> list[UUID]:
     """Write everybody into the directory; an entry that nobody has checked for long asks to be looked at."""
+    listed = []
     text = files("astra.demo").joinpath("data/partners.toml").read_text(encoding="utf-8")
     for told in tomllib.loads(text)["partners"]:
         persons = tuple(ContactPerson(**person) for person in told.get("persons", ()))
@@ -20,6 +22,8 @@ def list_partners(*, actor: Actor, today: date) -> None:
         if "checked_days_ago" in told:
             checked = today - timedelta(days=told["checked_days_ago"])
             directory.confirm_organisation(actor=actor, organisation_id=made, on=checked)
+        listed.append(made)
+    return listed
 
 
 def _entry(told: dict[str, Any]) -> Entry:  # Any: what the data file holds

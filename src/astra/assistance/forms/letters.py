@@ -30,6 +30,7 @@ class BeginForm(forms.Form):
     script = forms.ChoiceField(label=_("Script"), choices=SCRIPT_NAMES, initial=rules.CYRILLIC)
     about = forms.TypedChoiceField(label=_("About whom"), coerce=UUID, empty_value=None, required=False)
     tier = CodeField("case_tier", label=_("Who can read it"), required=True, initial="team")
+    referral = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, people: Iterable[PersonCard], **kwargs: Any) -> None:  # Any: what forms take
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from astra.assistance.models.letters import Letter, LetterTemplate
 from astra.assistance.models.outcomes import Rating
 from astra.assistance.models.plans import Goal, NeedsAssessment, Plan, Step
 from astra.assistance.models.questions import AnswerSheet, CodedAnswer, QuestionSet, QuestionVersion
+from astra.assistance.models.referrals import Referral, ReferralGround
 from astra.assistance.models.silence import ContactAttempt, WelfareCheck
 
 # work, school, child, receipts
@@ -51,6 +52,8 @@ __all__ = [
     "QuestionVersion",
     "Rating",
     "Receipt",
+    "Referral",
+    "ReferralGround",
     "RetentionCheck",
     "Scholarship",
     "Schooling",

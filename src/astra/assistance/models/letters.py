@@ -36,6 +36,8 @@ class Letter(models.Model):
     is_telling = models.BooleanField(default=False)
     """Whether its words say that somebody is a victim."""
     template = models.ForeignKey(LetterTemplate, null=True, on_delete=models.PROTECT, related_name="+")
+    referral = models.ForeignKey("assistance.Referral", null=True, on_delete=models.SET_NULL, related_name="letters")
+    """The referral that it carries; recalled, it is printed no more."""
     written_by = models.UUIDField(null=True)
     confirmed_by = models.UUIDField(null=True)
     task_id = models.UUIDField(null=True)

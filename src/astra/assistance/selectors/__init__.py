@@ -39,6 +39,14 @@ from astra.assistance.selectors.questions import (
     source_of,
     version_in_use,
 )
+from astra.assistance.selectors.referrals import (
+    ReferralLine,
+    ToldLine,
+    get_referral,
+    referrals_of,
+    referrals_on,
+    told_of,
+)
 
 # work, school, child, receipts
 from astra.assistance.selectors.work import (
@@ -72,8 +80,10 @@ __all__ = [
     "Line",
     "PlanLine",
     "RatingLine",
+    "ReferralLine",
     "SchoolLine",
     "ServiceLine",
+    "ToldLine",
     "WorkPage",
     "WorkStanding",
     "alarms",
@@ -98,6 +108,7 @@ __all__ = [
     "get_booking",
     "get_cv",
     "get_letter",
+    "get_referral",
     "get_sheet",
     "given_by_kind",
     "goal",
@@ -114,12 +125,15 @@ __all__ = [
     "question_sets",
     "receipt",
     "receipts_page",
+    "referrals_of",
+    "referrals_on",
     "school_page",
     "sheets_of",
     "source_of",
     "stay",
     "stays_of",
     "template_in_use",
+    "told_of",
     "version_in_use",
     "week",
     "work_page",

@@ -10,7 +10,9 @@ from astra.assistance.letter_sections import LETTER, LetterWords
 from astra.assistance.models import Letter, LetterTemplate
 from astra.assistance.rules.letter_docx import Block, build_template, fill, read_blocks
 from astra.assistance.rules.letters import kinds
+from astra.assistance.selectors.referrals import get_referral, referral_words
 from astra.cases import selectors as cases
+from astra.directory import selectors as directory
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
 from astra.vault import selectors as vault
@@ -115,10 +117,12 @@ def own_templates(actor: Actor) -> Sequence[TemplateLine]:
     ]
 
 
-def offered_values(actor: Actor, case_id: UUID, person_id: UUID | None) -> dict[str, str]:
+def offered_values(
+    actor: Actor, case_id: UUID, person_id: UUID | None, referral_id: UUID | None = None
+) -> dict[str, str]:
     """What the file could put into a letter about one of its people; nothing of it goes in by itself."""
     facts = cases.case_facts(actor, case_id)
-    found = {"number": facts.number, "signer": accounts.work_name(actor.id)}
+    found = {"number": facts.number, "signer": accounts.work_name(actor.id), **_to_whom(actor, referral_id)}
     cards = {card.id: card for card in cases.people_in(actor, case_id)}
     if person_id not in cards or person_id is None:
         return found
@@ -129,6 +133,18 @@ def offered_values(actor: Actor, case_id: UUID, person_id: UUID | None) -> dict[
         if birth.earliest == birth.latest:
             found["born"] = birth.earliest.strftime("%d.%m.%Y.")
     return found
+
+
+def _to_whom(actor: Actor, referral_id: UUID | None) -> dict[str, str]:
+    """What a referral says of the letter that carries it; a hidden place has no address here."""
+    if referral_id is None:
+        return {}
+    row = get_referral(actor, referral_id)
+    organisation = directory.organisation_row(actor, row.organisation_id)
+    places = [place for place in directory.places_of(organisation) if place.address]
+    address = f"{places[0].address}, {places[0].town}" if places else ""
+    body = referral_words(actor, row).content.told
+    return {"recipient": organisation.name, "address": address, "body": body}
 
 
 def confirmers(actor: Actor, letter: Letter) -> dict[UUID, str]:

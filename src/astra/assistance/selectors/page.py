@@ -15,6 +15,7 @@ from astra.assistance.sections import GOALS, NEEDS, PLAN, SERVICES, NeedsWords, 
 from astra.assistance.selectors.beds import StayLine, stays_of
 from astra.assistance.selectors.bookings import BookingLine, bookings_of
 from astra.assistance.selectors.field import FieldLine, field_actions_of
+from astra.assistance.selectors.referrals import ReferralLine, referrals_of
 from astra.cases import selectors as cases
 from astra.cases.selectors import TaskLine
 from astra.kernel.clock import today
@@ -101,6 +102,7 @@ class AssistancePage:
     ratings: list[RatingLine]
     stays: list[StayLine]
     bookings: list[BookingLine]
+    referrals: list[ReferralLine]
 
 
 def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
@@ -120,6 +122,7 @@ def assistance_page(actor: Actor, case_id: UUID) -> AssistancePage:
         ratings=ratings_of(case_id),
         stays=stays_of(actor, case_id),
         bookings=bookings_of(actor, case_id),
+        referrals=referrals_of(actor, case_id),
     )
 
 

@@ -42,6 +42,13 @@ from astra.assistance.services.questions import (
     revise_answers,
 )
 from astra.assistance.services.receipts import note_receipt_taken, sign_receipt, void_receipt, write_receipt
+from astra.assistance.services.referrals import (
+    answer_referral,
+    complete_referral,
+    recall_referral,
+    refer,
+    send_referral,
+)
 from astra.assistance.services.schooling import add_exam, end_schooling, enrol, grant_scholarship, note_result
 from astra.assistance.services.silence import note_attempt, weigh_welfare_check
 from astra.assistance.services.work import (
@@ -65,6 +72,7 @@ __all__ = [
     "add_house",
     "add_step",
     "answer_questions",
+    "answer_referral",
     "apply_for_job",
     "as_docx",
     "assess_needs",
@@ -75,6 +83,7 @@ __all__ = [
     "call_off_interpreter",
     "change_bed",
     "check_retention",
+    "complete_referral",
     "confirm_letter",
     "end_employer",
     "end_placement",
@@ -101,6 +110,8 @@ __all__ = [
     "prolong_stay",
     "raise_alarms",
     "rate",
+    "recall_referral",
+    "refer",
     "replace_template",
     "retire_question_set",
     "retire_template",
@@ -110,6 +121,7 @@ __all__ = [
     "revise_cv",
     "revise_letter",
     "rework_letter",
+    "send_referral",
     "sign_receipt",
     "step_field_action",
     "step_goal",

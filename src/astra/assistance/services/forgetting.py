@@ -29,6 +29,8 @@ from astra.assistance.models import (
     Plan,
     Rating,
     Receipt,
+    Referral,
+    ReferralGround,
     RetentionCheck,
     Scholarship,
     Schooling,
@@ -59,6 +61,8 @@ def forget(record_id: UUID) -> None:
     for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
         model._default_manager.filter(case__in=gone).delete()
     Booking.objects.filter(Q(record=record_id) | Q(case__in=gone)).delete()
+    Referral.objects.filter(Q(pk=record_id) | Q(person=record_id) | Q(case__in=gone)).delete()
+    ReferralGround.objects.filter(line=record_id).delete()
     Letter.objects.filter(Q(pk=record_id) | Q(case__in=gone)).delete()
     _part_with_sheets(AnswerSheet.objects.filter(Q(pk=record_id) | Q(case__in=gone)))
     _part_with_stays(Stay.objects.filter(Q(person=record_id) | Q(case__in=gone), kept_nights=None))

@@ -119,7 +119,12 @@ def hold_group(
 
 def tier_of(new: NewService) -> str:
     """The tier of a service: as somebody chose, or as its kind says."""
-    found: str = new.tier or vocabulary.codes("service_type").fact(new.kind, "tier", "team")
+    return new.tier or tier_by_kind(new.kind)
+
+
+def tier_by_kind(kind: str) -> str:
+    """Who reads of a kind of help, unless somebody chooses otherwise."""
+    found: str = vocabulary.codes("service_type").fact(kind, "tier", "team")
     return found
 
 

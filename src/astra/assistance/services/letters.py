@@ -12,13 +12,15 @@ from astra.assistance.rules import letters as rules
 from astra.assistance.rules.letter_docx import check_template, fill, read_blocks, text_of
 from astra.assistance.rules.letter_words import telling_words
 from astra.assistance.selectors.letters import blocks_of, get_letter, letter_words, newest_template, template_bytes
+from astra.assistance.selectors.referrals import get_referral
 from astra.assistance.services.letter_paper import lay_out
+from astra.assistance.services.referrals import check_may_go_out
 from astra.audit import services as audit
 from astra.cases import selectors as cases
 from astra.cases import services as in_cases
 from astra.cases.services.writing import Writing
 from astra.kernel.clock import now, today
-from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, Problem
+from astra.kernel.errors import Conflict, Denied, Invalid, NotAllowedNow, NotFound, Problem
 from astra.kernel.words import msg
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened
@@ -30,13 +32,25 @@ ONLY_COORDINATORS = msg("A coordinator puts templates in place.")
 NO_SUCH_SCRIPT = msg("Choose the script of the letter.")
 
 
-def write_letter(*, actor: Actor, case_id: UUID, kind: str, script: str, tier: str, values: Mapping[str, str]) -> UUID:
-    """Begin a letter: only what was ticked goes into it."""
+def write_letter(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    kind: str,
+    script: str,
+    tier: str,
+    values: Mapping[str, str],
+    referral: UUID | None = None,
+) -> UUID:
+    """Begin a letter: only what was ticked goes into it; that of a referral goes out while the referral stands."""
     case = cases.get_case(actor, case_id)
     vocabulary.check("letter_kind", kind, field="kind")
     vocabulary.check("case_tier", tier, field="tier")
     _check_script(script)
     kept = _kept(kind, values)
+    carried = get_referral(actor, referral) if referral else None
+    if carried is not None and carried.case_id != case_id:
+        raise NotFound
     writing = Writing(actor, case)
     circle = writing.circle(tier)
     letter_id = writing.new_record("letter", tier)
@@ -50,6 +64,7 @@ def write_letter(*, actor: Actor, case_id: UUID, kind: str, script: str, tier: s
             tier=tier,
             written_by=actor.id,
             template=newest_template(kind, script),
+            referral=carried,
         )
     return letter_id
 
@@ -148,6 +163,7 @@ def issue_letter(*, actor: Actor, letter_id: UUID) -> UUID:
     """Put a letter that is ready into the file as a document, as it is printed; returns the document."""
     letter = get_letter(actor, letter_id)
     target = rules.LETTER.check(letter.state, "issue_letter")
+    _check_may_go_out(actor, letter)
     known = letter_words(actor, letter).content
     blocks = blocks_of(letter, known)
     if not letter.confirmed_by and telling_words(text_of(blocks)):
@@ -173,11 +189,17 @@ def as_docx(*, actor: Actor, letter_id: UUID) -> bytes:
     letter = get_letter(actor, letter_id)
     if letter.state not in (rules.READY, rules.ISSUED):
         raise NotAllowedNow(rules.SECOND_PERSON if letter.state == rules.TO_CONFIRM else NOT_READY)
+    _check_may_go_out(actor, letter)
     filled = fill(template_bytes(letter), dict(letter_words(actor, letter).content.values))
     writing = Writing(actor, cases.get_case(actor, letter.case_id))
     with writing.transaction("assistance.take_letter", subjects=[letter_id]):
         pass
     return filled
+
+
+def _check_may_go_out(actor: Actor, letter: Letter) -> None:
+    if letter.referral is not None and letter.state != rules.ISSUED:
+        check_may_go_out(actor, letter.referral)
 
 
 def _revising(

@@ -44,9 +44,9 @@ def write_letter(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if not begun.is_valid():
         return HttpResponseRedirect(reverse("assistance:letters", args=[case_id]))
     chosen = begun.cleaned_data
-    offered = selectors.offered_values(request.actor, case_id, chosen["about"])
+    offered = selectors.offered_values(request.actor, case_id, chosen["about"], chosen["referral"])
     form = LetterForm(request.POST or None, kind=chosen["kind"], offered=offered)
-    given = {"kind": chosen["kind"], "script": chosen["script"], "tier": chosen["tier"]}
+    given = {name: chosen[name] for name in ("kind", "script", "tier", "referral")}
     if done := act(
         form, lambda: services.write_letter(actor=request.actor, case_id=case_id, values=form.values(), **given)
     ):

@@ -15,6 +15,7 @@ from astra.assistance.selectors import AssistancePage, Earlier, FieldLine, GoalL
 from astra.assistance.selectors.earlier import SaidLine, WelfareLine
 from astra.assistance.views.beds_shown import stay_rows
 from astra.assistance.views.bookings_shown import booking_rows
+from astra.assistance.views.referrals_shown import referral_rows
 from astra.cases.rules.lifecycle import CASE
 from astra.cases.views.shown import RISK_TONES, Tag, task_rows
 from astra.kernel.drawing import Words, lines
@@ -35,6 +36,7 @@ def page_context(page: AssistancePage) -> Row:
         "field_rows": field_rows(page.field),
         "stays": stay_rows(page.stays),
         "bookings": booking_rows(page.bookings),
+        "referrals": referral_rows(page.referrals),
         "silence": _silence(page),
         "scale": scale_rows(page.ratings),
         "drawing": scale_drawing(page.ratings),

@@ -21,7 +21,7 @@ from astra.cases.services.lifecycle import close_case, step
 from astra.cases.services.notes import add_note, revise_note
 from astra.cases.services.opening import Opening, open_case, open_cases
 from astra.cases.services.story import record_ground, revise_common, revise_summary, set_facts
-from astra.cases.services.tasks import add_task, move_task, step_task
+from astra.cases.services.tasks import add_task, drop_tasks, move_task, step_task
 from astra.cases.services.team import admit, assign_lead, dismiss
 from astra.cases.services.timeline import add_to_timeline
 from astra.cases.services.walls import build_wall, take_down_wall, walled_members
@@ -48,6 +48,7 @@ __all__ = [
     "change_role",
     "close_case",
     "dismiss",
+    "drop_tasks",
     "forget",
     "gone_with",
     "hand_over",

@@ -1,11 +1,12 @@
 """What is to be done in a file, by whom, and until when?"""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from astra import vocabulary
 from astra.cases.models import Case, Task
-from astra.cases.rules.lifecycle import TASK, TO_DO, audit_verb, is_living
+from astra.cases.rules.lifecycle import DROPPED, TASK, TO_DO, audit_verb, is_living
 from astra.cases.rules.tiers import TEAM
 from astra.cases.sections import TASK as WORDS
 from astra.cases.sections import TaskWords
@@ -88,6 +89,12 @@ def check_sits_there(case_id: UUID, tier: str, member_id: UUID | None) -> None:
     circle = tier_circles([case_id]).get(case_id, {}).get(tier)
     if member_id is not None and circle is not None and member_id not in vault.workers_in(circle):
         raise Invalid(Problem("assigned", NOT_IN_TEAM))
+
+
+def drop_tasks(*, actor: Actor, task_ids: Collection[UUID]) -> int:
+    """Open tasks that something else has settled are no longer needed; within the caller's transaction."""
+    open_tasks = Task.objects.filter(pk__in=task_ids, state=TO_DO)
+    return open_tasks.update(state=DROPPED, ended_at=now(), ended_by=actor.id)
 
 
 def end_all(case: Case, actor: Actor, state: str) -> int:

@@ -217,6 +217,9 @@ PARTS = {
     "service_given": "assistance:case",
     "accommodation": "assistance:case",
     "interpreter": "assistance:case",
+    "referral_sent": "assistance:case",
+    "referral_answered": "assistance:case",
+    "referral_recalled": "assistance:case",
     "outcome_rated": "assistance:case",
     "welfare_weighed": "assistance:case",
     "aftercare_began": "assistance:case",
@@ -224,7 +227,11 @@ PARTS = {
 """Lines whose words stand on a part of the same file."""
 
 
-TASK_PLACES = {"retention_check": "assistance:work", "exam": "assistance:school"}
+TASK_PLACES = {
+    "retention_check": "assistance:work",
+    "exam": "assistance:school",
+    "referral_follow_up": "assistance:case",
+}
 """Tasks that have an answer, and the part of the file in which it is written down."""
 
 

@@ -1,10 +1,12 @@
 """What follows when consent is taken back? Whatever others may read because of it is closed again."""
 
-from collections.abc import Iterable
+import importlib
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from astra import vocabulary
@@ -21,8 +23,25 @@ from astra.vault.sections import declared
 from astra.vault.services.sealing import Sealing
 from astra.vault.services.withdrawal import withdraw, withdraw_for_owner
 
+Recaller = Callable[[Actor, UUID], None]
+_recallers: list[Recaller] = []
+
 DESKS = ("consent", "hotline")
 ALREADY = msg("This consent was withdrawn already.")
+
+
+def recall_with(recaller: Recaller) -> None:
+    """Register what a later room recalls at once when a line of the ledger ends, within the same transaction."""
+    if recaller not in _recallers:
+        _recallers.append(recaller)
+
+
+def recall_elsewhere(actor: Actor, consent_id: UUID) -> None:
+    """Let later rooms recall what rests on a line that has just ended."""
+    for module in settings.RECALLING:  # they register there; a command may not have met them yet
+        importlib.import_module(module)
+    for recaller in _recallers:
+        recaller(actor, consent_id)
 
 
 def note_granted(
@@ -60,6 +79,7 @@ def withdraw_consent(*, actor: Actor, consent_id: UUID, words: str = "", wish: s
         )
         subject = vault.pseudonyms([row.person_id])[row.person_id]
         audit.record(actor_id=actor.id, verb="consent.withdrawn", subjects=[subject], detail={"purpose": row.purpose})
+        recall_elsewhere(actor, consent_id)
     return finish_recalls(actor=actor, consent_id=consent_id)
 
 
@@ -77,6 +97,7 @@ def withdraw_own(*, actor: Actor, person_id: UUID, consent_id: UUID) -> int:
         Consent.objects.filter(pk=consent_id).update(withdrawn_on=today(), ask_by=None)
         subject = vault.pseudonyms([person_id])[person_id]
         audit.record(actor_id=actor.id, verb="consent.withdrawn", subjects=[subject], detail={"purpose": row.purpose})
+        recall_elsewhere(actor, consent_id)
     left = 0
     for grant in GivenUnder.objects.filter(consent=consent_id, recalled_at=None):
         if not _recall(actor, grant, person_id):
@@ -92,6 +113,8 @@ def finish_recalls(*, actor: Actor, consent_id: UUID) -> int:
     row = living_consent(actor, consent_id)
     if row.withdrawn_on is None and not (row.until_on and row.until_on < today()):
         return 0
+    with transaction.atomic():
+        recall_elsewhere(actor, consent_id)
     left = 0
     for grant in GivenUnder.objects.filter(consent=consent_id, recalled_at=None):
         if not _recall(actor, grant):

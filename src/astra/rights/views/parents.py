@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from astra.accounts.access import DeskRequest, desk
 from astra.accounts.selectors import work_name
+from astra.assistance import selectors as assistance
 from astra.cases import selectors as cases
 from astra.consent import selectors as consent
 from astra.rights import selectors, services
 from astra.rights.forms.stories import DecisionForm, ParentForm, RecallForm
 from astra.rights.rules import parents as rules
-from astra.rights.views.shown import parent_rows, recall_row
+from astra.rights.views.shown import parent_rows, recall_row, referral_row
 from astra.vocabulary.form_fields import act
 
 
@@ -81,4 +82,6 @@ def recall(request: DeskRequest, consent_id: UUID) -> HttpResponseBase:
     if done is not None:
         messages.success(request, gettext("Kept."))
         return redirect("rights:recall", consent_id)
-    return render(request, "rights/recall.html", {"row": recall_row(found), "person_id": person_id, "form": form})
+    rows = [referral_row(one) for one in assistance.referrals_on(actor, consent_id)]
+    context = {"row": recall_row(found), "referrals": rows, "person_id": person_id, "form": form}
+    return render(request, "rights/recall.html", context)

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from astra.assistance.rules.referrals import RECALLED, STATE_NAMES
+from astra.assistance.selectors import ReferralLine
 from astra.kernel.clock import today
 from astra.rights.rules import parents, recalls
 from astra.rights.rules import requests as rules
@@ -113,4 +115,16 @@ def recall_row(one: Recall) -> dict[str, Any]:  # Any: a row of a template
         "state": label("recall_outcome", one.ended.outcome) if one.ended else _("to be asked for"),
         "tone": "good" if one.ended else "attention",
         "ended_on": one.ended.ended_on if one.ended else None,
+    }
+
+
+def referral_row(one: ReferralLine) -> dict[str, Any]:  # Any: a row of a template
+    """A referral that rests, or rested, on a consent that was taken back."""
+    return {
+        "case_url": f"{reverse('assistance:case', args=[one.row.case_id])}#referrals",
+        "organisation": one.organisation,
+        "service": label("service_type", one.row.service),
+        "sent_on": one.row.sent_on,
+        "state": _(STATE_NAMES[one.row.state]),
+        "tone": "info" if one.row.state == RECALLED else "",
     }

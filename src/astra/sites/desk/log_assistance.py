@@ -3,6 +3,7 @@
 from astra.kernel.words import msg
 
 ASSISTANCE = {
+    "assistance.accept_referral": msg("Wrote down that a referral was accepted"),
     "assistance.add_employer": msg("Added an employer who takes part"),
     "assistance.add_exam": msg("Wrote down an exam"),
     "assistance.add_goal": msg("Added a goal to a plan"),
@@ -25,7 +26,9 @@ ASSISTANCE = {
     "assistance.check_in": msg("Gave a sign from the field"),
     "assistance.check_out": msg("Came back from the field"),
     "assistance.check_retention": msg("Asked whether somebody still works there"),
+    "assistance.complete_referral": msg("Wrote down that a referral led to help"),
     "assistance.confirm_letter": msg("Confirmed a letter as the second person"),
+    "assistance.decline_referral": msg("Wrote down that a referral was declined"),
     "assistance.drop_goal": msg("Let a goal of a plan go"),
     "assistance.end_employer": msg("Ended an employer's taking part"),
     "assistance.end_placement": msg("Wrote down that work ended"),
@@ -70,4 +73,7 @@ ASSISTANCE = {
     "assistance.write_cv": msg("Wrote a curriculum vitae"),
     "assistance.write_letter": msg("Wrote a letter"),
     "assistance.write_receipt": msg("Wrote a receipt"),
+    "assistance.recall_referral": msg("Recalled a referral"),
+    "assistance.refer": msg("Prepared a referral"),
+    "assistance.send_referral": msg("Wrote down that a referral went out"),
 }

@@ -50,6 +50,7 @@ SECTIONS = {
     "assistance.child": msg("the words of a child's protection"),
     "assistance.receipt": msg("the words of a receipt"),
     "assistance.booking": msg("where an interpreter is needed"),
+    "assistance.referral": msg("the words of a referral"),
     "assistance.stay": msg("the words of a stay"),
     "assistance.session": msg("the topic of a group"),
     "justice.proceeding": msg("who leads a proceeding"),

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from astra.accounts.rules.roles import ROLES
+from astra.assistance import selectors as assistance
 from astra.assistance.services.letter_paper import print_page
 from astra.consent import selectors as consent
 from astra.kernel.clock import LOCAL, today
@@ -22,7 +23,7 @@ from astra.kernel.words import msg
 from astra.rights import selectors as rights
 from astra.rights.selectors import OwnPart, OwnParts
 from astra.sites.desk.log_parts import SECTIONS
-from astra.vocabulary.naming import day, label
+from astra.vocabulary.naming import day, label, labels
 
 Row = dict[str, Any]  # Any: template variables
 
@@ -64,6 +65,8 @@ FIELDS = {
     "course": msg("How it went"),
     "institution": msg("Institution"),
     "withheld": msg("What is not shared"),
+    "told": msg("What they were told"),
+    "answer": msg("What they answered"),
     "withdrawal": msg("On taking it back"),
 }
 """What a field is called where it stands among others; whatever is not here speaks for itself."""
@@ -161,6 +164,15 @@ def _around(person_id: UUID, case_id: UUID) -> Row:
                 "withdrawn_on": line.row.withdrawn_on,
             }
             for line in consent.own_lines(person_id)
+        ],
+        "told": [
+            {
+                "organisation": one.organisation,
+                "service": label("service_type", one.service),
+                "sections": labels("consent_section", one.sections),
+                "sent_on": one.sent_on,
+            }
+            for one in assistance.told_of(person_id)
         ],
         "opened_by": [
             {"day": one.day, "work": [gettext(ROLES[role].name) for role in one.roles]}

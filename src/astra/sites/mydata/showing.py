@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from astra.accounts.rules.roles import ROLES
+from astra.assistance import selectors as assistance
+from astra.assistance.rules import referrals
 from astra.consent import selectors as consent
 from astra.rights import selectors
 from astra.rights.rules import owning as rules
@@ -21,6 +23,7 @@ def own_page(owning: Owning) -> dict[str, Any]:  # Any: template variables
         "name": owning.basics.name if rules.BASICS in parts else "",
         "shows": {part: part in parts for part in rules.PARTS},
         "consents": _consents(owning) if rules.CONSENTS in parts else [],
+        "told": _told(owning) if rules.CONSENTS in parts else [],
         "readers": _readers(owning) if rules.READERS in parts else [],
         "held": _held(owning) if rules.HELD in parts else [],
         "story": selectors.own_story(owning) if rules.STORY in parts else "",
@@ -43,6 +46,20 @@ def _consents(owning: Owning) -> list[dict[str, Any]]:  # Any: rows of the templ
         }
         for line in consent.own_lines(owning.page.person_id)
         if line.state in ("given", "withdrawn", "expired", "refused")
+    ]
+
+
+def _told(owning: Owning) -> list[dict[str, Any]]:  # Any: rows of the template
+    """To whom she was referred: of what kind they are, never which one, for that may say where she is."""
+    return [
+        {
+            "recipient": label("consent_recipient", one.recipient),
+            "service": label("service_type", one.service),
+            "sections": [label("consent_section", code) for code in one.sections],
+            "sent_on": one.sent_on,
+            "is_recalled": one.state == referrals.RECALLED,
+        }
+        for one in assistance.told_of(owning.page.person_id)
     ]
 
 
