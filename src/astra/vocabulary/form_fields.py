@@ -123,7 +123,11 @@ def _option(code: str, name: str, *, is_chosen: bool) -> SafeString:
 
 
 class CodeField(forms.ChoiceField):
-    """One code of a list; blank means not known, unless a code is required."""
+    """One code of a list; blank means not known, unless a code is required.
+
+    A drop-down list that must be answered begins empty, unless it has an answer that is mostly right: nobody keeps the
+    first code of a list by pressing Enter.
+    """
 
     def __init__(
         self,
@@ -135,8 +139,9 @@ class CodeField(forms.ChoiceField):
         **kwargs: Any,  # Any: words, and what Django's field takes
     ) -> None:
         is_required = kwargs.setdefault("required", False)
+        begins_empty = "widget" not in kwargs and "initial" not in kwargs
         kwargs.setdefault("widget", PlainSelect)
-        unknown = None if is_required else blank
+        unknown = blank if begins_empty or not is_required else None
         super().__init__(choices=choices_of(list_name, blank=unknown, only=only, groups=groups), **kwargs)
 
 

@@ -1,5 +1,6 @@
 """Referrals: preparing one, and its steps until help was given or it was recalled."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from astra.accounts.access import DeskRequest, desk
@@ -47,7 +49,8 @@ def refer(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Prepare a referral."""
     facts = cases.case_facts(request.actor, case_id)
     places = dict(directory.choices(request.actor))
-    form = ReferralForm(request.POST or None, clients=clients(request.actor, case_id), organisations=places)
+    people = clients(request.actor, case_id)
+    form = ReferralForm(request.POST or None, clients=people, organisations=places)
 
     def deed() -> None:
         given: dict[str, Any] = dict(form.cleaned_data)  # Any: what the service takes
@@ -59,7 +62,15 @@ def refer(request: DeskRequest, case_id: UUID) -> HttpResponse:
     note = _(
         "Each part that they are told needs consent for a referral, to them. Tell only what they need for this help."
     )
-    return form_page(request, facts, form, title=_("Refer to an organisation"), button=_("Prepare it"), note=note)
+    more = {"note": note, **_ledger(people)}
+    return form_page(request, facts, form, title=_("Refer to an organisation"), button=_("Prepare it"), **more)
+
+
+def _ledger(people: Mapping[UUID, str]) -> dict[str, str]:
+    """Where the consents of the only client stand; with several, each has a page of their own."""
+    if len(people) != 1:
+        return {}
+    return {"note_url": reverse("consent:ledger", args=[*people]), "note_link": _("Consents")}
 
 
 @desk("cases")

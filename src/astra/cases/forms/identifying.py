@@ -42,7 +42,7 @@ class DecisionForm(forms.Form):
 
     marks = "required"
     body = CodeField("decided_by", label=_("Who decides?"), required=True, initial="protection_centre")
-    decision = CodeField("formal_decision", label=_("How does it stand?"), required=True)
+    decision = CodeField("formal_decision", label=_("How does it stand?"), required=True, initial="pending")
     reported_on = DayField(label=_("Reported on"))
     decided_on = DayField(label=_("Decided on"), required=False)
     appeal = CodeField("decision_appeal", label=_("Appeal"), required=True, initial="none")

@@ -47,7 +47,7 @@ class OpenForm(TeamPart):
 
     marks = "required"
     title = line_field(_("Title"), hint=NEUTRAL, required=True)
-    kind = CodeField("case_kind", label=_("Kind"), required=True)
+    kind = CodeField("case_kind", label=_("Kind"), required=True, initial="trafficking")
     ground = CodeField("case_ground", label=_("On what ground do we keep it?"), required=True, widget=forms.RadioSelect)
     ground_words = words_field(_("What did she say, or what is the danger?"), rows=2)
     role = CodeField("case_role", label=_("Who is this person in the case?"), required=True, initial="client")

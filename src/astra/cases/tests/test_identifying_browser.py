@@ -25,7 +25,7 @@ def test_from_what_was_said_to_three_facts_and_the_risk(cast: Cast, page: Page, 
     faults = signed_in(page, live_server, cast, "mira")
     page.goto(reverse("hotline:contact", args=[contact]))
     page.get_by_role("link", name="Begin a screening").press("Enter")
-    expect(page.get_by_role("heading", name="What was heard")).to_be_visible()
+    page.wait_for_url("**/screenings/of/**")  # loaded, so that its script listens to the button
     page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-source] p'))")
     page.get_by_role("button", name=re.compile("Take the marked words ?: Deceived about the nature")).press("Enter")
     expect(page.locator("#id_D1_01_words")).to_have_value(SAID)
@@ -51,12 +51,12 @@ def test_from_what_was_said_to_three_facts_and_the_risk(cast: Cast, page: Page, 
 
     for link, fields in (
         ("Write it down ?: Decision of the competent body", {"#id_reported_on": "1.11.2026."}),
-        ("Write it down ?: The person's choice", {"#id_words": "Neću još."}),
+        ("Write it down ?: The person's choice", {"#id_choice": "undecided", "#id_words": "Neću još."}),
     ):
         page.goto(reverse("cases:identification", args=[case]))
         page.get_by_role("link", name=re.compile(link)).press("Enter")
         for field, value in fields.items():
-            page.fill(field, value)
+            page.select_option(field, value) if field == "#id_choice" else page.fill(field, value)
         assert found_by_axe(page) == []
         press(page, "Control+Enter")
         expect(page.get_by_text("Kept.")).to_be_visible()

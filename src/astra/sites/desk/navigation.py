@@ -14,7 +14,7 @@ from astra.vault.actor import Actor
 class Door:
     """One entry: its name, its first page, at which desks one sits there (none: everybody), the key after g.
 
-    `unless` names a desk from whose own pages it is reached anyway.
+    `unless` names a desk from whose own pages it is reached anyway; `rooms` those whose pages belong to it too.
     """
 
     label: str
@@ -22,6 +22,7 @@ class Door:
     desks: tuple[str, ...] = ()
     key: str = ""
     unless: str = ""
+    rooms: tuple[str, ...] = ()
 
 
 DOORS = (
@@ -33,8 +34,8 @@ DOORS = (
     Door(msg("Shifts"), "hotline:shifts", ("hotline",), "s"),
     Door(msg("The room now"), "hotline:live", ("coordination",), "l"),
     Door(msg("Callbacks"), "hotline:callbacks", ("hotline", "cases"), "b", unless="hotline"),
-    Door(msg("People"), "people:search", ("people",), "p"),
-    Door(msg("Cases"), "cases:index", ("cases",), "f"),
+    Door(msg("People"), "people:search", ("people",), "p", rooms=("consent",)),
+    Door(msg("Cases"), "cases:index", ("cases",), "f", rooms=("assistance", "justice", "rights")),
     Door(msg("Court"), "justice:coming", ("cases",), "o"),
     Door(msg("Team meeting"), "desk:meetings", ("hotline", "cases"), "w"),
     Door(msg("Directory"), "directory:list", ("directory",), "d"),
@@ -65,11 +66,17 @@ def items(request: HttpRequest, actor: Actor) -> list[Item]:
     addresses = {door: address_of(door.page) for door in DOORS if _is_hers(door, actor)}
     behind = [address for address in addresses.values() if address and request.path.startswith(address)]
     here = max(behind, key=len, default="") if request.path != "/" else "/"
+    if here == "/" != request.path:
+        here = next((address for door, address in addresses.items() if _room_of(request) in door.rooms), here)
     return [
         Item(gettext(door.label), address, address == here and (here != "/" or request.path == "/"), door.key)
         for door, address in addresses.items()
         if address
     ]
+
+
+def _room_of(request: HttpRequest) -> str:
+    return request.resolver_match.namespace if request.resolver_match else ""
 
 
 def _is_hers(door: Door, actor: Actor) -> bool:

@@ -27,6 +27,7 @@ class Sheet(forms.Form):
 
     kind = CodeField("contact_kind")
     needed = CodeField("sex", required=True)
+    mostly = CodeField("sex", required=True, initial="female")
     day = DayField(required=False)
     moment = MomentField(required=False)
     languages = WrittenCodesField("language")
@@ -41,7 +42,7 @@ def _choices(name: str) -> Any:  # Any: pairs, and groups of pairs
 
 def filled(**typed: object) -> Sheet:
     """A sheet with what must be there."""
-    return Sheet({"needed": "female", **typed})
+    return Sheet({"needed": "female", "mostly": "female", **typed})
 
 
 @pytest.mark.parametrize("typed", ["7.3.2026.", "07.03.2026", "7. 3. 2026.", "7/3/2026", "2026-03-07"])
@@ -63,7 +64,9 @@ def test_a_long_list_is_written_and_a_short_one_ticked() -> None:
 
 def test_blank_means_not_known_unless_a_code_is_required() -> None:
     assert next(iter(_choices("kind"))) == ("", "")
-    assert "" not in dict(_choices("needed"))
+    assert next(iter(_choices("needed"))) == ("", "")  # begins empty: nobody keeps the first code by pressing Enter
+    assert "" not in dict(_choices("mostly"))
+    assert filled(needed="").errors.keys() == {"needed"}
     assert filled(kind="invented").errors
 
 

@@ -70,6 +70,8 @@ def test_the_desk_one_sits_at_is_marked(cast: Cast) -> None:
         ("/", ["/"]),
         (reverse("cases:open"), [reverse("cases:index")]),
         (reverse("hotline:callbacks"), [reverse("hotline:callbacks")]),
+        (reverse("assistance:beds"), [reverse("cases:index")]),
+        (reverse("justice:coming"), [reverse("justice:coming")]),
         (reverse("accounts:account"), []),
     ):
         seen = client.get(page).context["nav"]
