@@ -12,6 +12,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", across.feed, name="feed"),
     path("letters/", across.letters, name="letters"),
     path("letters/new/", across.add_office_letter, name="add_office_letter"),
+    path("suspects/", across.suspects, name="suspects"),
     path("judgments/", across.judgments, name="judgments"),
     path("judgments/new/", across.add_judgment, name="add_judgment"),
     path("judgments/<int:year>.csv", across.judgments_csv, name="judgments_csv"),

@@ -21,6 +21,7 @@ class Place:
     institutions: list[tuple[UUID, str]] = field(default_factory=list)
     proceedings: list[tuple[UUID, str]] = field(default_factory=list)
     letters: list[tuple[UUID, str]] = field(default_factory=list)
+    suspects: list[tuple[UUID, str]] = field(default_factory=list)
 
 
 class ChosenField(forms.TypedChoiceField):
@@ -46,6 +47,7 @@ class PartForm(forms.Form):
             "institution_id": dict(place.institutions),
             "proceeding_id": dict(place.proceedings),
             "answers": dict(place.letters),
+            "other_id": dict(place.suspects),
         }
         for name, found in choices.items():
             if name in self.fields:

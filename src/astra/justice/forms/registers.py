@@ -42,6 +42,20 @@ class SuspectForm(PartForm):
     remark = words_field(_("What is known, and from whom"), rows=4)
 
 
+class LinkForm(PartForm):
+    """Two reported persons are linked."""
+
+    other_id = ChosenField(label=_("With whom"))
+    kind = CodeField("suspect_link", label=_("How"), blank=_("Not linked any more"), initial="works_together")
+
+
+class FindSuspectForm(forms.Form):
+    """A name, or words that are known of somebody."""
+
+    marks = "none"
+    text = line_field(_("Name or words, in either script"), required=True, length=100)
+
+
 class LetterForm(PartForm):
     """A letter for the register."""
 

@@ -21,6 +21,7 @@ from astra.justice.models.proceedings import (
     Qualification,
     Right,
     Suspect,
+    SuspectLink,
     Term,
 )
 
@@ -49,5 +50,6 @@ __all__ = [
     "Qualification",
     "Right",
     "Suspect",
+    "SuspectLink",
     "Term",
 ]

@@ -131,6 +131,20 @@ class Suspect(Filed):
         return self.part
 
 
+class SuspectLink(models.Model):
+    """Two reported persons are linked, in one case or across cases; both ways alike."""
+
+    one = models.ForeignKey(Suspect, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Suspect, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="one_link_a_pair")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class CalendarAddress(models.Model):
     """The secret address of a colleague's calendar of hearings."""
 

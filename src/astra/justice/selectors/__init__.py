@@ -22,10 +22,13 @@ from astra.justice.selectors.registers import (
     hearings_behind,
     register,
 )
+from astra.justice.selectors.suspects import Known, Link, find_suspects, linkable, links_of
 
 __all__ = [
     "CasePage",
     "Coming",
+    "Known",
+    "Link",
     "Part",
     "Place",
     "ProceedingPage",
@@ -37,8 +40,11 @@ __all__ = [
     "feed_since",
     "files_of",
     "final_days",
+    "find_suspects",
     "hearings_behind",
     "judgments",
+    "linkable",
+    "links_of",
     "measure_place",
     "one",
     "place_of",

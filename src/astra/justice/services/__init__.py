@@ -25,7 +25,7 @@ from astra.justice.services.proceedings import (
     step_proceeding,
 )
 from astra.justice.services.rights import ask_right, grant_right, renew_right, step_right
-from astra.justice.services.suspects import add_suspect, revise_suspect, step_suspect
+from astra.justice.services.suspects import add_suspect, link_suspect, revise_suspect, step_suspect
 from astra.justice.services.terms import add_term, end_term
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "end_term",
     "forget",
     "grant_right",
+    "link_suspect",
     "make_final",
     "new_feed",
     "order",

@@ -6,7 +6,7 @@ from uuid import UUID
 from astra import vocabulary
 from astra.cases.rules.tiers import LEGAL
 from astra.cases.services import TierFiling
-from astra.justice.models import Decision, Proceeding, Suspect
+from astra.justice.models import Decision, Proceeding, Suspect, SuspectLink
 from astra.justice.rules import lifecycles as life
 from astra.justice.sections import SUSPECT, SuspectWords
 from astra.justice.selectors.access import get_part
@@ -19,6 +19,7 @@ from astra.vault.actor import Actor
 
 NO_CONVICTION = msg("Nobody is convicted before a final judgment: record the conviction in the proceeding first.")
 NOBODY = msg("Write who it is, as far as it is known, or how the person is called.")
+WITH_WHOM = msg("Choose another reported person.")
 ANOTHER_FILE = msg("This proceeding belongs to another case.")
 
 
@@ -74,6 +75,24 @@ def revise_suspect(
     filing.revise(suspect_id, SUSPECT, words, revision=revision)
     with filing.transaction("justice.suspect_revised"):
         Suspect.objects.filter(pk=suspect_id).update(part=part, relation=relation, proceeding=proceeding_id)
+
+
+def link_suspect(*, actor: Actor, suspect_id: UUID, other_id: UUID | None, kind: str = "") -> None:
+    """Link somebody with another reported person whom the actor may know of; no kind: they are not linked any more."""
+    if other_id is None or other_id == suspect_id:
+        raise Invalid(Problem("other_id", WITH_WHOM))
+    if kind:
+        vocabulary.check("suspect_link", kind, field="kind")
+    suspect, other = get_part(actor, Suspect, suspect_id), get_part(actor, Suspect, other_id)
+    first, second = sorted((suspect.pk, other.pk))
+    filing = TierFiling(actor, suspect.case_id, LEGAL)
+    filing.touch(suspect.pk)
+    filing.touch(other.pk)
+    with filing.transaction("justice.suspects_linked"):
+        if kind:
+            SuspectLink.objects.update_or_create(one_id=first, other_id=second, defaults={"kind": kind})
+        else:
+            SuspectLink.objects.filter(one=first, other=second).delete()
 
 
 def step_suspect(*, actor: Actor, suspect_id: UUID, verb: str, day: date) -> None:

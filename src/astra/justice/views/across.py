@@ -13,7 +13,7 @@ from astra.accounts.access import DeskRequest, desk, public
 from astra.directory import selectors as directory
 from astra.justice import selectors, services
 from astra.justice.forms.office import OfficeLetterForm
-from astra.justice.forms.registers import AccusedFormSet, JudgmentForm, accused_in
+from astra.justice.forms.registers import AccusedFormSet, FindSuspectForm, JudgmentForm, accused_in
 from astra.justice.rules import calendar_feed
 from astra.justice.views import across_shown as shown
 from astra.kernel.clock import now, today
@@ -74,6 +74,15 @@ def add_office_letter(request: DeskRequest) -> HttpResponse:
     if act(form, lambda: services.register_office_letter(actor=request.actor, **form.cleaned_data)):
         return redirect("justice:letters")
     return render(request, "justice/office_letter.html", {"form": form})
+
+
+@desk("cases")
+def suspects(request: DeskRequest) -> HttpResponse:
+    """Is somebody reported in another of her cases too? What is looked for stands in no address."""
+    form = FindSuspectForm(request.POST or None)
+    found = act(form, lambda: selectors.find_suspects(request.actor, form.cleaned_data["text"]))
+    context = {"form": form, "is_asked": found is not None, "tabs": shown.tabs("suspects")}
+    return render(request, "justice/suspects.html", context | shown.suspects(request.actor, found[0] if found else []))
 
 
 @desk("cases")

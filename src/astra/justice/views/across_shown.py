@@ -1,6 +1,6 @@
 """How do the pages across files look: court dates, the register, and the tables of judgments?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from astra.accounts.selectors import work_name
 from astra.justice.models import OfficeLetter
 from astra.justice.rules.analysis import Table
-from astra.justice.selectors import Coming, Register, YearPage
+from astra.justice.selectors import Coming, Known, Register, YearPage, links_of
 from astra.justice.views.shown import Item, Tag, facts, warned
-from astra.justice.views.shown_registers import letter_item
+from astra.justice.views.shown_registers import letter_item, suspect_item
+from astra.vault.actor import Actor
 from astra.vocabulary.naming import day, label
 
 
@@ -24,6 +25,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
         ("coming", _("Court dates and terms")),
         ("letters", _("Register of letters")),
         ("judgments", _("Judgments")),
+        ("suspects", _("Reported persons")),
     )
     return [
         {"label": words, "url": reverse(f"justice:{name}"), "is_current": name == current, "current": name == current}
@@ -137,3 +139,9 @@ def csv_rows(page: YearPage) -> Iterator[list[str]]:
             words = _words(table, line.code)
             code = line.code if table.list_name else ""
             yield [_(table.name), _(table.unit), str(page.year), code, words, line.figure, str(table.total)]
+
+
+def suspects(actor: Actor, found: Sequence[Known]) -> dict[str, Any]:
+    """Reported persons of the reader's cases, each with the way to its file."""
+    links = links_of(actor, [one.part.row.pk for one in found])
+    return {"items": [suspect_item(one.part, links.get(one.part.row.pk, ()), one.number) for one in found]}

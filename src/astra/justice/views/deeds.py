@@ -156,7 +156,15 @@ KINDS = {
         SUSPECT,
         "suspect_id",
         _steps(life.SUSPECT, made.DayForm, services.step_suspect, "charge", "convict", "acquit", "drop")
-        | {"change": Deed(msg("Change"), kept.SuspectForm, services.revise_suspect)},
+        | {
+            "change": Deed(msg("Change"), kept.SuspectForm, services.revise_suspect),
+            "link": Deed(
+                msg("Link with another reported person"),
+                kept.LinkForm,
+                services.link_suspect,
+                note=msg("Of your own cases only. Whoever does not read the legal part of both learns of no link."),
+            ),
+        },
     ),
     "letter": Kind(
         Letter,

@@ -20,6 +20,7 @@ from astra.justice.rules import lifecycles as life
 from astra.justice.views.deeds import KINDS, NEW_IN_CASE, NEW_IN_PROCEEDING, Deed
 from astra.justice.views.head import case_head, workers
 from astra.justice.views.shown import letter_name, proceeding_name
+from astra.justice.views.shown_registers import known_name
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
 from astra.vault.actor import Actor
@@ -66,7 +67,8 @@ def change(request: DeskRequest, what: str, record_id: UUID, deed: str) -> HttpR
     row, revision = part.row, part.opened.revision if part.opened else 0
     facts = cases.case_facts(request.actor, row.case_id)
     shown = _known(row, part.words) if deed == "change" else _blank(chosen)
-    form = chosen.form(request.POST or None, place=_place(request.actor, row.case_id, row.tier), initial=shown)
+    place = _place(request.actor, row.case_id, row.tier, record_id if deed == "link" else None)
+    form = chosen.form(request.POST or None, place=place, initial=shown)
     given = {kind.id_name: record_id, **chosen.given} | ({"revision": revision} if deed == "change" else {})
     if act(form, lambda: chosen.service(actor=request.actor, **given, **form.arguments())):
         return _back(row, what)
@@ -94,13 +96,18 @@ def _deed(deeds: Any, what: str) -> Deed:  # Any: a table of deeds by their name
     return deed
 
 
-def _place(actor: Actor, case_id: UUID, tier: str = "team") -> Place:
+def _others(actor: Actor, suspect_id: UUID | None) -> list[selectors.Known]:
+    return selectors.linkable(actor, suspect_id) if suspect_id else []
+
+
+def _place(actor: Actor, case_id: UUID, tier: str = "team", linking: UUID | None = None) -> Place:
     page = selectors.case_page(actor, case_id)
     return Place(
         case_id=case_id,
         workers=workers(case_id, tier),
         institutions=directory.choices(actor),
         proceedings=[(part.row.pk, proceeding_name(part)) for part in page.proceedings],
+        suspects=[(one.part.row.pk, known_name(one)) for one in _others(actor, linking)],
         letters=[(part.row.pk, letter_name(part)) for part in page.letters if part.row.direction == "out"],
     )
 

@@ -26,6 +26,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The legal side of a file."""
     facts = cases.case_facts(request.actor, case_id)
     page = selectors.case_page(request.actor, case_id)
+    links = selectors.links_of(request.actor, [one.row.pk for one in page.suspects])
     claims = [shown.claim_item(one, page.payments.get(one.row.pk, [])) for one in page.claims]
     context = {
         **case_head(facts),
@@ -38,7 +39,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "rights": [registers.right_item(one) for one in page.rights],
         "letters": [registers.letter_item(one) for one in page.letters],
         "demands": [registers.demand_item(one) for one in page.demands],
-        "suspects": [registers.suspect_item(one) for one in page.suspects],
+        "suspects": [registers.suspect_item(one, links.get(one.row.pk, ())) for one in page.suspects],
         "is_legal": "legal" in page.tiers,
     }
     return render(request, "justice/case.html", context)

@@ -99,6 +99,7 @@ def deeds(what: str, part: AnyPart, lifecycle: Lifecycle, hidden: str, *more: st
 def _more(verbs: Iterable[str]) -> list[tuple[str, str]]:
     names = {
         "change": _("Change"),
+        "link": _("Link"),
         "pay": _("Payment"),
         "penalty": _("Penalty"),
         "prove": _("Proof of delivery"),

@@ -1,10 +1,15 @@
 """How do rights, reported persons, letters and demands look on the legal side of a file?"""
 
+from collections.abc import Iterable
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from astra.accounts.selectors import work_name
 from astra.justice.rules import lifecycles as life
 from astra.justice.rules.silence import following
+from astra.justice.selectors import Known
+from astra.justice.selectors import Link as LinkOf
 from astra.justice.views.shown import AnyPart, Item, Tag, deeds, facts, institution, said, state_tag
 from astra.kernel.clock import today
 from astra.vocabulary.naming import day, label
@@ -30,20 +35,28 @@ def right_item(part: AnyPart) -> Item:
     )
 
 
-def suspect_item(part: AnyPart) -> Item:
-    """Somebody who is suspected."""
+def known_name(one: Known) -> str:
+    """A reported person in a choice: the name, the part in it where there is none, and the case."""
+    return f"{one.name or label('role_in_process', one.part.row.part)} ({one.number})"
+
+
+def suspect_item(part: AnyPart, links: Iterable[LinkOf] = (), number: str = "") -> Item:
+    """Somebody who is suspected, and with whom of the reader's own cases linked."""
     row = part.row
     name = said(part, "name") or label("role_in_process", row.part)
     return Item(
         title=name,
+        url=f"{reverse('justice:case', args=[row.case_id])}#suspects" if number else "",
         tags=[state_tag(life.SUSPECT, row.state)],
         facts=facts(
+            (_("Case"), number),
             (_("Part in it"), label("role_in_process", row.part)),
             (_("Who this is to the client"), label("relation_to_trafficker", row.relation)),
             (_("Links with others"), said(part, "links")),
             (_("What is known"), said(part, "remark")),
         ),
-        deeds=deeds("suspect", part, life.SUSPECT, name, "change"),
+        lines=[f"{label('suspect_link', one.kind)}: {known_name(one.known)}" for one in links],
+        deeds=deeds("suspect", part, life.SUSPECT, name, "change", "link"),
     )
 
 

@@ -129,6 +129,7 @@ VERBS = {
     "justice.right_asked": msg("Recorded that a special right was asked for"),
     "justice.right_granted": msg("Recorded that a special right was granted"),
     "justice.right_moved": msg("Moved a special right on"),
+    "justice.suspects_linked": msg("Linked two reported persons, or parted them"),
     "justice.suspect_recorded": msg("Recorded a reported person"),
     "justice.suspect_revised": msg("Changed what is known of a reported person"),
     "justice.suspect_moved": msg("Changed how a reported person stands"),
