@@ -66,7 +66,7 @@ def links_of(actor: Actor, suspect_ids: Collection[UUID]) -> dict[UUID, list[Lin
     found: dict[UUID, list[Link]] = defaultdict(list)
     for row in rows:
         for here, there in ((row.one_id, row.other_id), (row.other_id, row.one_id)):
-            if here in ids and there in known:
+            if here in ids and here in known and there in known:
                 found[here].append(Link(known[there], row.kind))
     return found
 
