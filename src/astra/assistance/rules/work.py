@@ -11,6 +11,8 @@ from astra.kernel.words import msg
 EARLY = timedelta(days=7)
 CLEAR, WARNED, UNKNOWN = "no_warning", "warned", "not_in_register"
 PENDING = "pending"
+MAY_BEGIN = frozenset({PENDING, "interview", "offered"})
+"""Answers after which somebody may still begin to work there."""
 WORKS_THERE, LEFT = "works_there", "left"
 
 IN_FUTURE = msg("Enter a day that is not in the future.")

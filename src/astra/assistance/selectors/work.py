@@ -20,7 +20,7 @@ from astra.assistance.models import (
 from astra.assistance.rules.childhood import FOUND_CHILD, UNASSESSED, is_treated_as_child
 from astra.assistance.rules.minors import AGE
 from astra.assistance.rules.stays import OF_AGE
-from astra.assistance.rules.work import CLEAR, UNKNOWN, WARNED
+from astra.assistance.rules.work import CLEAR, MAY_BEGIN, UNKNOWN, WARNED
 from astra.assistance.work_sections import (
     APPLICATION,
     CHILD,
@@ -80,6 +80,8 @@ class WorkPage:
     cvs: list[tuple[Cv, Opened[CvWords] | None]]
     applications: list[Line[ApplicationWords]]
     placements: list[Line[PlacementWords]]
+    warned: frozenset[UUID] = frozenset()
+    """Applications that may still lead to work, to employers of whom the register warns."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,22 @@ def work_page(actor: Actor, case_id: UUID) -> WorkPage:
     cases.get_case(actor, case_id)
     rows = list(Cv.objects.filter(case=case_id))
     opened = vault.open_sections(actor, [row.pk for row in rows], CV)
+    asked = JobApplication.objects.filter(case=case_id).order_by("-applied_on")
+    applications = _lines(actor, asked, APPLICATION)
     return WorkPage(
         cvs=[(row, opened.get(row.pk)) for row in rows],
-        applications=_lines(actor, JobApplication.objects.filter(case=case_id).order_by("-applied_on"), APPLICATION),
+        applications=applications,
         placements=_lines(
             actor, Placement.objects.filter(case=case_id).prefetch_related("checks").order_by("-began_on"), PLACEMENT
         ),
+        warned=frozenset(line.id for line in applications if _is_warned(actor, line)),
     )
+
+
+def _is_warned(actor: Actor, line: Line[ApplicationWords]) -> bool:
+    if line.row.answer not in MAY_BEGIN or line.words is None:
+        return False
+    return check_workplace(actor, line.words.employer).result == WARNED
 
 
 def school_page(actor: Actor, case_id: UUID) -> list[SchoolLine]:

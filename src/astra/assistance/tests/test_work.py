@@ -123,6 +123,12 @@ def test_a_warned_employer_is_found_in_either_script_before_work_begins(cast: Ca
         flags={"no_contract": "uzimaju pasoš"},
     )
     case = make_case(vesna)
+    made = services.apply_for_job(
+        actor=vesna, case_id=case, applied_on=today(), words=ApplicationWords(typed, "Recepcija")
+    )
+    assert selectors.work_page(vesna, case).warned == {made}
+    services.note_answer(actor=vesna, application_id=made, answer="refused", answered_on=today())
+    assert selectors.work_page(vesna, case).warned == frozenset()
     with pytest.raises(Invalid) as refused:
         begin(cast, case, words=PlacementWords(typed, "Recepcija"))
     assert fields(refused) == ["despite"]

@@ -12,6 +12,7 @@ from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
 from astra.assistance.forms.beds import BedForm, ChangeBedForm, HouseForm, LeaveForm, ProlongForm, StayForm
 from astra.assistance.views.beds_shown import bed_choices, free_tonight, houses_context
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.pages import back
 from astra.cases import selectors as cases
 from astra.cases.views.pages import form_page
@@ -73,7 +74,7 @@ def book_stay(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if act(form, lambda: services.book_stay(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return back(case_id, "stays")
     note = free_tonight(selectors.free_beds(request.actor, today(), today() + A_NIGHT))
-    return form_page(request, facts, form, title=_("A stay"), button=_("Keep the bed"), note=note)
+    return help_form(request, facts, form, title=_("A stay"), button=_("Keep the bed"), note=note)
 
 
 def _next_week() -> dict[str, date]:
@@ -89,7 +90,7 @@ def prolong_stay(request: DeskRequest, stay_id: UUID) -> HttpResponse:
     if act(form, lambda: services.prolong_stay(actor=request.actor, stay_id=stay_id, **form.cleaned_data)):
         return back(found.case_id, "stays")
     note = f"{found.house} · {found.bed}"
-    return form_page(request, facts, form, title=_("Stay longer"), button=_("Keep the bed"), note=note)
+    return help_form(request, facts, form, title=_("Stay longer"), button=_("Keep the bed"), note=note)
 
 
 @desk("cases")
@@ -101,7 +102,7 @@ def leave_bed(request: DeskRequest, stay_id: UUID) -> HttpResponse:
     if act(form, lambda: services.leave_bed(actor=request.actor, stay_id=stay_id, **form.cleaned_data)):
         return back(found.case_id, "stays")
     note = f"{found.house} · {found.bed}"
-    return form_page(request, facts, form, title=_("Leaves"), button=_("Write it down"), note=note)
+    return help_form(request, facts, form, title=_("Leaves"), button=_("Write it down"), note=note)
 
 
 @require_POST

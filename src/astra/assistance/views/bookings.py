@@ -12,9 +12,9 @@ from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
 from astra.assistance.forms.bookings import BookingForm
 from astra.assistance.views.bookings_shown import interpreter_choices, week_context
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.pages import back
 from astra.cases import selectors as cases
-from astra.cases.views.pages import form_page
 from astra.hotline import selectors as hotline
 from astra.kernel.clock import today
 from astra.vocabulary.form_fields import act
@@ -37,7 +37,7 @@ def book_interpreter(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if act(form, lambda: services.book_interpreter(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return back(case_id, "interpreters")
     note = _("Ask the person first: which language and dialect, a woman's or a man's voice.")
-    return form_page(request, facts, form, title=_("An interpreter"), button=_("Book"), note=note)
+    return help_form(request, facts, form, title=_("An interpreter"), button=_("Book"), note=note)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from astra.assistance import selectors, services
 from astra.assistance.entries import Attendance, NewService
 from astra.assistance.forms.helping import AttemptForm, FieldForm, GroupForm, ServiceForm, WelfareForm
 from astra.assistance.sections import FieldWords
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.pages import back
 from astra.assistance.views.shown import field_rows
 from astra.cases import selectors as cases
@@ -44,7 +45,7 @@ def service(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return back(case_id, "services")
-    return form_page(request, facts, form, title=_("A service given"), button=_("Write it down"))
+    return help_form(request, facts, form, title=_("A service given"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -61,7 +62,7 @@ def plan_field(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return back(case_id, "field")
-    return form_page(request, facts, form, title=_("Plan a field action"), button=_("Plan it"))
+    return help_form(request, facts, form, title=_("Plan a field action"), button=_("Plan it"))
 
 
 @desk("cases")
@@ -94,7 +95,7 @@ def attempt(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = AttemptForm(request.POST or None)
     if act(form, lambda: services.note_attempt(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return back(case_id, "silence")
-    return form_page(request, facts, form, title=_("We tried to make contact"), button=_("Write it down"))
+    return help_form(request, facts, form, title=_("We tried to make contact"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -104,7 +105,7 @@ def welfare(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = WelfareForm(request.POST or None)
     if act(form, lambda: services.weigh_welfare_check(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return back(case_id, "silence")
-    return form_page(request, facts, form, title=_("Weigh a welfare check"), button=_("Decided"))
+    return help_form(request, facts, form, title=_("Weigh a welfare check"), button=_("Decided"))
 
 
 @require_POST

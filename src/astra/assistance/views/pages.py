@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
 from astra.assistance.forms.planning import GoalForm, NeedsForm, PlanForm, ReviewForm, ScaleForm, StepForm
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.shown import earlier_context, page_context
 from astra.assistance.views.work_shown import standing_row
 from astra.cases import selectors as cases
-from astra.cases.views.pages import case_head, form_page, workers
+from astra.cases.views.pages import case_head, workers
 from astra.cases.views.people_shown import safe_first
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
@@ -60,7 +61,7 @@ def needs(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return back(case_id, "needs")
-    return form_page(request, facts, form, title=_("What is needed"), button=_("Keep"))
+    return help_form(request, facts, form, title=_("What is needed"), button=_("Keep"))
 
 
 @desk("cases")
@@ -70,7 +71,7 @@ def plan(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={"review_on": today() + REVIEW_AFTER})
     if act(form, lambda: services.make_plan(actor=request.actor, case_id=case_id, **form.cleaned_data)):
         return back(case_id, "plan")
-    return form_page(request, facts, form, title=_("Plan made together"), button=_("Make the plan"))
+    return help_form(request, facts, form, title=_("Plan made together"), button=_("Make the plan"))
 
 
 @desk("cases")
@@ -89,7 +90,7 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form = ReviewForm(request.POST or None, initial=initial)
     if act(form, lambda: services.review_plan(actor=request.actor, plan_id=found.id, **form.cleaned_data)):
         return back(case_id, "plan")
-    return form_page(request, page.facts, form, title=_("Look at the plan again"), button=_("Keep the review"))
+    return help_form(request, page.facts, form, title=_("Look at the plan again"), button=_("Keep the review"))
 
 
 @desk("cases")
@@ -101,7 +102,7 @@ def goal(request: DeskRequest, case_id: UUID) -> HttpResponse:
     form, plan_id = GoalForm(request.POST or None), page.plan.id
     if act(form, lambda: services.add_goal(actor=request.actor, plan_id=plan_id, **form.cleaned_data)):
         return back(case_id, "plan")
-    return form_page(request, page.facts, form, title=_("A goal of the person"), button=_("Add the goal"))
+    return help_form(request, page.facts, form, title=_("A goal of the person"), button=_("Add the goal"))
 
 
 @desk("cases")
@@ -113,7 +114,7 @@ def step(request: DeskRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
     if act(form, lambda: services.add_step(actor=request.actor, goal_id=goal_id, **form.cleaned_data)):
         return back(case_id, "plan")
     note = found.her_words
-    return form_page(request, facts, form, title=_("A step towards the goal"), button=_("Add the step"), note=note)
+    return help_form(request, facts, form, title=_("A step towards the goal"), button=_("Add the step"), note=note)
 
 
 @require_POST
@@ -137,4 +138,4 @@ def scale(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return back(case_id, "scale")
-    return form_page(request, facts, form, title=_("The way so far"), button=_("Keep"))
+    return help_form(request, facts, form, title=_("The way so far"), button=_("Keep"))

@@ -15,10 +15,11 @@ from astra.assistance.models import Receipt
 from astra.assistance.rules import minors
 from astra.assistance.services.work_paper import receipt_paper
 from astra.assistance.views import work_shown as shown
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.work import clients, to_part
 from astra.assistance.work_sections import ChildWords, ReceiptWords
 from astra.cases import selectors as cases
-from astra.cases.views.pages import case_head, form_page
+from astra.cases.views.pages import case_head
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
 from astra.vocabulary.form_fields import act
@@ -56,7 +57,7 @@ def child_entry(request: DeskRequest, case_id: UUID, kind: str) -> HttpResponse:
 
     if act(form, deed):
         return to_part("minor", case_id, kind)
-    return form_page(request, facts, form, title=_(minors.NAMES[kind]), button=_("Write it down"))
+    return help_form(request, facts, form, "minor", title=_(minors.NAMES[kind]), button=_("Write it down"))
 
 
 @desk("cases")
@@ -82,7 +83,7 @@ def write_receipt(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("receipts", case_id)
-    return form_page(request, facts, form, title=_("New receipt"), button=_("Write the receipt"))
+    return help_form(request, facts, form, "receipts", title=_("New receipt"), button=_("Write the receipt"))
 
 
 @require_POST
@@ -103,7 +104,7 @@ def sign_receipt(request: DeskRequest, receipt_id: UUID) -> HttpResponse:
     form = forms.SignForm(request.POST or None, initial={"signed_on": today()})
     if act(form, lambda: services.sign_receipt(actor=request.actor, receipt_id=receipt_id, **form.cleaned_data)):
         return to_part("receipts", case_id)
-    return form_page(request, facts, form, title=_("The paper is signed"), button=_("Keep"))
+    return help_form(request, facts, form, "receipts", title=_("The paper is signed"), button=_("Keep"))
 
 
 @desk("cases")
@@ -115,4 +116,4 @@ def void_receipt(request: DeskRequest, receipt_id: UUID) -> HttpResponse:
     if act(form, lambda: services.void_receipt(actor=request.actor, receipt_id=receipt_id, **form.cleaned_data)):
         return to_part("receipts", case_id)
     note = _("It keeps its number and stays to be seen.")
-    return form_page(request, facts, form, title=_("Void the receipt"), button=_("Void it"), note=note)
+    return help_form(request, facts, form, "receipts", title=_("Void the receipt"), button=_("Void it"), note=note)

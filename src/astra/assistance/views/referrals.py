@@ -16,10 +16,10 @@ from astra.assistance import selectors, services
 from astra.assistance.forms.referrals import AnsweredForm, EndedForm, ReferralForm, SentForm
 from astra.assistance.rules.referrals import ANSWER_WITHIN
 from astra.assistance.sections import ReferralWords
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.pages import back
 from astra.assistance.views.work import clients
 from astra.cases import selectors as cases
-from astra.cases.views.pages import form_page
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
@@ -63,7 +63,7 @@ def refer(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "Each part that they are told needs consent for a referral, to them. Tell only what they need for this help."
     )
     more = {"note": note, **_ledger(people)}
-    return form_page(request, facts, form, title=_("Refer to an organisation"), button=_("Prepare it"), **more)
+    return help_form(request, facts, form, title=_("Refer to an organisation"), button=_("Prepare it"), **more)
 
 
 def _ledger(people: Mapping[UUID, str]) -> dict[str, str]:
@@ -85,7 +85,7 @@ def step_referral(request: DeskRequest, referral_id: UUID, step: str) -> HttpRes
     if done:
         return back(row.case_id, "referrals")
     facts = cases.case_facts(request.actor, row.case_id)
-    return form_page(request, facts, form, title=_(asked.title), button=_(asked.button))
+    return help_form(request, facts, form, title=_(asked.title), button=_(asked.button))
 
 
 def _days(day: date) -> dict[str, date]:

@@ -12,10 +12,11 @@ from astra.assistance import selectors, services
 from astra.assistance.forms import work as forms
 from astra.assistance.models import Schooling
 from astra.assistance.views import work_shown as shown
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.work import clients, to_part
 from astra.assistance.work_sections import ExamWords, SchoolingWords
 from astra.cases import selectors as cases
-from astra.cases.views.pages import case_head, form_page
+from astra.cases.views.pages import case_head
 from astra.kernel.clock import today
 from astra.vocabulary.form_fields import act
 
@@ -42,7 +43,7 @@ def enrol(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("school", case_id)
-    return form_page(request, facts, form, title=_("School or training begins"), button=_("Write it down"))
+    return help_form(request, facts, form, "school", title=_("School or training begins"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -57,7 +58,7 @@ def end_schooling(request: DeskRequest, schooling_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("school", case_id)
-    return form_page(request, facts, form, title=_("School or training has ended"), button=_("Write it down"))
+    return help_form(request, facts, form, "school", title=_("School or training has ended"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -74,7 +75,7 @@ def exam(request: DeskRequest, schooling_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("school", case_id)
-    return form_page(request, facts, form, title=_("Exam"), button=_("Write it down"))
+    return help_form(request, facts, form, "school", title=_("Exam"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -85,7 +86,7 @@ def exam_result(request: DeskRequest, exam_id: UUID) -> HttpResponse:
     form = forms.ResultForm(request.POST or None)
     if act(form, lambda: services.note_result(actor=request.actor, exam_id=exam_id, **form.cleaned_data)):
         return to_part("school", case_id)
-    return form_page(request, facts, form, title=_("How the exam ended"), button=_("Write it down"))
+    return help_form(request, facts, form, "school", title=_("How the exam ended"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -101,7 +102,7 @@ def scholarship(request: DeskRequest, schooling_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("school", case_id)
-    return form_page(request, facts, form, title=_("Scholarship"), button=_("Write it down"))
+    return help_form(request, facts, form, "school", title=_("Scholarship"), button=_("Write it down"))
 
 
 @desk("cases")

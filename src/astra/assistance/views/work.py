@@ -17,6 +17,7 @@ from astra.assistance.models import JobApplication, Placement
 from astra.assistance.rules.work import LEFT
 from astra.assistance.services.work_paper import cv_paper
 from astra.assistance.views import work_shown as shown
+from astra.assistance.views.framing import help_form
 from astra.assistance.work_sections import ApplicationWords, CvWords, PlacementWords
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head, form_page
@@ -69,7 +70,7 @@ def cv(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("work", case_id, "cv")
-    return form_page(request, facts, form, title=_("Curriculum vitae"), button=_("Keep"))
+    return help_form(request, facts, form, "work", title=_("Curriculum vitae"), button=_("Keep"))
 
 
 @desk("cases")
@@ -87,7 +88,7 @@ def revise_cv(request: DeskRequest, cv_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("work", row.case_id, "cv")
-    return form_page(request, facts, form, title=_("Curriculum vitae"), button=_("Keep"))
+    return help_form(request, facts, form, "work", title=_("Curriculum vitae"), button=_("Keep"))
 
 
 @require_POST
@@ -117,7 +118,7 @@ def apply_for_job(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("work", case_id, "applications")
-    return form_page(request, facts, form, title=_("Application for work"), button=_("Write it down"))
+    return help_form(request, facts, form, "work", title=_("Application for work"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -132,7 +133,7 @@ def answer_application(request: DeskRequest, application_id: UUID) -> HttpRespon
 
     if act(form, deed):
         return to_part("work", row.case_id, "applications")
-    return form_page(request, facts, form, title=_("Answer to an application"), button=_("Write it down"))
+    return help_form(request, facts, form, "work", title=_("Answer to an application"), button=_("Write it down"))
 
 
 @desk("cases")
@@ -155,7 +156,7 @@ def place(request: DeskRequest, case_id: UUID) -> HttpResponse:
         return to_part("work", case_id, "placements")
     more = {"template": "assistance/place.html", "register": shown.workplace_rows(request.actor, form)}
     button = _("Ask the register and write it down")
-    return form_page(request, facts, form, title=_("Work begins"), button=button, **more)
+    return help_form(request, facts, form, "work", title=_("Work begins"), button=button, **more)
 
 
 @desk("cases")
@@ -175,7 +176,7 @@ def retention(request: DeskRequest, placement_id: UUID, months: int) -> HttpResp
         return to_part("work", case_id, "placements")
     more = {"template": "assistance/asked.html", "reached": safe_first(request.actor, case_id), "note": ASK_HER}
     title = ngettext("Work after %(months)s month", "Work after %(months)s months", months) % {"months": months}
-    return form_page(request, facts, form, title=title, button=_("Write it down"), **more)
+    return help_form(request, facts, form, "work", title=title, button=_("Write it down"), **more)
 
 
 @desk("cases")
@@ -191,7 +192,7 @@ def end_placement(request: DeskRequest, placement_id: UUID) -> HttpResponse:
 
     if act(form, deed):
         return to_part("work", case_id, "placements")
-    return form_page(request, facts, form, title=_("Work has ended"), button=_("Write it down"))
+    return help_form(request, facts, form, "work", title=_("Work has ended"), button=_("Write it down"))
 
 
 # ---- Employers who take part

@@ -76,6 +76,7 @@ def work_context(page: WorkPage, names: Names) -> Row:
                 "line": line,
                 "name": _of_several(names, line.row.person_id),
                 "answer": label("application_answer", line.row.answer),
+                "is_warned": line.id in page.warned,
             }
             for line in page.applications
         ],
