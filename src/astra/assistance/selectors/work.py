@@ -17,7 +17,7 @@ from astra.assistance.models import (
     Receipt,
     Schooling,
 )
-from astra.assistance.rules.childhood import FOUND_CHILD, UNASSESSED, is_treated_as_child
+from astra.assistance.rules.childhood import FOUND_ADULT, FOUND_CHILD, UNASSESSED, is_treated_as_child
 from astra.assistance.rules.minors import AGE
 from astra.assistance.rules.stays import OF_AGE
 from astra.assistance.rules.work import CLEAR, MAY_BEGIN, UNKNOWN, WARNED
@@ -89,6 +89,8 @@ class ChildPage:
     """Everything about a child's protection."""
 
     entries: list[Line[ChildWords]]
+    deciding: dict[UUID, list[people.GuardianLine]]
+    """Who may consent for each of them, as their own files say."""
     states: dict[UUID, str]
     """What is known of the age of each client who may be a child: by an entry here, or by the birth."""
 
@@ -187,7 +189,8 @@ def child_page(actor: Actor, case_id: UUID) -> ChildPage:
         ages = people.ages_of(actor, person)
         if ages is not None and ages.most is not None and ages.most < OF_AGE:
             states.setdefault(person, FOUND_CHILD)
-    return ChildPage(lines, states)
+    deciding = {person: people.guardians(actor, person) for person, state in states.items() if state != FOUND_ADULT}
+    return ChildPage(lines, deciding, states)
 
 
 def _age_states(rows: Iterable[ChildEntry]) -> dict[UUID, str]:

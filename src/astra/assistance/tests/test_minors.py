@@ -19,10 +19,14 @@ from astra.assistance.work_sections import ChildWords, ExamWords, ReceiptWords, 
 from astra.cases import selectors as cases
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
+from astra.directory import services as directory
+from astra.directory.rules import Entry
 from astra.kernel.clock import today
 from astra.kernel.errors import Invalid, NotAllowedNow
+from astra.kernel.partial_dates import PartialDate
 from astra.people import services as people
 from astra.people.rules.persons import Identity, Name
+from astra.vault.actor import Actor
 from astra.vault.services.erasure import erase_owner
 
 databases = pytest.mark.django_db(databases=["default", "keystore"])
@@ -133,6 +137,26 @@ def test_an_adult_is_not_called_a_child_and_a_disputed_assessment_is_doubt(cast:
     note(cast, case, "age", "disputed")
     assert selectors.child_page(vesna, case).is_child
     assert selectors.work_standing(vesna, case).is_child
+
+
+@databases
+def test_who_may_consent_for_the_child_stands_beside_its_protection(cast: Cast) -> None:
+    vesna = cast.actor("vesna")
+    child = register_child(vesna)
+    case = make_case(vesna, child)
+    address = reverse("assistance:minor", args=[case])
+    client, english = cast.client("vesna"), {"accept-language": "en"}
+    assert "Nobody is written down." in client.get(address, headers=english).content.decode()
+    centre = directory.add_organisation(actor=cast.actor("mira"), entry=Entry("Centar", "social_work_centre"))
+    people.add_guardian(actor=vesna, child_id=child, role="temporary_guardian", from_on=today(), organisation_id=centre)
+    page = client.get(address, headers=english).content.decode()
+    assert "Nobody is written down." not in page
+    assert "<strong>Centar</strong>" in page
+
+
+def register_child(actor: Actor) -> UUID:
+    birth = PartialDate.on(today() - timedelta(days=366 * 12))
+    return people.register_person(actor=actor, identity=Identity(names=(Name("Ana", "Anić"),), birth=birth))
 
 
 @databases

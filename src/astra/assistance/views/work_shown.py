@@ -18,6 +18,7 @@ from astra.assistance.selectors import employer_names as names_of_employers
 from astra.cases.views.shown import Tag
 from astra.kernel.clock import today
 from astra.kernel.errors import NotFound
+from astra.people.selectors import GuardianLine
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.services.viewing import Clean
@@ -157,6 +158,7 @@ def child_context(page: ChildPage, names: Names) -> Row:
     """The steps of protection by kind, and how the age is treated."""
     return {
         "is_child": page.is_child,
+        "deciding": [_who_decides(person, names.get(person, ""), lines) for person, lines in page.deciding.items()],
         "adults": [names.get(person, "") for person, state in page.states.items() if state == FOUND_ADULT],
         "groups": [
             {
@@ -176,6 +178,11 @@ def child_context(page: ChildPage, names: Names) -> Row:
             for kind in minors.KINDS
         ],
     }
+
+
+def _who_decides(person_id: UUID, name: str, lines: list[GuardianLine]) -> Row:
+    rows = [{"who": one.name, "role": label("guardianship", one.role), "line": one} for one in lines if one.is_current]
+    return {"name": name, "new_url": reverse("people:guardian", args=[person_id]), "rows": rows}
 
 
 def receipt_rows(lines: list[Line[Any]]) -> list[Row]:
