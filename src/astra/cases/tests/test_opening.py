@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from astra.cases import selectors, services
 from astra.cases.entries import NewCase
@@ -10,6 +11,7 @@ from astra.cases.models import Case, Task
 from astra.cases.tests.making import make_case, make_contact, make_person
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors as hotline
+from astra.hotline import services as hotline_services
 from astra.kernel.clock import today
 from astra.kernel.errors import Denied, Invalid, NotFound
 from astra.people import selectors as people
@@ -141,3 +143,17 @@ def test_what_goes_alongside_is_written_with_the_files_or_not_at_all(cast: Cast)
     with pytest.raises(Denied):
         services.open_cases(actor=mira, cases=[NewCase(ground="consent")], alongside=refuse)
     assert Case.objects.count() == 1
+
+
+def test_who_comes_back_is_led_to_the_case_that_there_is(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person = make_person(mira)
+    case = make_case(mira, person, team=[cast.mira.id])
+    services.close_case(actor=mira, case_id=case, outcome="lost_contact")
+    contact = make_contact(mira)
+    hotline_services.link_person(actor=mira, contact_id=contact, person_id=person, role="concerned")
+    for origin in (f"person={person}", f"contact={contact}"):
+        page = cast.client("mira").get(f"{reverse('cases:open')}?{origin}").content.decode()
+        assert reverse("cases:case", args=[case]) in page
+        other = cast.client("dunja").get(f"{reverse('cases:open')}?{origin}").content.decode()
+        assert reverse("cases:case", args=[case]) not in other

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from astra import vocabulary
 from astra.accounts.access import DeskRequest, desk
-from astra.cases import services
+from astra.cases import selectors, services
 from astra.cases.forms.opening import GroupForm, OpenForm, preselect
 from astra.cases.rules.roles import role_from_contact
 from astra.cases.views.pages import to_case
+from astra.cases.views.shown import case_rows
 from astra.hotline import selectors as hotline
 from astra.kernel.errors import NotFound
 from astra.people import selectors as people
@@ -55,7 +56,9 @@ def _origin(actor: Actor, query: QueryDict) -> dict[str, Any]:
     ids = [person_id] if person_id else [one for one, _ in found]
     names = people.display_names(actor, ids)
     roles = dict(found)
+    earlier = {line.id: line for one in ids for line in selectors.cases_of_person(actor, one)}
     return {
+        "earlier": case_rows(earlier.values()),
         "person_id": person_id,
         "people": found,
         "contact_ids": [contact_id] if contact_id else [],
