@@ -87,7 +87,7 @@ def phone(browser: Browser, site: str) -> Iterator[Phone]:
     hers = Phone(browser, site)
     yield hers
     hers.close()
-    let_connections_end()
+    let_connections_end(within_s=0.5)
 
 
 @contextmanager
@@ -216,4 +216,4 @@ def test_axe_finds_nothing_on_her_phone(
         other.close()
     assert len(rights.requests_of(mira, person)) == 3
     phone.close()
-    let_connections_end()
+    let_connections_end(within_s=0.5)

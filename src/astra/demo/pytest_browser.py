@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,8 +58,12 @@ def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
     return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
 
 
-def let_connections_end() -> None:
-    """Wait for the server's threads to notice that the browser has hung up; else their sockets outlive the test."""
+def let_connections_end(within_s: float = 5) -> None:
+    """Wait for the server's threads to notice that the browser has hung up; else their sockets outlive the test.
+
+    Those of a page that is still open do not end: the time is for all of them together.
+    """
+    until = time.monotonic() + within_s
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(timeout=5)
+            thread.join(timeout=max(0, until - time.monotonic()))
