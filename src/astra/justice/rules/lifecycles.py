@@ -89,10 +89,10 @@ SUSPECT = Lifecycle(
     SUSPECTED,
     [
         Step(SUSPECTED, "charge", CHARGED),
-        Step(SUSPECTED, "drop", DROPPED),
+        Step(SUSPECTED, "clear", DROPPED),
         Step(CHARGED, "convict", CONVICTED),
         Step(CHARGED, "acquit", ACQUITTED),
-        Step(CHARGED, "drop", DROPPED),
+        Step(CHARGED, "clear", DROPPED),
     ],
 )
 
@@ -214,6 +214,7 @@ VERB_NAMES = {
     "meet": msg("Met"),
     "miss": msg("Term missed"),
     "drop": msg("No longer needed"),
+    "clear": msg("No longer suspected"),
     "order": msg("Ordered"),
     "send_to_civil": msg("Sent to a civil court"),
     "enforce": msg("Enforcement begun"),

@@ -155,7 +155,7 @@ KINDS = {
         Suspect,
         SUSPECT,
         "suspect_id",
-        _steps(life.SUSPECT, made.DayForm, services.step_suspect, "charge", "convict", "acquit", "drop")
+        _steps(life.SUSPECT, made.DayForm, services.step_suspect, "charge", "convict", "acquit", "clear")
         | {
             "change": Deed(msg("Change"), kept.SuspectForm, services.revise_suspect),
             "link": Deed(
