@@ -11,6 +11,7 @@ urlpatterns = [
     path("calendar/", across.calendar, name="calendar"),
     path("calendar/<str:token>.ics", across.feed, name="feed"),
     path("letters/", across.letters, name="letters"),
+    path("letters/office/<int:letter_id>/<slug:verb>/", across.step_office_letter, name="step_office_letter"),
     path("letters/new/", across.add_office_letter, name="add_office_letter"),
     path("suspects/", across.suspects, name="suspects"),
     path("judgments/", across.judgments, name="judgments"),

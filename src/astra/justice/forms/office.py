@@ -20,6 +20,9 @@ class OfficeLetterForm(forms.Form):
     institution_id = ChosenField(label=_("Institution from the directory"))
     proof = CodeField("delivery_proof", label=_("Proof of delivery"))
     delivered_on = DayField(label=_("Delivered on"), required=False)
+    answer_due_on = DayField(
+        label=_("Answer due on"), required=False, help_text=_("For a letter out: then silence leads to the next step.")
+    )
 
     def __init__(self, *args: Any, institutions: list[tuple[UUID, str]], **kwargs: Any) -> None:  # Any: as Django's
         super().__init__(*args, **kwargs)
@@ -27,3 +30,10 @@ class OfficeLetterForm(forms.Form):
         assert isinstance(chosen, forms.ChoiceField)
         chosen.required = True
         chosen.choices = [("", ""), *((str(pk), name) for pk, name in institutions)]
+
+
+class OfficeStepForm(forms.Form):
+    """On which day the institution answered, or something was done about its silence."""
+
+    marks = "none"
+    day = DayField(label=_("When"))

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from astra.justice.rules.lifecycles import FILED
 from astra.justice.rules.registers import format_letter
 from astra.kernel.clock import now
 
@@ -17,6 +18,9 @@ class OfficeLetter(models.Model):
     institution = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
     proof = models.CharField(max_length=40, blank=True)
     delivered_on = models.DateField(null=True)
+    answer_due_on = models.DateField(null=True)
+    state = models.CharField(max_length=16, default=FILED)
+    state_on = models.DateField(null=True)
     added_by = models.ForeignKey("vault.Member", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=now)
 

@@ -20,6 +20,7 @@ from astra.justice.selectors.registers import (
     feed_since,
     files_of,
     hearings_behind,
+    office_due,
     register,
 )
 from astra.justice.selectors.suspects import Known, Link, find_suspects, linkable, links_of
@@ -46,6 +47,7 @@ __all__ = [
     "linkable",
     "links_of",
     "measure_place",
+    "office_due",
     "one",
     "place_of",
     "proceeding_page",

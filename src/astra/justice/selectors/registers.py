@@ -12,6 +12,7 @@ from astra.cases.selectors.access import find_cases
 from astra.justice.models import CalendarAddress, Hearing, KeptLetter, Letter, OfficeLetter, Term
 from astra.justice.rules import lifecycles as life
 from astra.justice.rules.addresses import hash_of
+from astra.justice.rules.silence import following
 from astra.justice.rules.terms import WARNINGS
 from astra.justice.sections import LETTER, LetterWords
 from astra.justice.selectors.proceedings import F, Part, parts
@@ -24,6 +25,7 @@ from astra.vault.actor import Actor
 FEED_BACK, FEED_AHEAD = timedelta(days=30), timedelta(days=400)
 AHEAD = timedelta(days=60)
 MOST = 500
+SILENT = msg("An institution has not answered the office")
 TERM_DUE = msg("A legal term")
 
 
@@ -67,6 +69,17 @@ def due(actor: Actor, day: date) -> list[Due]:
     return [Due(row.due_on, "justice.term", row.pk, TERM_DUE) for row in rows]
 
 
+def office_due(actor: Actor, day: date) -> list[Due]:
+    """Letters of the office that the actor entered and whose institution is silent: what follows by this day."""
+    waiting = OfficeLetter.objects.filter(state__in=life.SILENT_STATES, added_by=actor.id).order_by("state_on", "pk")
+    steps = [(row, following(row.state, row.state_on or row.dated_on)) for row in waiting[:MOST]]
+    return [
+        Due(step.due_on, "justice.office_letter", row.institution_id, SILENT)
+        for row, step in steps
+        if step is not None and step.due_on <= day
+    ]
+
+
 def files_of(term_ids: Collection[UUID]) -> dict[UUID, str]:
     """The numbers of the files of terms that `due` told of."""
     rows = list(Term.objects.filter(pk__in=term_ids))
@@ -90,7 +103,8 @@ def register(actor: Actor, year: int | None, *, direction: str = "", is_silent: 
     office = OfficeLetter.objects.select_related("institution").order_by("-year", "-running")
     office = office.filter(year=year) if year else office
     office = office.filter(direction=direction) if direction else office
-    gone, outside = ([], []) if is_silent else (list(erased[:MOST]), list(office[:MOST]))
+    office = office.filter(state__in=life.SILENT_STATES) if is_silent else office
+    gone, outside = ([] if is_silent else list(erased[:MOST]), list(office[:MOST]))
     return Register(parts(actor, letters, LETTER), _numbers(letters), years, gone, outside)
 
 

@@ -14,7 +14,7 @@ from astra.justice.services.hearings import (
 )
 from astra.justice.services.letters import prove_delivery, register_letter, step_letter
 from astra.justice.services.monitoring import NewAccused, NewJudgment, add_judgment, remove_judgment
-from astra.justice.services.office import register_office_letter
+from astra.justice.services.office import register_office_letter, step_office_letter
 from astra.justice.services.proceedings import (
     add_incident,
     add_proceeding,
@@ -69,6 +69,7 @@ __all__ = [
     "step_claim",
     "step_letter",
     "step_measure",
+    "step_office_letter",
     "step_proceeding",
     "step_right",
     "step_suspect",

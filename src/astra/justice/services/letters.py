@@ -43,7 +43,7 @@ def register_letter(
 ) -> UUID:
     """Enter a letter under the next number of its year; an answer ends the waiting of the letter it answers."""
     check_letter(direction, dated_on, subject, proof)
-    _check_answer(direction, dated_on, answer_due_on)
+    check_answer(direction, dated_on, answer_due_on)
     if institution_id is None and not words.institution.strip():
         raise Invalid(Problem("institution_id", WITH_WHOM))
     asked = get_part(actor, Letter, answers) if answers else None
@@ -90,7 +90,7 @@ def check_letter(direction: str, dated_on: date, subject: str, proof: str) -> No
     check_past("dated_on", dated_on)
 
 
-def _check_answer(direction: str, dated_on: date, answer_due_on: date | None) -> None:
+def check_answer(direction: str, dated_on: date, answer_due_on: date | None) -> None:
     if answer_due_on is not None and direction != OUT:
         raise Invalid(Problem("answer_due_on", ONLY_OUT))
     if answer_due_on is not None and answer_due_on <= dated_on:

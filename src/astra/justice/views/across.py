@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from astra.accounts.access import DeskRequest, desk, public
 from astra.directory import selectors as directory
 from astra.justice import selectors, services
-from astra.justice.forms.office import OfficeLetterForm
+from astra.justice.forms.office import OfficeLetterForm, OfficeStepForm
 from astra.justice.forms.registers import AccusedFormSet, FindSuspectForm, JudgmentForm, accused_in
 from astra.justice.rules import calendar_feed
+from astra.justice.rules.lifecycles import VERB_NAMES
 from astra.justice.views import across_shown as shown
 from astra.kernel.clock import now, today
 from astra.kernel.errors import NotFound
@@ -74,6 +75,20 @@ def add_office_letter(request: DeskRequest) -> HttpResponse:
     if act(form, lambda: services.register_office_letter(actor=request.actor, **form.cleaned_data)):
         return redirect("justice:letters")
     return render(request, "justice/office_letter.html", {"form": form})
+
+
+@desk("cases")
+def step_office_letter(request: DeskRequest, letter_id: int, verb: str) -> HttpResponse:
+    """The institution answered, or the next step about its silence was taken."""
+    if verb not in shown.OFFICE_VERBS:
+        raise NotFound
+    form = OfficeStepForm(request.POST or None, initial={"day": today()})
+    if act(
+        form,
+        lambda: services.step_office_letter(actor=request.actor, letter_id=letter_id, verb=verb, **form.cleaned_data),
+    ):
+        return redirect("justice:letters")
+    return render(request, "justice/office_letter.html", {"form": form, "page_title": _(VERB_NAMES[verb])})
 
 
 @desk("cases")

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 
 from astra.accounts.selectors import work_name
 from astra.justice.models import OfficeLetter
+from astra.justice.rules import lifecycles as life
 from astra.justice.rules.analysis import Table
+from astra.justice.rules.silence import following
 from astra.justice.selectors import Coming, Known, Register, YearPage, links_of
-from astra.justice.views.shown import Item, Tag, facts, warned
+from astra.justice.views.shown import Item, Link, Tag, facts, state_tag, warned
 from astra.justice.views.shown_registers import letter_item, suspect_item
 from astra.vault.actor import Actor
 from astra.vocabulary.naming import day, label
+
+OFFICE_VERBS = ("remind", "complain", "go_to_ombudsman", "answer", "give_up")
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
@@ -85,14 +89,26 @@ def register(found: Register) -> dict[str, Any]:
 def _office_item(row: OfficeLetter) -> Item:
     """A letter outside any case."""
     proof = ", ".join(one for one in (label("delivery_proof", row.proof), day(row.delivered_on)) if one)
+    title = f"{row} · {label('letter_direction', row.direction)} · {label('letter_subject', row.subject)}"
+    verbs = [verb for verb in life.LETTER.verbs_from(row.state) if verb in OFFICE_VERBS]
+    upcoming = following(row.state, row.state_on or row.dated_on)
     return Item(
-        title=f"{row} · {label('letter_direction', row.direction)} · {label('letter_subject', row.subject)}",
-        tags=[Tag(_("Outside any case"))],
+        title=title,
+        tags=[Tag(_("Outside any case")), *([state_tag(life.LETTER, row.state)] if row.state != life.FILED else [])],
         facts=facts(
             (_("Date"), day(row.dated_on)),
             (_("Institution"), row.institution.name),
             (_("Proof of delivery"), proof),
+            (_("Answer due on"), day(row.answer_due_on)),
+            (
+                _("If nobody answers"),
+                f"{_(life.VERB_NAMES[upcoming.verb])}, {day(upcoming.due_on)}" if upcoming else "",
+            ),
         ),
+        deeds=[
+            Link(_(life.VERB_NAMES[verb]), reverse("justice:step_office_letter", args=[row.pk, verb]), title)
+            for verb in verbs
+        ],
     )
 
 

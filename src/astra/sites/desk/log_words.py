@@ -134,6 +134,7 @@ VERBS = {
     "justice.suspect_revised": msg("Changed what is known of a reported person"),
     "justice.suspect_moved": msg("Changed how a reported person stands"),
     "justice.letter_registered": msg("Entered a letter in the register"),
+    "justice.office_letter_moved": msg("Noted what became of a letter of the office"),
     "justice.office_letter_registered": msg("Entered a letter outside any case in the register"),
     "justice.delivery_proved": msg("Recorded the proof of delivery of a letter"),
     "justice.letter_moved": msg("Recorded what followed on a letter"),

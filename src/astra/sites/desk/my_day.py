@@ -53,6 +53,8 @@ PLACES = {
     "identification.risk": "people:person",
     "justice.term": "justice:record",
 }
+LISTS = {"justice.office_letter": "justice:letters"}
+"""What stands on a list and has no page of its own."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
     consents = consent.due(actor, today)[:MOST] if actor.has_desk("consent") else []
     risks = identification.due(actor, today) if actor.has_desk("cases") else []
     terms = justice.due(actor, today)[:FEW] if actor.has_desk("cases") else []
+    silent = justice.office_due(actor, today)[:FEW] if actor.has_desk("cases") else []
     files = justice.files_of([one.record_id for one in terms]) if terms else {}
     whose = consent.persons_behind(one.record_id for one in consents) if consents else {}
     whose |= {one.record_id: one.record_id for one in (*of_age, *risks)}
@@ -196,7 +199,7 @@ def _others(actor: Actor, today: date) -> list[Item]:
     return [
         *(
             _item(one, today)
-            for one in (*asked, *held, *assistance.due(actor, today), *assistance.coming(actor, today))
+            for one in (*asked, *held, *silent, *assistance.due(actor, today), *assistance.coming(actor, today))
         ),
         *(_item(one, today, files[one.record_id]) for one in terms),
         *(
@@ -229,7 +232,7 @@ def _item(due: Due, today: date, who: str = "") -> Item:
     is_late = due.day < today
     row = {
         "title": who or gettext(due.label),
-        "url": reverse(PLACES[due.kind], args=[due.record_id]),
+        "url": reverse(PLACES[due.kind], args=[due.record_id]) if due.kind in PLACES else reverse(LISTS[due.kind]),
         "hint": gettext(due.label) if who else "",
         "due": date_format(due.day, "SHORT_DATE_FORMAT"),
         "status": _overdue() if is_late else None,
