@@ -54,6 +54,8 @@ class Question:
     constraint_message: dict[str, str] = field(default_factory=dict)
     choice_filter: Tree | None = None
     is_counted: bool = False
+    counted_as: str = ""
+    """For a copy of a repeated question: the name under which all copies are counted."""
 
     @property
     def is_asked(self) -> bool:
@@ -201,4 +203,4 @@ def coded(questions: QuestionSet, answers: Mapping[str, str]) -> Iterable[tuple[
     for one in questions.asked:
         if one.is_counted and one.kind in CODED:
             for code in answers.get(one.name, "").split():
-                yield one.name, code
+                yield one.counted_as or one.name, code

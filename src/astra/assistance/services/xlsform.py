@@ -15,6 +15,7 @@ from pyxform.xls2xform import convert
 from astra.assistance.rules import questions as rules
 from astra.assistance.rules.expressions import Tree, WrongExpression, names_in, read
 from astra.assistance.rules.questions import Choice, Question, QuestionSet
+from astra.assistance.services.xlsform_unfolding import unfolded
 from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
 
@@ -30,7 +31,10 @@ KINDS = {
     "note": rules.NOTE,
     "group": rules.GROUP,
 }
-TYPES = "select_one, select_multiple, text, integer, decimal, date, note, begin_group, end_group"
+TYPES = (
+    "select_one, select_multiple, text, integer, decimal, date, note, calculate, begin_group, end_group, begin_repeat, "
+    "end_repeat"
+)
 LEFT_OUT = ("calculate", "start", "end", "today", "deviceid", "username")
 YES = ("yes", "true", "true()", "da", "1")
 LANGUAGE = re.compile(r"\(([A-Za-z-]+)\)\s*$")
@@ -61,8 +65,10 @@ NO_LABEL = msg(
     "Sheet %(sheet)s, row %(row)s, column %(column)s: a label is missing. Write the question as it is asked."
 )
 AS_SAID = msg("The sheet cannot be read: %(said)s")
-CONDITIONS = ("relevant", "constraint", "choice_filter")
+CONDITIONS = ("relevant", "constraint", "choice_filter", "calculation", "repeat_count")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+BEGINS = ("begin group", "begin repeat")
+UNKNOWABLE = ("start", "end", "deviceid", "username")
 ENDS = ("end group", "end_group", "end repeat", "end_repeat")
 
 
@@ -110,7 +116,9 @@ def read_xlsform(data: bytes, title: str) -> QuestionSet:
     except PyXFormError as error:
         raise Invalid(Problem("file", AS_SAID, parts={"said": " ".join(str(error).split())[:300]})) from None
     languages: dict[str, None] = {}
-    questions = tuple(_questions(made["children"], "", 0, languages))
+    questions = tuple(_questions(unfolded(made["children"]), "", 0, languages))
+    if len(questions) > MOST_QUESTIONS:
+        raise Invalid(Problem("file", TOO_LARGE))
     return QuestionSet(title or str(made.get("title", "")), questions, tuple(languages) or ("",))
 
 
@@ -153,8 +161,9 @@ def _faults(survey: _Sheet, choices: _Sheet) -> Iterator[Problem]:
             yield from _faults_of_type(survey, number, row, kind, lists)
             yield from _faults_of_name(survey, number, row, name, seen)
     columns = {one for one in choices.columns if one}
+    known = {row[name] for _, row in survey.rows if row[kind].lower() not in UNKNOWABLE}
     for number, row in survey.rows:
-        yield from _faults_of_conditions(survey, number, row, set(seen), columns)
+        yield from _faults_of_conditions(survey, number, row, known, columns)
 
 
 def _faults_of_type(
@@ -166,13 +175,13 @@ def _faults_of_type(
         wanted = row[kind].split()[-1]
         if wanted not in lists or len(row[kind].split()) < 2:
             yield survey.wrong(NO_LIST, number, kind, found=wanted)
-    elif said != "begin group" and said not in KINDS and said not in LEFT_OUT:
+    elif said not in BEGINS and said not in KINDS and said not in LEFT_OUT:
         yield survey.wrong(UNKNOWN_TYPE, number, kind, found=row[kind], known=TYPES)
     counted = survey.column("statistics")
     if counted and row[counted].lower() in YES and said not in ("select one", "select multiple", "integer"):
         yield survey.wrong(NOT_COUNTED, number, counted)
     labels = [one for one in survey.columns if one.lower().split("::")[0].strip() == "label"]
-    if said not in LEFT_OUT and said != "begin group" and not any(row.get(one) for one in labels):
+    if said not in LEFT_OUT and said not in BEGINS and not any(row.get(one) for one in labels):
         yield survey.wrong(NO_LABEL, number, labels[0] if labels else "label")
 
 
@@ -244,6 +253,7 @@ def _questions(
             constraint_message=_words(bind.get("jr:constraintMsg", ""), languages),
             choice_filter=_condition(filter_text, columns | {"name"}) if filter_text else None,
             is_counted=str(child.get("statistics", "")).lower() in YES,
+            counted_as=str(child.get("counted_as", "")),
         )
         if kind == rules.GROUP:
             yield from _questions(child.get("children", []), child["name"], depth + 1, languages)

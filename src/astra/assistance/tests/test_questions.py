@@ -111,7 +111,7 @@ def test_a_sheet_becomes_questions_and_back() -> None:
         ([row(constraint="regex(., 'x')")], "There is no function “regex” here."),
         ([row(statistics="yes")], "column J (statistics): words cannot be counted"),
         ([row(**{"label::English (en)": ""})], "row 2, column C (label::Srpski (sr)): a label is missing"),
-        ([row(type="begin_repeat")], "“begin_repeat” is unknown here"),
+        ([row(type="begin_again")], "“begin_again” is unknown here"),
         ([row(type="end_group", name="")], "The sheet cannot be read:"),
     ],
 )

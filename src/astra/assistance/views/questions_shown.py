@@ -117,7 +117,7 @@ def counted_rows(
     by_question: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for (question, code), count in sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1])):
         by_question[question].append((code, count))
-    known = {one.name: one for one in questions.asked}
+    known = {one.counted_as or one.name: one for one in questions.asked}
     return [
         {
             "question": in_language(known[name].labels, language or "") if name in known else name,
