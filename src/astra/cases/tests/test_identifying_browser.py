@@ -25,6 +25,7 @@ def test_from_what_was_said_to_three_facts_and_the_risk(cast: Cast, page: Page, 
     faults = signed_in(page, live_server, cast, "mira")
     page.goto(reverse("hotline:contact", args=[contact]))
     page.get_by_role("link", name="Begin a screening").press("Enter")
+    page.wait_for_url("**/screenings/of/**")  # loaded, so that its script listens to the button
     expect(page.get_by_role("heading", name="What was heard")).to_be_visible()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-source] p'))")
     page.get_by_role("button", name=re.compile("Take the marked words ?: Deceived about the nature")).press("Enter")
