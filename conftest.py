@@ -62,8 +62,8 @@ def _keep_databases_in_files(home: Path) -> None:
 
 def _database_files() -> dict[str, Path]:
     """The SQLite files of the tests by alias; none on PostgreSQL."""
-    given = {alias: database.get("TEST", {}).get("NAME") for alias, database in settings.DATABASES.items()}
-    return {alias: Path(name) for alias, name in given.items() if name}
+    found = {alias: one for alias, one in settings.DATABASES.items() if one["ENGINE"].endswith("sqlite3")}
+    return {alias: Path(one["TEST"]["NAME"]) for alias, one in found.items()}
 
 
 def _load_settings() -> None:
@@ -121,8 +121,8 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def schema_lock() -> IO[str] | None:
-    """Puts migrated databases in their place, or is the lock for making them."""
+def schema_lock(django_db_modify_db_settings: None) -> IO[str] | None:
+    """Puts migrated databases in their place, or is the lock for making them; after every worker has named its own."""
     files = _database_files()
     return kept_schema.take(files) if files else None
 
