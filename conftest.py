@@ -62,8 +62,8 @@ def _keep_databases_in_files(home: Path) -> None:
 
 def _database_files() -> dict[str, Path]:
     """The SQLite files of the tests by alias; none on PostgreSQL."""
-    given = {alias: database.get("TEST", {}).get("NAME") for alias, database in settings.DATABASES.items()}
-    return {alias: Path(name) for alias, name in given.items() if name}
+    found = {alias: one for alias, one in settings.DATABASES.items() if one["ENGINE"].endswith("sqlite3")}
+    return {alias: Path(one["TEST"]["NAME"]) for alias, one in found.items()}
 
 
 def _load_settings() -> None:
@@ -121,10 +121,15 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def schema_lock() -> IO[str] | None:
+def schema_lock(
+    django_db_modify_db_settings: None,  # the files' names: every worker adds its own
+    django_db_blocker: Any,  # Any: its type is not exported
+) -> IO[str] | None:
     """Puts migrated databases in their place, or is the lock for making them."""
-    files = _database_files()
-    return kept_schema.take(files) if files else None
+    if files := _database_files():
+        return kept_schema.take(files)
+    with django_db_blocker.unblock():
+        return kept_schema.take_templates(connections.all())
 
 
 @pytest.fixture(scope="session")
@@ -140,8 +145,11 @@ def django_db_setup(
     schema_lock: IO[str] | None,
 ) -> Iterator[None]:
     """The databases of the tests; before they go, connections that a thread has left idle are ended on PostgreSQL."""
-    if schema_lock is not None:
-        kept_schema.keep(_database_files(), schema_lock)
+    if schema_lock is not None and (files := _database_files()):
+        kept_schema.keep(files, schema_lock)
+    elif schema_lock is not None:
+        with django_db_blocker.unblock():
+            kept_schema.keep_templates(connections.all(), schema_lock)
     yield
     with django_db_blocker.unblock():
         for connection in connections.all():

@@ -27,6 +27,7 @@ from astra.cases.tests.making import make_case, make_contact, make_person
 from astra.consent import services as consent
 from astra.consent.models import Consent
 from astra.consent.rules.recording import NewConsent
+from astra.demo.pytest_browser import press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
 from astra.justice import facts as justice
@@ -90,7 +91,7 @@ def keep(page: Page, said: Mapping[str, str]) -> None:
     """Fill in a form that leads back to a page with forms of its own."""
     form = page.url
     type_in(page, said)
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page).not_to_have_url(form)
 
 
@@ -171,20 +172,20 @@ def listened(desk: Desk, person: UUID, contact: UUID) -> None:
     page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-source] p'))")
     page.get_by_role("button", name=re.compile("Take the marked words ?: Deceived about the nature")).press("Enter")
     expect(page.locator("#id_D1_01_words")).to_have_value(SAID)
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("An aid to listening. It decides nothing")).to_be_visible()
     desk.open("cases:assess", person)
     page.select_option("#id_status", "confirmed")
     page.select_option("#id_profile", "adult")
     for name, code in (("acts", "recruits"), ("means", "deception"), ("forms", "forced_labour")):
         page.locator(f'input[name="{name}"][value="{code}"]').press("Space")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("Kept.")).to_be_visible()
     desk.open("cases:decide", person)
     page.select_option("#id_decision", "identified")
     page.fill("#id_reported_on", written(today()))
     page.fill("#id_decided_on", written(today()))
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("Kept.")).to_be_visible()
 
 
@@ -211,7 +212,7 @@ def helped_to_school(desk: Desk) -> None:
     given = {"kind": "psychological_support", "given_on": written(today()), "units": "4", "remark": "Razgovori"}
     desk.form("assistance:service", given)
     desk.open("assistance:school")
-    desk.page.keyboard.press("n")
+    press(desk.page, "n")
     expect(desk.page.locator("#id_where")).to_be_visible()
     keep(desk.page, {"kind": "secondary", "began_on": written(today()), "where": HERS[3]})
     expect(desk.page.get_by_role("heading", name=HERS[3])).to_be_visible()
@@ -326,7 +327,7 @@ def closed(desk: Desk) -> None:
     desk.open("cases:close")
     page = desk.page
     page.locator('input[name="outcome"]').first.press("Space")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page).to_have_url(re.compile(reverse("cases:case", args=[desk.case])))
     assert Case.objects.get(pk=desk.case).state == "closed"
     page.goto(reverse("desk:story", args=[desk.case]))

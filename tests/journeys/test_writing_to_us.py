@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from astra.demo.pytest_browser import press
 from tests import sipping
 from tests.installation import Installation
 from tests.sipping import Sipp
@@ -113,7 +114,7 @@ def test_a_conversation_from_the_first_word_to_the_case(
     if rings:
         somebody_calls(place, counsellor, answers)
     counsellor.locator("#id_text").fill(answers)
-    counsellor.keyboard.press("Control+Enter")
+    press(counsellor, "Control+Enter")
     expect(counsellor.locator("[data-said]").get_by_text(answers)).to_be_visible()
     expect(page.frame_locator("iframe").get_by_text(answers)).to_be_visible(timeout=15_000)
     expect(counsellor.get_by_text("seen", exact=True).first).to_be_visible(timeout=15_000)

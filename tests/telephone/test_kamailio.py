@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from astra.demo.pytest_browser import press
 from astra.sites.telephone.kamailio import Frames, frame
 from tests import sipping
 from tests.installation import Installation
@@ -185,7 +186,7 @@ def test_a_call_pops_up_and_is_logged(office: Office, sipp: Sipp, counsellor: Pa
         banner = counsellor.locator(".astra-ring", has_text="is ringing")
         expect(banner).to_be_visible()
         expect(banner.get_by_text("Nobody is known by this number.")).to_be_visible()
-        counsellor.keyboard.press("A")
+        press(counsellor, "A")
         log_with_one_click(counsellor, lambda: sipp.wait(calling))
         until(lambda: since() == (Counter(ended=1), Counter(silent=1)))
     assert counsellor.url.endswith("/people/"), "she never left her page"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from astra.audit.models import Pending
-from astra.demo.pytest_browser import pass_by
+from astra.demo.pytest_browser import pass_by, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import selectors, services
 from astra.hotline.entries import NewContact
@@ -265,28 +265,28 @@ class TestInABrowser:
         faults = signed_in(page, live_server, cast, "mira")
         page.goto(page_of("new"))
         page.locator('[name="said"]').fill("She is whispering.")
-        page.keyboard.press("F8")
+        press(page, "F8")
         panel = page.locator("#danger-beside")
         expect(panel.locator("h1")).to_be_focused()
         panel.locator('[name="place"]').fill(PLACE)
         panel.locator('[value="overheard"]').check()
-        page.keyboard.press("Control+Enter")
+        press(page, "Control+Enter")
         expect(panel.locator('[name="outcome"]')).to_be_visible()
         assert page.locator('[name="said"]').input_value() == "She is whispering."
         panel.locator('[name="words"]').fill("Half a sen")
-        page.keyboard.press("Escape")
-        page.keyboard.press("Escape")
+        press(page, "Escape")
+        press(page, "Escape")
         expect(panel).to_be_hidden()
         page.locator('[name="said"]').press("End")
         page.keyboard.type(" Again.")
-        page.keyboard.press("F8")
+        press(page, "F8")
         assert panel.locator('[name="words"]').input_value() == "Half a sen"
         panel.locator('[name="outcome"]').select_option("plan_agreed")
         panel.locator('[name="outcome"]').press("Control+Enter")
         expect(panel.locator(".astra-message--success")).to_be_visible()
         assert page.locator('[name="said"]').input_value() == "She is whispering. Again."
         assert Danger.objects.get().outcome == "plan_agreed"
-        page.keyboard.press("F8")  # the next emergency begins anew
+        press(page, "F8")  # the next emergency begins anew
         expect(panel.locator('[name="situation"]').first).to_be_visible()
         assert faults == []
 
@@ -325,6 +325,6 @@ class TestInABrowser:
         page.goto(page_of("new"))
         page.locator('[name="said"]').press_sequentially("abcdefghijklmnopqrstuvwxyz 0123456789")
         for key in ("F7", "F9", "Shift+F8", "Control+F8"):
-            page.keyboard.press(key)
+            press(page, key)
         expect(page.locator("#danger-beside")).to_be_hidden()
         assert not re.search("danger", page.url)

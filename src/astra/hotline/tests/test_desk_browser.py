@@ -77,6 +77,6 @@ def test_a_plan_is_written_with_the_keyboard_alone(cast: Cast, page: Page, live_
     page.keyboard.type("Ptica")
     press(page, "Tab")
     page.keyboard.type("Listen first.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("heading", name="Ptica")).to_be_visible()
     assert faults == []

@@ -209,7 +209,7 @@ def test_a_check_on_the_phone_with_the_keyboard_alone(
     page.goto(reverse("hotline:contact", args=[contact]))
     press(page, "j")
     expect(page.locator("#offer-form")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.locator("#id_agency").focus()
     page.keyboard.type("suncni put")
     expect(page.get_by_role("button", name="It is this one")).to_be_visible()

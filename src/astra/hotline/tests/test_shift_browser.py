@@ -113,7 +113,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
         assert found_by_axe(page) == [], place
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, place
-    page.keyboard.press("F8")
+    press(page, "F8")
     expect(page.locator("#danger-beside h1")).to_be_visible()
     assert found_by_axe(page) == []
     assert selectors.dangers_for(cast.actor("jelena"))

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from astra.cases.tests.making import make_case
-from astra.demo.pytest_browser import found_by_axe
+from astra.demo.pytest_browser import found_by_axe, press
 from astra.demo.pytest_cast import Cast
 from astra.hotline.tests.test_keyboard import signed_in
 from astra.justice import facts
@@ -33,7 +33,7 @@ def fill_in(page: Page, said: Mapping[str, str]) -> None:
     expect(page.locator("form.astra-panel")).to_be_visible()
     assert found_by_axe(page) == [], page.url
     type_in(page, said)
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator("form.astra-panel")).to_have_count(0)
 
 
@@ -45,9 +45,9 @@ def type_in(page: Page, said: Mapping[str, str]) -> None:
         if field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(value)
         elif value == "yes":
-            page.keyboard.press("Space")
+            press(page, "Space")
         else:
-            page.keyboard.press("Control+a")
+            press(page, "Control+a")
             page.keyboard.type(value)
 
 
@@ -126,6 +126,6 @@ def redress(page: Page) -> None:
     page.locator("#id_amount").focus()
     page.keyboard.type("300.000,01")
     page.locator("#id_payer").select_option("state")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("Only 300,000.00 RSD is still open").first).to_be_visible()
     page.get_by_role("link", name="Cancel").press("Enter")
