@@ -6,12 +6,17 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from astra.assistance import facts, services
 from astra.assistance.rules import questions as rules
 from astra.assistance.services.xlsform import read_xlsform
 from astra.cases.tests.making import make_case
+from astra.demo.pytest_browser import found_by_axe, press
 from astra.demo.pytest_cast import Cast
+from astra.hotline.tests.test_keyboard import signed_in
 from astra.kernel.errors import Invalid
 
 HEAD = ["type", "name", "label", "relevant", "repeat_count", "required", "statistics", "calculation"]
@@ -107,3 +112,22 @@ def test_copies_are_counted_as_one_question(cast: Cast) -> None:
     answers = {"who_1": "Ana", "age_1": "7", "who_2": "Iva", "age_2": "7"}
     services.answer_questions(actor=mira, case_id=case, set_id=made, tier="team", given=answers)
     assert [(one.question, one.code) for one in facts.answer_facts(set_id=made)] == [("age", "7"), ("age", "7")]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
+def test_the_page_offers_the_next_child(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    mira = cast.actor("mira")
+    case = make_case(mira)
+    made = services.bring_question_set(actor=cast.actor("jelena"), content=book(*children()), title="Deca")
+    faults = signed_in(page, live_server, cast, "mira")
+    page.goto(reverse("assistance:answer_questions", args=[case, made]))
+    expect(page.get_by_role("heading", name="Child 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="Child 2")).to_be_hidden()
+    page.get_by_label("Name").first.fill("Ana")
+    expect(page.get_by_role("heading", name="Child 2")).to_be_visible()
+    expect(page.get_by_role("heading", name="Child 3")).to_be_hidden()
+    assert found_by_axe(page) == []
+    press(page, "Control+Enter")
+    expect(page.get_by_text("Ana")).to_be_visible()
+    assert faults == []
