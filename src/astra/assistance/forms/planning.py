@@ -94,9 +94,12 @@ class ScaleForm(ByDomainForm):
 
     rated_by = CodeField("rated_by", label=_("Who rates?"), required=True, widget=forms.RadioSelect)
     rated_on = _day()
+    person_id = MemberField(label=_("Whose way"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: what Django forms take
+    def __init__(self, *args: Any, clients: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what Django forms take
         super().__init__(*args, **kwargs)
+        people = [(str(one), name) for one, name in clients.items()]
+        offer(self, "person_id", people if len(people) == 1 else [("", ""), *people])
         steps = [
             ("", _("Not known")),
             ("1", _("1: very hard")),

@@ -7,6 +7,8 @@ class Rating(models.Model):
     """One value of the reintegration scale on one day. Coded only."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("vault.Record", null=True, on_delete=models.PROTECT, related_name="+")
+    """Whose way; blank for what was rated before a case could have several."""
     rated_on = models.DateField()
     rated_by = models.CharField(max_length=16)
     domain = models.CharField(max_length=40)

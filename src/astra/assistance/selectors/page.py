@@ -86,6 +86,7 @@ class RatingLine:
     rated_on: date
     rated_by: str
     values: Mapping[str, int]
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -216,10 +217,10 @@ def given_by_kind(actor: Actor, case_id: UUID) -> list[GivenOfKind]:
 
 def ratings_of(case_id: UUID) -> list[RatingLine]:
     """Every filling of the scale, oldest first; asked after the file was found to be hers."""
-    found: dict[tuple[date, str], dict[str, int]] = {}
+    found: dict[tuple[date, str, UUID | None], dict[str, int]] = {}
     for row in Rating.objects.filter(case=case_id).order_by("rated_on", "pk"):
-        found.setdefault((row.rated_on, row.rated_by), {})[row.domain] = row.value
-    return [RatingLine(day, by, values) for (day, by), values in found.items()]
+        found.setdefault((row.rated_on, row.rated_by, row.person_id), {})[row.domain] = row.value
+    return [RatingLine(day, by, values, person) for (day, by, person), values in found.items()]
 
 
 def goal(actor: Actor, case_id: UUID, goal_id: UUID) -> GoalLine:

@@ -60,6 +60,7 @@ def forget(record_id: UUID) -> None:
     Goal.objects.filter(plan__case__in=gone).delete()
     for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
         model._default_manager.filter(case__in=gone).delete()
+    Rating.objects.filter(person=record_id).delete()
     Booking.objects.filter(Q(record=record_id) | Q(case__in=gone)).delete()
     Referral.objects.filter(Q(pk=record_id) | Q(person=record_id) | Q(case__in=gone)).delete()
     ReferralGround.objects.filter(line=record_id).delete()

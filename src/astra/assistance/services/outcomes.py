@@ -9,6 +9,7 @@ from astra.assistance.models import Rating
 from astra.assistance.rules.aftercare import follow_up_days
 from astra.assistance.rules.days import told_on
 from astra.assistance.rules.services import check_rating
+from astra.assistance.services.clients import whose
 from astra.cases.rules.lifecycle import CASE
 from astra.cases.selectors import get_case
 from astra.cases.services import Filing, step
@@ -17,10 +18,17 @@ from astra.vault.actor import Actor
 
 
 def rate(
-    *, actor: Actor, case_id: UUID, rated_by: str, values: Mapping[str, int | None], rated_on: date | None = None
+    *,
+    actor: Actor,
+    case_id: UUID,
+    rated_by: str,
+    values: Mapping[str, int | None],
+    rated_on: date | None = None,
+    person_id: UUID | None = None,
 ) -> None:
     """Write down one filling of the scale; a part that was left empty is not known."""
     case = get_case(actor, case_id)
+    person = whose(case_id, person_id)
     on = told_on("rated_on", rated_on, today())
     given = {domain: value for domain, value in values.items() if value is not None}
     check_rating(given)
@@ -31,7 +39,7 @@ def rate(
     filing.line("outcome_rated", code=rated_by)
     with filing.transaction("assistance.rate", detail={"rated_by": rated_by}):
         Rating.objects.bulk_create(
-            Rating(case=case, rated_on=on, rated_by=rated_by, domain=domain, value=value, by=actor.id)
+            Rating(case=case, person_id=person, rated_on=on, rated_by=rated_by, domain=domain, value=value, by=actor.id)
             for domain, value in given.items()
         )
 

@@ -9,8 +9,9 @@ from astra.assistance import selectors, services
 from astra.assistance.entries import Attendance, NewService
 from astra.assistance.models import FieldAction, GivenService, Goal, Plan
 from astra.assistance.sections import FieldWords
+from astra.assistance.views.scale_shown import scales
 from astra.cases import selectors as cases
-from astra.cases.services import admit, close_case
+from astra.cases.services import add_person, admit, close_case
 from astra.cases.tests.making import make_case, make_person
 from astra.demo.pytest_cast import Cast
 from astra.kernel.clock import now, today
@@ -235,3 +236,31 @@ def test_what_is_written_afterwards_bears_its_own_day_and_stays_readable(cast: C
         services.rate(
             actor=vesna, case_id=case, rated_by="worker", values={"housing": 2}, rated_on=today() + timedelta(days=1)
         )
+
+
+def test_each_part_of_life_of_each_client_is_drawn_and_what_became_worse_is_said(cast: Cast) -> None:
+    vesna = cast.actor("vesna")
+    first, second = make_person(vesna, "Jana Janić"), make_person(vesna, "Mila Milić")
+    case = make_case(vesna, first)
+    add_person(actor=vesna, case_id=case, person_id=second, role="client")
+    with pytest.raises(Invalid):
+        services.rate(actor=vesna, case_id=case, rated_by="worker", values={"housing": 2})
+    for days, housing, health in ((40, 1, 4), (20, 3, 4), (2, 4, 2)):
+        services.rate(
+            actor=vesna,
+            case_id=case,
+            person_id=first,
+            rated_by="worker",
+            rated_on=today() - timedelta(days=days),
+            values={"housing": housing, "health": health},
+        )
+    services.rate(actor=vesna, case_id=case, person_id=second, rated_by="herself", values={"housing": 5})
+    hers, others = scales(selectors.assistance_page(vesna, case).ratings, {first: "Jana Janić", second: "Mila Milić"})
+    assert (hers["name"], others["name"]) == ("Jana Janić", "Mila Milić")
+    said = [(one["is_worse"], one["before"], one["now"]) for one in hers["changes"]]
+    assert said == [(True, 4, 2), (False, 3, 4)]
+    assert len(hers["parts"]) == 2
+    assert hers["drawing"]
+    assert (others["parts"], others["drawing"], len(others["rows"])) == ([], "", 1)
+    page = cast.client("vesna").get(reverse("assistance:case", args=[case]), headers={"accept-language": "en"})
+    assert "4 → 2" in page.content.decode()

@@ -15,8 +15,8 @@ from astra.assistance.models import Receipt
 from astra.assistance.rules import minors
 from astra.assistance.services.work_paper import receipt_paper
 from astra.assistance.views import work_shown as shown
-from astra.assistance.views.framing import help_form
-from astra.assistance.views.work import clients, to_part
+from astra.assistance.views.framing import clients, help_form
+from astra.assistance.views.work import to_part
 from astra.assistance.work_sections import ChildWords, ReceiptWords
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head

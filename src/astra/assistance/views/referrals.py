@@ -16,9 +16,8 @@ from astra.assistance import selectors, services
 from astra.assistance.forms.referrals import AnsweredForm, EndedForm, ReferralForm, SentForm
 from astra.assistance.rules.referrals import ANSWER_WITHIN
 from astra.assistance.sections import ReferralWords
-from astra.assistance.views.framing import help_form
+from astra.assistance.views.framing import clients, help_form
 from astra.assistance.views.pages import back
-from astra.assistance.views.work import clients
 from astra.cases import selectors as cases
 from astra.directory import selectors as directory
 from astra.kernel.clock import today

@@ -12,8 +12,8 @@ from astra.assistance import selectors, services
 from astra.assistance.forms import work as forms
 from astra.assistance.models import Schooling
 from astra.assistance.views import work_shown as shown
-from astra.assistance.views.framing import help_form
-from astra.assistance.views.work import clients, to_part
+from astra.assistance.views.framing import clients, help_form
+from astra.assistance.views.work import to_part
 from astra.assistance.work_sections import ExamWords, SchoolingWords
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head

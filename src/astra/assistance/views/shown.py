@@ -1,31 +1,31 @@
 """How does help look? Codes become words in the reader's language, ratings a drawing with its table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from astra import vocabulary
 from astra.assistance.rules.lifecycles import FIELD_STATE_NAMES, GOAL, GOAL_STATE_NAMES, OUT, REACHED, VERB_NAMES
 from astra.assistance.rules.silence import NAMES, QUIET, TEAM, WEIGH
-from astra.assistance.selectors import AssistancePage, Earlier, FieldLine, GoalLine, PlanLine, RatingLine, ServiceLine
+from astra.assistance.selectors import AssistancePage, Earlier, FieldLine, GoalLine, PlanLine, ServiceLine
 from astra.assistance.selectors.earlier import SaidLine, WelfareLine
 from astra.assistance.views.beds_shown import stay_rows
 from astra.assistance.views.bookings_shown import booking_rows
 from astra.assistance.views.referrals_shown import referral_rows
+from astra.assistance.views.scale_shown import scales
 from astra.cases.rules.lifecycle import CASE
 from astra.cases.views.shown import RISK_TONES, Tag, task_rows
-from astra.kernel.drawing import Words, lines
 from astra.vocabulary.naming import day, label
 
 Row = dict[str, Any]  # Any: what templates take
 
 
-def page_context(page: AssistancePage) -> Row:
-    """What the template draws."""
+def page_context(page: AssistancePage, names: Mapping[UUID, str] | None = None) -> Row:
+    """What the template draws; `names` of the clients, where a case may have several."""
     needs = page.needs
     return {
         "needs": needs,
@@ -38,8 +38,7 @@ def page_context(page: AssistancePage) -> Row:
         "bookings": booking_rows(page.bookings),
         "referrals": referral_rows(page.referrals),
         "silence": _silence(page),
-        "scale": scale_rows(page.ratings),
-        "drawing": scale_drawing(page.ratings),
+        "scales": scales(page.ratings, names or {}),
         "may_follow_up": CASE.can(page.facts.state, "follow_up"),
     }
 
@@ -143,34 +142,3 @@ def _silence(page: AssistancePage) -> Row:
         "words": _(NAMES[found.step]),
         "next": day(found.next_on),
     }
-
-
-def scale_rows(ratings: list[RatingLine]) -> list[Row]:
-    """The table behind the drawing: one row a filling, one column a part of life."""
-    domains = vocabulary.codes("life_domain").offered
-    return [
-        {
-            "day": day(one.rated_on),
-            "by": label("rated_by", one.rated_by),
-            "cells": [{"domain": label("life_domain", code), "value": one.values.get(code)} for code in domains],
-        }
-        for one in ratings
-    ]
-
-
-def scale_drawing(ratings: list[RatingLine]) -> str:
-    """Ten times the mean of what was rated each day, by her and by her worker; nothing before there are two days."""
-    days = sorted({one.rated_on for one in ratings})
-    if len(days) < 2:
-        return ""
-    series = []
-    for by in ("worker", "herself"):
-        means = {one.rated_on: _mean(one) for one in ratings if one.rated_by == by}
-        if means:
-            series.append((label("rated_by", by), [means.get(one) for one in days]))
-    words = Words("scale", _("The way so far"), _("The mean of all parts of life, times ten, on each day."))
-    return mark_safe(lines(words, [day(one) for one in days], series))  # noqa: S308  (drawing.py escapes every word)
-
-
-def _mean(one: RatingLine) -> int:
-    return round(10 * sum(one.values.values()) / len(one.values))

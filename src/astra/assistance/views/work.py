@@ -17,25 +17,16 @@ from astra.assistance.models import JobApplication, Placement
 from astra.assistance.rules.work import LEFT
 from astra.assistance.services.work_paper import cv_paper
 from astra.assistance.views import work_shown as shown
-from astra.assistance.views.framing import help_form
+from astra.assistance.views.framing import clients, help_form
 from astra.assistance.work_sections import ApplicationWords, CvWords, PlacementWords
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head, form_page
 from astra.cases.views.people_shown import safe_first
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
-from astra.people import selectors as people
-from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import act
 
 ASK_HER = gettext_lazy("Ask the person, by the rules of safe contact; never the employer.")
-
-
-def clients(actor: Actor, case_id: UUID) -> dict[UUID, str]:
-    """The clients of a case by name, for the forms; asked after the file was found to be hers."""
-    found = cases.clients_of(case_id)
-    names = people.display_names(actor, set(found))
-    return {one: names.get(one, "") for one in found}
 
 
 def to_part(part: str, case_id: UUID, anchor: str = "") -> HttpResponseRedirect:
