@@ -1,7 +1,7 @@
 """What did the courts do in a year? Tables over judgments and accused, each with its unit; blank is never 'no'."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -134,18 +134,26 @@ def _spread(values: Sequence[int]) -> tuple[Line, ...]:
     )
 
 
-INJURED, CHILDREN, PLEAS, REQUALIFIED = (
+INJURED, CHILDREN, UNCOUNTED, PLEAS, REQUALIFIED = (
     msg("injured parties"),
     msg("of them children"),
+    msg("judgments in which the number of injured parties is not known"),
     msg("judgments on a plea agreement"),
     msg("judgments under another article than the indictment"),
 )
 
 
+def _known(numbers: Iterable[int | None]) -> str:
+    """The sum of what is known; a dash where nothing is."""
+    found = [number for number in numbers if number is not None]
+    return str(sum(found)) if found else "–"
+
+
 def _figures(rows: Sequence[JudgmentRow]) -> Table:
     lines = (
-        Line(INJURED, str(sum(row.injured or 0 for row in rows))),
-        Line(CHILDREN, str(sum(row.injured_children or 0 for row in rows))),
+        Line(INJURED, _known(row.injured for row in rows)),
+        Line(CHILDREN, _known(row.injured_children for row in rows)),
+        Line(UNCOUNTED, str(sum(row.injured is None for row in rows))),
         Line(PLEAS, str(sum(row.is_plea for row in rows))),
         Line(REQUALIFIED, str(sum(row.article != row.final_article for row in rows))),
     )

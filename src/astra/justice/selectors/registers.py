@@ -127,7 +127,10 @@ def feed_since(actor: Actor) -> datetime | None:
 
 
 def hearings_behind(token: str) -> list[tuple[UUID, datetime]] | None:
-    """When whoever has this secret in the address of her calendar goes along; None where nobody has it."""
+    """When whoever has this secret in the address of her calendar goes along; None where nobody has it.
+
+    Of files in which she does not sit any more it says nothing.
+    """
     address = CalendarAddress.objects.filter(feed_hash=hash_of(token)).first()
     if address is None:
         return None
@@ -138,4 +141,12 @@ def hearings_behind(token: str) -> list[tuple[UUID, datetime]] | None:
         begins_at__gte=at - FEED_BACK,
         begins_at__lte=at + FEED_AHEAD,
     )
-    return list(rows.order_by("begins_at").values_list("pk", "begins_at"))
+    found = list(rows.order_by("begins_at"))
+    circles = cases.tier_circles({row.case_id for row in found})
+    hers = {
+        (case, tier)
+        for case, tiers in circles.items()
+        for tier, circle in tiers.items()
+        if address.member_id in vault.workers_in(circle)
+    }
+    return [(row.pk, row.begins_at) for row in found if (row.case_id, row.tier) in hers]

@@ -92,9 +92,8 @@ def answer_demand(*, actor: Actor, demand_id: UUID, verb: str, day: date, given:
     filing.revise(demand_id, DEMAND, words, revision=opened.revision)
     filing.line("demand", demand_id, code=target, happened_at=noon(day))
     filing.end_task(demand.task_id, "done")
-    task_id = None
-    if target in life.DECIDED and demand.told_on is None:
-        task_id = filing.task("tell_her", due_on=today())
+    # Told of the demand is not yet told of the answer.
+    task_id = filing.task("tell_her", due_on=today()) if target in life.DECIDED else None
     with filing.transaction("justice.demand_answered", detail={"kind": verb}):
         _move(demand, target, answered_on=day, task_id=task_id)
 

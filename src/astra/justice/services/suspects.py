@@ -19,6 +19,7 @@ from astra.vault.actor import Actor
 
 NO_CONVICTION = msg("Nobody is convicted before a final judgment: record the conviction in the proceeding first.")
 NOBODY = msg("Write who it is, as far as it is known, or how the person is called.")
+CONVICTED_THERE = msg("The conviction is in that proceeding. Leave it as it is.")
 WITH_WHOM = msg("Choose another reported person.")
 ANOTHER_FILE = msg("This proceeding belongs to another case.")
 
@@ -69,6 +70,10 @@ def revise_suspect(
     """Change what is known of somebody who is suspected."""
     suspect = get_part(actor, Suspect, suspect_id)
     vocabulary.check("role_in_process", part, field="part")
+    if relation:
+        vocabulary.check("relation_to_trafficker", relation, field="relation")
+    if suspect.state == life.CONVICTED and proceeding_id != suspect.proceeding_id:
+        raise Invalid(Problem("proceeding_id", CONVICTED_THERE))
     if proceeding_id is not None and get_part(actor, Proceeding, proceeding_id).case_id != suspect.case_id:
         raise Invalid(Problem("proceeding_id", ANOTHER_FILE))
     filing = TierFiling(actor, suspect.case_id, LEGAL)
@@ -111,5 +116,12 @@ def step_suspect(*, actor: Actor, suspect_id: UUID, verb: str, day: date) -> Non
 
 
 def _is_convicted(suspect: Suspect) -> bool:
-    decided = Decision.objects.filter(proceeding=suspect.proceeding_id, outcome__in=("convicted", "confirmed"))
-    return suspect.proceeding_id is not None and decided.filter(final_on__isnull=False).exists()
+    """Whether what is final in the proceeding is a conviction; one that only confirms says what stood before it."""
+    if suspect.proceeding_id is None:
+        return False
+    standing, is_convicted = "", False
+    for row in Decision.objects.filter(proceeding=suspect.proceeding_id).order_by("decided_on", "added_at"):
+        standing = row.outcome if row.outcome != "confirmed" else standing
+        if row.final_on is not None:
+            is_convicted = standing == "convicted"
+    return is_convicted

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from icalendar import Calendar
 
+from astra.cases import services as cases
 from astra.cases.tests.making import make_case
 from astra.demo.pytest_cast import Cast
 from astra.justice import facts, services
@@ -137,6 +138,9 @@ def test_the_calendar_says_nothing_but_hearing(cast: Cast, case_id: UUID) -> Non
     assert {name for event in events for name in event} == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS"}
     for word in ("K 123", "Sudnica", "Milica", "sud", "Petrović", "Astra"):
         assert word not in answer.content.decode()
+    cases.dismiss(actor=cast.actor("jelena"), case_id=case_id, member_id=cast.mira.id)
+    gone = cast.client("outsider").get(reverse("justice:feed", args=[token]))
+    assert list(Calendar.from_ical(gone.content).walk("VEVENT")) == [], "of a file in which she sits no more"
     services.end_feed(actor=mira)
     assert cast.client("outsider").get(reverse("justice:feed", args=[token])).status_code == 404
     assert b"shown this once" in sent(cast, "mira", "calendar", verb="new").content

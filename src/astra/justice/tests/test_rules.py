@@ -1,5 +1,6 @@
 """The tables, terms, working days, silences and sums of the room, without a database."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -123,5 +124,8 @@ def test_the_tables_of_a_year() -> None:
     assert tables["accused_outcome"] == {"convicted": "2", "acquitted": "1"}
     assert tables["prison"] == {"shortest": "30", "median": "45", "longest": "60"}
     assert tables["duration"]["median"] == "15.5"
-    assert list(tables["figures"].values()) == ["4", "2", "0", "1"]
+    assert list(tables["figures"].values()) == ["4", "2", "0", "0", "1"]
+    unknown = [replace(rows[0], injured=None, injured_children=None)]
+    [figures] = [one for one in analysis(unknown) if one.key == "figures"]
+    assert [line.figure for line in figures.lines] == ["–", "–", "1", "0", "0"]
     assert tables["form"] == {"": "2"}  # blank is not known, never 'no'

@@ -218,6 +218,7 @@ def test_a_demand_is_checked_refused_in_part_and_told(cast: Cast) -> None:
     assert kinds(case_id) == ["check_demand"]
     with pytest.raises(NotAllowedNow):
         services.answer_demand(actor=mira, demand_id=demand, verb="refuse", day=today(), held_back="Sve")
+    services.tell_her(actor=mira, demand_id=demand, told_on=today(), told="Da su tražili")  # not yet what was given
     services.check_demand(actor=mira, demand_id=demand, right_holds="partly", opinion="Samo potvrda o uslugama")
     with pytest.raises(Invalid):
         services.answer_demand(actor=mira, demand_id=demand, verb="give_partly", day=today(), given="Potvrda")

@@ -1,5 +1,6 @@
 """Who finds a reported person, and who learns with whom somebody is linked? The legal circle of both cases alone."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,8 @@ from astra.cases.tests.making import make_case
 from astra.demo.pytest_cast import Cast
 from astra.justice import selectors, services
 from astra.justice.sections import SuspectWords
-from astra.kernel.errors import Invalid, NotFound
+from astra.justice.tests.making import ago, make_decision, make_proceeding
+from astra.kernel.errors import Invalid, NotAllowedNow, NotFound
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -67,3 +69,33 @@ def test_the_pages_of_looking_for_and_linking(cast: Cast) -> None:
     nobody = cast.client("vesna").post(reverse("justice:suspects"), {"text": "zoran"}, headers=english)
     assert "Nobody whom you may know of." in nobody.content.decode()
     assert "Zoran Zlić" not in nobody.content.decode()
+
+
+def test_a_confirmed_acquittal_convicts_nobody_and_a_conviction_keeps_its_proceeding(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    case = make_case(mira)
+    trial, other = make_proceeding(mira, case), make_proceeding(mira, case)
+    suspect = services.add_suspect(
+        actor=mira, case_id=case, part="exploiter", words=SuspectWords("Zoran Zlić"), proceeding_id=trial
+    )
+    services.step_suspect(actor=mira, suspect_id=suspect, verb="charge", day=ago(39))
+    make_decision(mira, trial, "acquitted", decided_on=ago(30))
+    confirmed = make_decision(mira, trial, "confirmed", instance="second", decided_on=ago(20))
+    services.make_final(actor=mira, decision_id=confirmed, day=ago(10))
+    with pytest.raises(NotAllowedNow):
+        services.step_suspect(actor=mira, suspect_id=suspect, verb="convict", day=ago(1))
+    make_decision(mira, other, "convicted", decided_on=ago(30))
+    upheld = make_decision(mira, other, "confirmed", instance="second", decided_on=ago(20))
+    services.make_final(actor=mira, decision_id=upheld, day=ago(10))
+    changed: dict[str, Any] = {
+        "actor": mira,
+        "suspect_id": suspect,
+        "part": "exploiter",
+        "words": SuspectWords("Zoran Zlić"),
+    }
+    services.revise_suspect(**changed, revision=1, proceeding_id=other)
+    services.step_suspect(actor=mira, suspect_id=suspect, verb="convict", day=ago(1))
+    with pytest.raises(Invalid):
+        services.revise_suspect(**changed, revision=2, proceeding_id=trial)
+    with pytest.raises(Invalid):
+        services.revise_suspect(**changed, revision=2, proceeding_id=other, relation="nonsense")

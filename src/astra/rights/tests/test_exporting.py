@@ -22,6 +22,7 @@ from astra.rights import selectors, services
 from astra.rights.models import Export
 from astra.rights.rules import exports as rules
 from astra.rights.services.export_paper import Marks, pack
+from astra.vault.services.erasure import erase_owner
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 AGE, KEYGEN = shutil.which("age") or "age", shutil.which("age-keygen") or "age-keygen"
@@ -172,3 +173,17 @@ def test_the_wish_is_taken_back_by_whoever_asked(cast: Cast) -> None:
     services.take_back_export(actor=cast.actor("mira"), export_id=export)
     with pytest.raises(NotAllowedNow):
         services.agree_export(actor=cast.actor("jelena"), export_id=export)
+
+
+def test_an_erasure_ends_what_lies_ready_or_is_asked_for(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    person = make_person(mira)
+    file, other = make_case(mira, person), make_case(mira)
+    ready, waiting, apart = asked(cast, file, other), asked(cast, file), asked(cast, other)
+    services.agree_export(actor=cast.actor("jelena"), export_id=ready)
+    erase_owner(actor=cast.actor("jelena"), owner_id=person, reason="own_wish")
+    states = dict(Export.objects.values_list("pk", "state"))
+    assert (states[ready], states[waiting], states[apart]) == (rules.GONE, rules.GONE, rules.WAITING)
+    assert bytes(Export.objects.get(pk=ready).file) == b""
+    with pytest.raises(NotAllowedNow):
+        services.take_export(actor=mira, export_id=ready)
