@@ -32,7 +32,6 @@ urlpatterns = [
     path("stories/<uuid:story_id>/", stories.story, name="story"),
     path("stories/<uuid:story_id>/revise/", stories.revise_story, name="revise_story"),
     path("stories/<uuid:story_id>/approve/", stories.approve_story, name="approve_story"),
-    path("stories/<uuid:story_id>/show/", stories.show_story, name="show_story"),
     path("stories/<uuid:story_id>/print/", stories.print_story, name="print_story"),
     path("access/<uuid:access_id>/", parents.parent, name="parent"),
     path("access/<uuid:access_id>/back/", parents.take_back_parent, name="take_back_parent"),

@@ -16,10 +16,10 @@ class GiveForm(forms.Form):
         "own_page_part",
         label=_("What does the person want to see online?"),
         help_text=_(
-            "Only what may be seen by somebody who forces the code out of her. The story is read in person, unless "
-            "the person chooses otherwise here."
+            "Only what may be seen by somebody who forces the code out of her. The story and addresses are read in "
+            "person, never online."
         ),
-        initial=list(owning.USUAL),
+        initial=list(owning.PARTS),
     )
     name = line_field(
         _("What should the page call her or him?"), hint=_("A name, a nickname, or nothing. Whoever opens it reads it.")

@@ -45,8 +45,8 @@ class ApproveForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ShowForm(forms.Form):
-    """The person chose here what the own page shows."""
+class HereForm(forms.Form):
+    """The person is here."""
 
     marks = "none"
     is_in_person = forms.BooleanField(label=_("The person is here with me, and nobody else hears us"), required=False)

@@ -12,10 +12,8 @@ from astra.kernel.errors import Invalid, NotAllowedNow, Problem
 from astra.kernel.words import msg
 
 BASICS, CONSENTS, READERS, HELD, REQUESTS = "basics", "consents", "readers", "held", "requests"
-STORY = "story"
-USUAL = (BASICS, CONSENTS, READERS, HELD, REQUESTS)
-PARTS = (*USUAL, STORY)
-"""What can be shown online at all: codes of the list own_page_part. Her story only if she chose so here."""
+PARTS = (BASICS, CONSENTS, READERS, HELD, REQUESTS)
+"""What can be shown online at all: codes of the list own_page_part. Her story is read in person only."""
 
 CODE_LASTS = timedelta(days=365)
 VISIT_IDLE, VISIT_LASTS = timedelta(minutes=20), timedelta(hours=2)

@@ -8,8 +8,7 @@ from astra.consent import selectors as consent
 from astra.consent.rules import ledger
 from astra.kernel.dues import Due
 from astra.kernel.words import msg
-from astra.rights.models import OwnPage, ParentAccess, Recalled, Story
-from astra.rights.rules import owning
+from astra.rights.models import ParentAccess, Recalled, Story
 from astra.rights.rules import recalls as recalling
 from astra.rights.sections import (
     PARENT_ASKS,
@@ -18,10 +17,8 @@ from astra.rights.sections import (
     STORY_APPROVED,
     ParentAsks,
     ParentDecided,
-    StoryWords,
 )
 from astra.rights.selectors.access import get_row
-from astra.rights.selectors.owning import Owning
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
@@ -36,8 +33,6 @@ class StoryLine:
     text: str
     revision: int
     approved: str
-    is_shown: bool
-    has_page: bool
 
     @property
     def is_approved(self) -> bool:
@@ -78,22 +73,12 @@ def story(actor: Actor, story_id: UUID) -> StoryLine:
 def _line(actor: Actor, row: Story) -> StoryLine:
     opened = vault.open_section(actor, row.pk, STORY)
     approved = vault.find_section(actor, row.pk, STORY_APPROVED) if row.approved_on else None
-    page = OwnPage.objects.filter(person=row.person_id, closed_on=None).first()
     return StoryLine(
         row,
         opened.content.text,
         opened.revision,
         approved.content.text if approved else "",
-        page is not None and owning.STORY in page.parts,
-        page is not None,
     )
-
-
-def own_story(owning_: Owning) -> str:
-    """What her own page shows of it: the text that she approved, with her key alone."""
-    row = Story.objects.filter(person=owning_.page.person_id).exclude(approved_on=None).first()
-    opened = vault.find_section(owning_.actor, row.pk, STORY_APPROVED) if row is not None else None
-    return opened.content.text if opened is not None else StoryWords().text
 
 
 def parents_of(actor: Actor, person_id: UUID) -> list[ParentLine]:

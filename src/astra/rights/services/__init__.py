@@ -31,7 +31,7 @@ from astra.rights.services.owning import (
 from astra.rights.services.parents import decide_parent, note_parent, take_back_parent
 from astra.rights.services.recalls import note_recalled
 from astra.rights.services.requests import answer, lengthen, note_request, take, take_back_request
-from astra.rights.services.stories import approve_story, print_story, revise_story, show_story, write_story
+from astra.rights.services.stories import approve_story, print_story, revise_story, write_story
 from astra.rights.services.taking import check_file, drop_file, hand_file_over, prepare_file
 
 __all__ = [
@@ -66,7 +66,6 @@ __all__ = [
     "refuse_export",
     "resume",
     "revise_story",
-    "show_story",
     "sweep_visits",
     "take",
     "take_back",

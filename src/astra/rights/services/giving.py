@@ -16,7 +16,6 @@ from astra.rights.entries import Codes
 from astra.rights.models import OwnPage, OwnRequest, OwnVisit
 from astra.rights.rules import owning as rules
 from astra.rights.sections import ANSWER, ASKED, BASICS, Basics
-from astra.rights.services.stories import show_on
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.crypto import aead
@@ -54,8 +53,6 @@ def give_page(
         OwnRequest.objects.filter(pk__in=brought).update(page=row)
         names = [sealing.pseudonym(record_id), *vault.pseudonyms([person_id]).values()]
         audit.record(actor_id=actor.id, verb="rights.page_given", subjects=names, detail={"parts": len(chosen)})
-    if rules.STORY in chosen:
-        show_on(Sealing(actor), person_id, circle)
     actor.keyring.forget(circle)
     return codes
 

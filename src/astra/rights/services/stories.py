@@ -1,4 +1,4 @@
-"""How is somebody's own story written, approved by her, shown on her page and printed, so that it is told once?"""
+"""How is somebody's own story written, approved by her, and printed, so that it is told once?"""
 
 from uuid import UUID
 
@@ -8,21 +8,17 @@ from astra import vocabulary
 from astra.assistance.rules.letter_docx import Block
 from astra.assistance.rules.letter_words import telling_words
 from astra.assistance.services.letter_paper import lay_out
-from astra.audit import services as audit
 from astra.cases.rules.tiers import TEAM
 from astra.cases.services import TierFiling
 from astra.kernel.clock import today
-from astra.kernel.errors import NotAllowedNow, NotFound
-from astra.rights.models import OwnPage, Story
-from astra.rights.rules import owning
+from astra.kernel.errors import NotAllowedNow
+from astra.rights.models import Story
 from astra.rights.rules import stories as rules
 from astra.rights.sections import STORY, STORY_APPROVED, StoryWords
 from astra.rights.selectors.access import check_client, get_row
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
-from astra.vault.services.sealing import Sealing
 from astra.vault.services.viewing import Clean
-from astra.vault.services.withdrawal import withdraw
 
 
 def write_story(*, actor: Actor, case_id: UUID, person_id: UUID, text: str) -> UUID:
@@ -66,38 +62,6 @@ def approve_story(*, actor: Actor, story_id: UUID, revision: int, may_print: boo
         Story.objects.filter(pk=story_id).update(
             approved_revision=opened.revision, approved_on=today(), may_print=may_print
         )
-    page = OwnPage.objects.filter(person=row.person_id, closed_on=None).first()
-    if page is not None and owning.STORY in page.parts:
-        show_on(Sealing(actor), row.person_id, page.circle_id)
-
-
-def show_story(*, actor: Actor, story_id: UUID, is_shown: bool, is_in_person: bool) -> None:
-    """Show the approved story on her own page, or take it from there, as she chose here with a colleague."""
-    row = get_row(actor, Story, story_id)
-    if is_shown:
-        rules.check_approval(is_in_person=is_in_person, read=0, newest=0)
-    page = OwnPage.objects.filter(person=row.person_id, closed_on=None).first()
-    if page is None:
-        raise NotFound
-    if is_shown and row.approved_on is None:
-        raise NotAllowedNow(rules.NOT_APPROVED)
-    kept = [part for part in page.parts if part != owning.STORY]
-    OwnPage.objects.filter(pk=page.pk).update(parts=[*kept, owning.STORY] if is_shown else kept)
-    if is_shown:
-        show_on(Sealing(actor), row.person_id, page.circle_id)
-    else:
-        withdraw(actor=actor, record_id=story_id, circle_id=page.circle_id, kinds=[STORY_APPROVED])
-
-
-def show_on(sealing: Sealing, person_id: UUID, circle: UUID) -> None:
-    """Let her page open the text that she approved, and nothing that was not; nothing happens where there is none."""
-    row = Story.objects.filter(person=person_id).exclude(approved_on=None).first()
-    if row is None or circle in sealing.lasting_circles(row.pk, STORY_APPROVED):
-        return
-    sealing.grant(row.pk, [STORY_APPROVED], to=[circle])
-    with sealing.transaction():
-        names = list(vault.pseudonyms([row.pk, person_id]).values())
-        audit.record(actor_id=sealing.actor.id, verb="rights.story_shown", subjects=names)
 
 
 def print_story(*, actor: Actor, story_id: UUID, recipient: str, script: str) -> Clean:

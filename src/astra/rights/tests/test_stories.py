@@ -18,7 +18,6 @@ from astra.people import services as people
 from astra.people.rules.persons import Identity, Name
 from astra.rights import selectors, services
 from astra.rights.models import ParentAccess, Recalled, Story, TakenFile
-from astra.rights.rules import owning as rules
 from astra.rights.sections import PARENT_ASKS, STORY, STORY_APPROVED, ParentAsks, ParentDecided
 from astra.rights.tests.test_owning import file_of, given, opened
 from astra.vault import selectors as vault
@@ -75,35 +74,13 @@ def test_it_is_one_page_and_one_a_person(cast: Cast) -> None:
         told(cast, case, stranger)
 
 
-def test_her_page_shows_it_only_if_she_chose_so_in_person(cast: Cast) -> None:
+def test_her_page_online_never_opens_it(cast: Cast) -> None:
     case, person = file_of(cast)
     story = told(cast, case, person)
     approve(cast, story)
-    codes = given(cast, case, person, rules.USUAL)
-    assert selectors.own_story(opened(codes.own)) == ""
-    mira = cast.actor("mira")
-    with pytest.raises(Invalid):
-        services.show_story(actor=mira, story_id=story, is_shown=True, is_in_person=False)
-    services.show_story(actor=mira, story_id=story, is_shown=True, is_in_person=True)
-    owning = opened(codes.own)
-    assert selectors.own_story(owning) == TOLD
-    assert vault.find_section(owning.actor, story, STORY) is None, "what she has not approved stays closed to the page"
-    services.show_story(actor=mira, story_id=story, is_shown=False, is_in_person=False)
-    assert selectors.own_story(opened(codes.own)) == ""
-
-
-def test_new_codes_keep_the_choice_and_a_new_approval_reaches_the_page(cast: Cast) -> None:
-    case, person = file_of(cast)
-    mira = cast.actor("mira")
-    given(cast, case, person, rules.PARTS)
-    story = told(cast, case, person)
-    approve(cast, story)
-    codes = services.new_code(actor=mira, person_id=person, is_in_person=True)
-    assert selectors.own_story(opened(codes.own)) == TOLD
-    services.revise_story(actor=mira, story_id=story, text=LATER, revision=1)
-    assert selectors.own_story(opened(codes.own)) == TOLD
-    approve(cast, story, 2)
-    assert selectors.own_story(opened(codes.own)) == LATER
+    owning = opened(given(cast, case, person).own)
+    for section in (STORY, STORY_APPROVED):
+        assert vault.find_section(owning.actor, story, section) is None
 
 
 def test_it_is_printed_only_as_she_said_and_never_says_what_it_must_not(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors as cases
 from astra.rights import selectors, services
-from astra.rights.forms.stories import ApproveForm, PrintForm, ShowForm, StoryForm
+from astra.rights.forms.stories import ApproveForm, PrintForm, StoryForm
 from astra.rights.selectors import StoryLine
 from astra.vocabulary.form_fields import act
 
@@ -47,7 +47,6 @@ def _show(request: DeskRequest, line: StoryLine, **forms: Any) -> HttpResponse: 
         "line": line,
         "form": StoryForm(initial={"text": line.text, "revision": line.revision}),
         "approve_form": ApproveForm(initial={"revision": line.revision, "may_print": line.row.may_print}),
-        "show_form": ShowForm(),
         "print_form": PrintForm(),
         **forms,
     }
@@ -80,23 +79,6 @@ def approve_story(request: DeskRequest, story_id: UUID) -> HttpResponseBase:
     if act(form, lambda: services.approve_story(actor=actor, story_id=story_id, **form.cleaned_data)) is None:
         return _show(request, line, approve_form=form)
     messages.success(request, gettext("Approved by the person today."))
-    return redirect("rights:story", story_id)
-
-
-@desk("cases")
-@require_POST
-def show_story(request: DeskRequest, story_id: UUID) -> HttpResponseBase:
-    """Show it on her own page, or no longer."""
-    form, actor = ShowForm(request.POST), request.actor
-    line, is_shown = selectors.story(actor, story_id), request.POST.get("verb") == "show"
-
-    def deed() -> None:
-        here = form.cleaned_data["is_in_person"]
-        services.show_story(actor=actor, story_id=story_id, is_shown=is_shown, is_in_person=here)
-
-    if act(form, deed) is None:
-        return _show(request, line, show_form=form)
-    messages.success(request, gettext("Kept."))
     return redirect("rights:story", story_id)
 
 

@@ -20,7 +20,6 @@ RIGHTS = {
     "rights.story_approved": msg("Noted that somebody approved her or his own story"),
     "rights.story_printed": msg("Printed a story for an institution"),
     "rights.story_revised": msg("Changed somebody's own story"),
-    "rights.story_shown": msg("Put a story on an own page"),
     "rights.story_written": msg("Wrote down somebody's own story"),
     "rights.taken_back": msg("A request about own data was taken back"),
     "rights.taken_on": msg("Took on a request about own data"),

@@ -26,7 +26,6 @@ def own_page(owning: Owning) -> dict[str, Any]:  # Any: template variables
         "told": _told(owning) if rules.CONSENTS in parts else [],
         "readers": _readers(owning) if rules.READERS in parts else [],
         "held": _held(owning) if rules.HELD in parts else [],
-        "story": selectors.own_story(owning) if rules.STORY in parts else "",
         "requests": _requests(owning) if rules.REQUESTS in parts else [],
         "kinds": [(kind, label("own_request_kind", kind)) for kind in requests.KINDS],
         "longest": requests.LONGEST,

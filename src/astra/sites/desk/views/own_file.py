@@ -18,7 +18,7 @@ from astra.accounts.selectors import work_name
 from astra.cases import selectors as cases
 from astra.kernel.errors import NotFound
 from astra.rights import selectors, services
-from astra.rights.forms.stories import PrepareForm, ShowForm
+from astra.rights.forms.stories import HereForm, PrepareForm
 from astra.rights.rules import taking as rules
 from astra.sites.desk.own_file import bundle, sheets
 from astra.vocabulary.form_fields import act
@@ -49,7 +49,7 @@ def own_file(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpRespon
 @desk("cases")
 def taken_file(request: DeskRequest, taken_id: UUID) -> HttpResponseBase:
     """A file that was prepared: what it holds, who looked at it, and handing it over."""
-    return _show(request, taken_id, ShowForm())
+    return _show(request, taken_id, HereForm())
 
 
 def _show(request: DeskRequest, taken_id: UUID, form: forms.Form) -> HttpResponse:
@@ -80,7 +80,7 @@ def step_file(request: DeskRequest, taken_id: UUID, verb: str) -> HttpResponseBa
     """Check it, or put it aside."""
     if verb not in ("check", "drop"):
         raise NotFound
-    step, form = (services.check_file if verb == "check" else services.drop_file), ShowForm(request.POST)
+    step, form = (services.check_file if verb == "check" else services.drop_file), HereForm(request.POST)
     if act(form, lambda: step(actor=request.actor, taken_id=taken_id)) is None:
         return _show(request, taken_id, form)
     messages.success(request, gettext("Checked.") if verb == "check" else gettext("Put aside."))
@@ -91,7 +91,7 @@ def step_file(request: DeskRequest, taken_id: UUID, verb: str) -> HttpResponseBa
 @require_POST
 def hand_file(request: DeskRequest, taken_id: UUID) -> HttpResponseBase:
     """Hand it over: this once, in this answer and nowhere else."""
-    actor, form = request.actor, ShowForm(request.POST)
+    actor, form = request.actor, HereForm(request.POST)
     row = selectors.prepared(actor, taken_id).row
 
     def deed() -> bytes:
