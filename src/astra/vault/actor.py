@@ -17,6 +17,8 @@ class Trail:
     """What was opened, asked for or refused since the last entry in the log; written before an answer leaves."""
 
     opened: set[tuple[str, str]] = field(default_factory=set)
+    about: set[UUID] = field(default_factory=set)
+    """The erasure keys of what was opened: whom it speaks about is named in the entry too."""
     refused: set[tuple[str, str]] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     """Wraps and sections that should have opened and did not: somebody changed them."""
@@ -26,6 +28,7 @@ class Trail:
     def clear(self) -> None:
         """Start afresh, once everything is on the log."""
         self.opened.clear()
+        self.about.clear()
         self.refused.clear()
         self.broken.clear()
         self.asked.clear()

@@ -1,10 +1,16 @@
 """Does her own page open for her alone, and show only what she chose to whoever forces the code out of her?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
+from pytest_django.fixtures import Settings
 
+from astra.audit.services import ensure_signing_key, sequence_pending
+from astra.cases import services as in_cases
 from astra.cases.tests.making import make_case, make_person
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
@@ -24,6 +30,13 @@ from astra.vault.models import Grant
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 SAID = "He writes that I owe him money. That is not so."
+
+
+@pytest.fixture
+def own_log(tmp_path: Path, settings: Settings) -> None:
+    """A home of this test alone, so that its log can be numbered."""
+    settings.ENV = replace(settings.ENV, home=tmp_path)
+    ensure_signing_key(tmp_path)
 
 
 def file_of(cast: Cast) -> tuple[UUID, UUID]:
@@ -181,6 +194,19 @@ def test_she_withdraws_her_own_consent_at_once_and_nobody_elses(cast: Cast) -> N
     assert services.withdraw_online(owning=owning, consent_id=line) == 0
     with pytest.raises(NotAllowedNow):
         services.withdraw_online(owning=owning, consent_id=line)
+
+
+@pytest.mark.usefixtures("own_log")
+def test_a_note_that_is_opened_by_its_own_address_is_told_too(cast: Cast) -> None:
+    case, person = file_of(cast)
+    note = in_cases.add_note(actor=cast.actor("mira"), case_id=case, title="Razgovor", text="Bila je mirna.")
+    sequence_pending()
+    before = selectors.readers_of([person])
+    assert cast.client("jelena").get(reverse("cases:note", args=[note])).status_code == 200
+    sequence_pending()
+    after = selectors.readers_of([person])
+    assert ["coordinator" in one.roles for one in before] == [False]
+    assert ["coordinator" in one.roles for one in after] == [True]
 
 
 def test_what_is_held_and_who_opened_it_is_told_without_names(cast: Cast) -> None:

@@ -33,7 +33,7 @@ from astra.vault.selectors.opening import (
     open_sections,
     read_together,
 )
-from astra.vault.selectors.owned import OwnedPart, owned_parts
+from astra.vault.selectors.owned import OwnedPart, owned_parts, spoken_about
 from astra.vault.selectors.reach import Walk, can_reach, check_reach, reach_of, reachable_among, within
 from astra.vault.selectors.streams import (
     Item,
@@ -104,6 +104,7 @@ __all__ = [
     "read_stream",
     "read_together",
     "section_context",
+    "spoken_about",
     "stream_key",
     "sweep",
     "within",

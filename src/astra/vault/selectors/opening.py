@@ -86,6 +86,7 @@ def keyed_sections(
             named_by = shredders.get(names[section.record_id] or section.handle_id, shredder)
             found[key] = _Keyed(section, data_keys[key], shredder)
             actor.trail.opened.add((pseudonym_from(section.record_id, named_by), section.kind))
+            actor.trail.about.add(section.handle_id)
     return found
 
 

@@ -1,12 +1,15 @@
 """Which sealed parts speak about somebody, and about how many others besides? For giving her what is hers alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
 
-from astra.vault.models import ErasureHandle, Section
+from astra.vault.models import ErasureHandle, ErasureOwner, Section
+from astra.vault.prepared import Prepared
+from astra.vault.selectors.names import pseudonyms
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,13 @@ def owned_parts(owner_id: UUID) -> list[OwnedPart]:
         OwnedPart(record, kind, retention, revision, at, many[handle])
         for record, kind, retention, revision, at, handle in columns
     ]
+
+
+_OWNERS = Prepared(lambda handles: ErasureOwner.objects.filter(handle__in=handles).values_list("owner").distinct())
+
+
+def spoken_about(handle_ids: Collection[UUID]) -> set[str]:
+    """The audit names of everybody about whom parts under these erasure keys speak."""
+    if not handle_ids:
+        return set()
+    return set(pseudonyms([owner for (owner,) in _OWNERS(handles=list(handle_ids))]).values())

@@ -54,10 +54,11 @@ def open_stream(actor: Actor, record_id: UUID, kind: StreamKind[T], *, is_readin
 
     Whoever only adds to it reads nothing: no reading is noted for the log, the adding has an entry of its own.
     """
-    before = set(actor.trail.opened)
+    before, about = set(actor.trail.opened), set(actor.trail.about)
     keyed = keyed_sections(actor, [record_id], [kind.name]).get((record_id, kind.name))
     if not is_reading:
         actor.trail.opened.intersection_update(before)
+        actor.trail.about.intersection_update(about)
     if keyed is None:
         actor.trail.refused.add((pseudonyms([record_id]).get(record_id, ""), kind.name))
         raise NotFound

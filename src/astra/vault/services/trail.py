@@ -8,6 +8,7 @@ from django.db import transaction
 from astra.audit import services as audit
 from astra.audit.services import NewEntry
 from astra.vault.actor import Actor
+from astra.vault.selectors.owned import spoken_about
 
 
 def write_trail(actor: Actor, verb: str = "vault.read", *, reason: str = "") -> None:
@@ -26,7 +27,8 @@ def _read(actor: Actor, verb: str, reason: str) -> Iterator[NewEntry]:
         opened: dict[str, list[str]] = {}
         for pseudonym, kind in sorted(trail.opened):
             opened.setdefault(kind, []).append(pseudonym)
-        subjects = sorted({pseudonym for pseudonym, _ in trail.opened})
+        # A note that is opened by its own address is a reading of hers: she asks who opened what speaks about her.
+        subjects = sorted({pseudonym for pseudonym, _ in trail.opened} | spoken_about(trail.about))
         sections = {kind: len(found) for kind, found in opened.items()}
         yield NewEntry(actor.id, verb, subjects, reason, sections)
     for pseudonym, kind in sorted(trail.refused):
