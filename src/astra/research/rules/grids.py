@@ -56,6 +56,8 @@ class Grid:
     known: Number
     """Those with any code, in all years together: of these the shares are percent."""
     coarsened: int = 0
+    is_coarse: bool = False
+    """Outside only that there are such rows is said, not how many."""
     """How many rows had a rare code give way to a coarser one when somebody was erased."""
     is_rounded: bool = False
 
@@ -110,6 +112,7 @@ def for_outside(table: Grid) -> Grid:
         unknown=_rounded(table.unknown),
         known=rounded(int(table.known)),
         coarsened=0,
+        is_coarse=table.coarsened > 0,
         is_rounded=True,
     )
 

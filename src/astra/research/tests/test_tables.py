@@ -67,6 +67,12 @@ def test_amounts_of_money_are_added_to_the_last_para() -> None:
     assert table.rows[0].together == Decimal("0.30")
 
 
+def test_outside_it_is_said_that_rows_are_coarser_and_not_how_many() -> None:
+    table = grids.for_outside(grids.grid([Seen(2025, ("a",), is_coarsened=True), Seen(2025, ("a",))], [2025]))
+    assert (table.coarsened, table.is_coarse) == (0, True)
+    assert not grids.for_outside(grids.grid([Seen(2025, ("a",))], [2025])).is_coarse
+
+
 def test_a_year_of_formal_identification_adds_up() -> None:
     """The Centre's report for 2023: 168 = 57 + 31 + 10 + 19 + 51, 9 identified of 2022, 66 in all."""
     reported, decided = date(2023, 5, 1), date(2023, 9, 1)

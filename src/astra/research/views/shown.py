@@ -41,6 +41,7 @@ def table_context(counted: Counted) -> Row:
         "is_overlapping": table.is_overlapping,
         "known": said(grid.known),
         "coarsened": grid.coarsened,
+        "is_coarse": grid.is_coarse,
         "is_rounded": grid.is_rounded,
         "is_empty": not grid.everybody.together,
     }
