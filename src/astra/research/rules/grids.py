@@ -56,9 +56,9 @@ class Grid:
     known: Number
     """Those with any code, in all years together: of these the shares are percent."""
     coarsened: int = 0
+    """How many rows had a rare code give way to a coarser one when somebody was erased."""
     is_coarse: bool = False
     """Outside only that there are such rows is said, not how many."""
-    """How many rows had a rare code give way to a coarser one when somebody was erased."""
     is_rounded: bool = False
 
 
