@@ -207,6 +207,7 @@ def test_axe_finds_nothing_on_her_phone(
         other = Phone(browser, site, scripts=True)
         other.come("sr", calm)
         expect(other.page.locator('input[name="code"]')).to_have_count(0)
+        expect(other.page.locator("main")).to_be_visible()  # between two pages there is neither
         assert found_by_axe(other.page) == []
         other.close()
     assert len(rights.requests_of(mira, person)) == 3
