@@ -16,6 +16,7 @@ from astra.hotline.rules.rota import Span
 from astra.hotline.tests.calling import answered, missed, rings
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Denied, Invalid, NotAllowedNow, NotFound
+from astra.kernel.tests.drawn import worded
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keystore"])]
 SOS = "sos_trafficking"
@@ -150,7 +151,7 @@ def test_a_locked_screen_is_told_nothing_of_what_rings(cast: Cast) -> None:
     mira.post(reverse("accounts:lock"))
     locked = mira.get(page("calls_now"), headers={"X-Requested-With": "fetch"})
     assert locked.status_code != 200
-    told = locked.content.decode()
+    told = worded(locked)
     assert "data-call" not in told
     assert "data-pulse" not in told
     assert "SOS" not in told

@@ -27,6 +27,7 @@ from astra.justice.tests.making import (
 )
 from astra.justice.views.deeds import KINDS, NEW_IN_CASE, NEW_IN_PROCEEDING
 from astra.kernel.clock import today
+from astra.kernel.tests.drawn import worded
 from astra.people import selectors as people
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -137,7 +138,7 @@ def test_the_calendar_says_nothing_but_hearing(cast: Cast, case_id: UUID) -> Non
     assert [str(event["summary"]) for event in events] == ["Hearing"]
     assert {name for event in events for name in event} == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS"}
     for word in ("K 123", "Sudnica", "Milica", "sud", "Petrović", "Astra"):
-        assert word not in answer.content.decode()
+        assert word not in worded(answer)
     cases.dismiss(actor=cast.actor("jelena"), case_id=case_id, member_id=cast.mira.id)
     gone = cast.client("outsider").get(reverse("justice:feed", args=[token]))
     assert list(Calendar.from_ical(gone.content).walk("VEVENT")) == [], "of a file in which she sits no more"
