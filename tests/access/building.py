@@ -125,7 +125,7 @@ def _in_the_case(world: World, actor: Actor, case: UUID) -> dict[str, UUID]:
         case_id=case,
         tier="team",
         kind="criminal",
-        role="witness",
+        roles=justice.all_as(case, "witness"),
         begun_on=today(),
         words=ProceedingWords(judge=PLANTED["name"]),
     )

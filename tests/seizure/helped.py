@@ -160,9 +160,8 @@ def _taught(actor: Actor, case: UUID, secret: Give) -> list[UUID]:
 def _tried(actor: Actor, case: UUID, secret: Give) -> list[UUID]:
     of: Given = {"actor": actor, "case_id": case}
     words = ProceedingWords(authority=secret(), number=secret(), judge=secret(), remark=secret())
-    trial = justice.add_proceeding(
-        **of, tier=TEAM, kind="criminal", role="injured_party", begun_on=today(), words=words
-    )
+    roles = justice.all_as(of["case_id"], "injured_party")
+    trial = justice.add_proceeding(**of, tier=TEAM, kind="criminal", roles=roles, begun_on=today(), words=words)
     coming = now() + timedelta(days=20)
     held = HearingWords(secret(), secret())
     suspect = SuspectWords(secret(), remark=secret())

@@ -61,8 +61,9 @@ def _begins(vesna: Employed, ivana: Actor, told: dict[str, str], case: UUID, tod
     words = ProceedingWords(
         authority=told["authority"], number=told["number"], prosecutor=told["prosecutor"], remark=told["remark"]
     )
+    roles = justice.all_as(case, "injured_party")
     trial = justice.add_proceeding(
-        actor=lead, case_id=case, tier=TEAM, kind="criminal", role="injured_party", begun_on=ago(14), words=words
+        actor=lead, case_id=case, tier=TEAM, kind="criminal", roles=roles, begun_on=ago(14), words=words
     )
     for article, stage, days in (("kz208", "report", 14), ("kz388", "investigation", 7)):
         justice.qualify(actor=lead, proceeding_id=trial, article=article, paragraph="1", stage=stage, since=ago(days))
@@ -133,8 +134,9 @@ def _ended(vesna: Employed, told: dict[str, str], today: date) -> None:
     lead = vesna.actor()
     case = cases.open_case(actor=lead, ground="consent", title=told["title"], story=told["story"], lead=vesna.id)
     words = ProceedingWords(authority=told["authority"], number=told["number"], judge=told["judge"])
+    roles = justice.all_as(case, "injured_party")
     trial = justice.add_proceeding(
-        actor=lead, case_id=case, tier=TEAM, kind="criminal", role="injured_party", begun_on=ago(640), words=words
+        actor=lead, case_id=case, tier=TEAM, kind="criminal", roles=roles, begun_on=ago(640), words=words
     )
     justice.qualify(actor=lead, proceeding_id=trial, article="kz388", paragraph="1", stage="indictment", since=ago(600))
     justice.add_incident(

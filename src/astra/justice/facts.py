@@ -24,6 +24,7 @@ from astra.justice.models import (
     KeptProceeding,
     KeptRight,
     Measure,
+    Party,
     Payment,
     Penalty,
     Proceeding,
@@ -51,7 +52,8 @@ class ProceedingFact:
     """One proceeding. Unit: proceedings; counted by the day it began or ended. Blank codes are 'not known'."""
 
     kind: str
-    role: str
+    roles: tuple[str, ...]
+    """What each client is in it; two clients of one file may be there as two things."""
     state: str
     begun_on: date
     ended_on: date | None
@@ -135,7 +137,7 @@ def proceeding_facts() -> Iterator[ProceedingFact]:
     for row in KeptProceeding.objects.order_by("begun_on", "kind", "pk").iterator(CHUNK):
         yield ProceedingFact(
             kind=row.kind,
-            role=row.role,
+            roles=tuple(row.roles),
             state=row.state,
             begun_on=row.begun_on,
             ended_on=row.ended_on,
@@ -154,6 +156,9 @@ def _living_proceedings(files: _Files) -> Iterator[ProceedingFact]:
     articles: dict[UUID, list[str]] = defaultdict(list)
     for proceeding, article in Qualification.objects.order_by("since", "pk").values_list("proceeding", "article"):
         articles[proceeding].append(article)
+    roles: dict[UUID, list[str]] = defaultdict(list)
+    for proceeding, role in Party.objects.values_list("proceeding", "role"):
+        roles[proceeding].append(role)
     states: dict[UUID, list[str]] = defaultdict(list)
     for proceeding, state in Hearing.objects.values_list("proceeding", "state"):
         states[proceeding].append(state)
@@ -171,7 +176,7 @@ def _living_proceedings(files: _Files) -> Iterator[ProceedingFact]:
         asked = measures[row.pk]
         yield ProceedingFact(
             kind=row.kind,
-            role=row.role,
+            roles=tuple(sorted(roles[row.pk])),
             state=row.state,
             begun_on=row.begun_on,
             ended_on=row.ended_on,

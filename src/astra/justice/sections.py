@@ -90,6 +90,8 @@ class DemandWords:
     asker: str = ""
     wanted: str = ""
     opinion: str = ""
+    lawyer: str = ""
+    """Who gave the opinion, where it was written down by somebody else."""
     given: str = ""
     held_back: str = ""
     told: str = ""

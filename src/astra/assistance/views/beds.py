@@ -18,7 +18,6 @@ from astra.cases import selectors as cases
 from astra.cases.views.pages import form_page
 from astra.directory import selectors as directory
 from astra.kernel.clock import today
-from astra.people import selectors as people
 from astra.vocabulary.form_fields import act
 
 A_NIGHT, A_WEEK = timedelta(days=1), timedelta(days=7)
@@ -66,9 +65,7 @@ def change_bed(request: DeskRequest, bed_id: UUID) -> HttpResponse:
 def book_stay(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Keep a bed for a client."""
     facts = cases.case_facts(request.actor, case_id)
-    clients = cases.clients_of(case_id)
-    names = people.display_names(request.actor, set(clients))
-    shown = {one: names.get(one, "") for one in clients}
+    shown = cases.client_names(request.actor, case_id)
     every = bed_choices(selectors.free_beds(request.actor, today(), today()))
     form = StayForm(request.POST or None, clients=shown, beds=every, initial=_next_week())
     if act(form, lambda: services.book_stay(actor=request.actor, case_id=case_id, **form.cleaned_data)):

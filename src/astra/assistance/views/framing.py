@@ -1,7 +1,6 @@
 """How does a form of help stand on a page? With the way back to the page of the case on which it was opened."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
@@ -9,12 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from astra.accounts.access import DeskRequest
-from astra.cases import selectors as cases
 from astra.cases.selectors import CaseFacts
 from astra.cases.views.pages import form_page
 from astra.kernel.words import msg
-from astra.people import selectors as people
-from astra.vault.actor import Actor
 
 PAGES = {
     "case": msg("Assistance"),
@@ -31,10 +27,3 @@ def help_form(
     """A page with one form, and the way back to one of the pages of help."""
     back = {"back_url": reverse(f"assistance:{page}", args=[facts.id]), "back_label": _(PAGES[page])}
     return form_page(request, facts, form, **back, **more)
-
-
-def clients(actor: Actor, case_id: UUID) -> dict[UUID, str]:
-    """The clients of a case by name, for the forms; asked after the file was found to be hers."""
-    found = cases.clients_of(case_id)
-    names = people.display_names(actor, set(found))
-    return {one: names.get(one, "") for one in found}

@@ -22,7 +22,6 @@ from astra.directory import selectors as directory
 from astra.kernel.clock import now, today
 from astra.kernel.errors import Invalid, Problem
 from astra.kernel.words import msg
-from astra.people import selectors as people
 from astra.vault.actor import Actor
 from astra.vocabulary.form_fields import act
 
@@ -33,10 +32,8 @@ UNKNOWN_NUMBER = msg("You do not sit in a case with the number %(number)s.")
 def service(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Write down a service given."""
     facts = cases.case_facts(request.actor, case_id)
-    clients = cases.clients_of(case_id)
-    names = people.display_names(request.actor, set(clients))
     places = dict(directory.choices(request.actor))
-    shown = {one: names.get(one, "") for one in clients}
+    shown = cases.client_names(request.actor, case_id)
     form = ServiceForm(request.POST or None, clients=shown, organisations=places, initial={"given_on": today()})
 
     def deed() -> None:

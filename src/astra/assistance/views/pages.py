@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from astra.accounts.access import DeskRequest, desk
 from astra.assistance import selectors, services
 from astra.assistance.forms.planning import GoalForm, NeedsForm, PlanForm, ReviewForm, ScaleForm, StepForm
-from astra.assistance.views.framing import clients, help_form
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.shown import earlier_context, page_context
 from astra.assistance.views.work_shown import standing_row
 from astra.cases import selectors as cases
@@ -42,7 +42,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return render(
         request,
         "assistance/case.html",
-        {**case_head(page.facts), **page_context(page, clients(request.actor, case_id)), **more},
+        {**case_head(page.facts), **page_context(page, cases.client_names(request.actor, case_id)), **more},
     )
 
 
@@ -134,7 +134,7 @@ def step_goal(request: DeskRequest, case_id: UUID, goal_id: UUID, verb: str) -> 
 def scale(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Fill in the reintegration scale."""
     facts = cases.case_facts(request.actor, case_id)
-    form = ScaleForm(request.POST or None, clients=clients(request.actor, case_id))
+    form = ScaleForm(request.POST or None, clients=cases.client_names(request.actor, case_id))
 
     def deed() -> None:
         said = {name: form.cleaned_data[name] for name in ("rated_by", "rated_on", "person_id")}

@@ -15,7 +15,7 @@ from astra.assistance.models import Receipt
 from astra.assistance.rules import minors
 from astra.assistance.services.work_paper import receipt_paper
 from astra.assistance.views import work_shown as shown
-from astra.assistance.views.framing import clients, help_form
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.work import to_part
 from astra.assistance.work_sections import ChildWords, ReceiptWords
 from astra.cases import selectors as cases
@@ -38,7 +38,7 @@ def minor(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """What stands now, and how the age is treated."""
     facts = cases.case_facts(request.actor, case_id)
     page = selectors.child_page(request.actor, case_id)
-    context = shown.child_context(page, clients(request.actor, case_id))
+    context = shown.child_context(page, cases.client_names(request.actor, case_id))
     return render(request, "assistance/minor.html", {**case_head(facts), **context})
 
 
@@ -48,7 +48,9 @@ def child_entry(request: DeskRequest, case_id: UUID, kind: str) -> HttpResponse:
     facts = cases.case_facts(request.actor, case_id)
     if kind not in CHILD_FORMS:
         raise NotFound
-    form = CHILD_FORMS[kind](request.POST or None, clients=clients(request.actor, case_id), initial={"on": today()})
+    form = CHILD_FORMS[kind](
+        request.POST or None, clients=cases.client_names(request.actor, case_id), initial={"on": today()}
+    )
 
     def deed() -> None:
         given: dict[str, Any] = dict(form.cleaned_data)  # Any: what the service takes
@@ -72,7 +74,7 @@ def receipts(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def write_receipt(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Write a receipt."""
     facts = cases.case_facts(request.actor, case_id)
-    names = clients(request.actor, case_id)
+    names = cases.client_names(request.actor, case_id)
     payee = next(iter(names.values())) if len(names) == 1 else ""
     form = forms.ReceiptForm(request.POST or None, clients=names, initial={"issued_on": today(), "payee": payee})
 

@@ -16,7 +16,7 @@ from astra.assistance import selectors, services
 from astra.assistance.forms.referrals import AnsweredForm, EndedForm, ReferralForm, SentForm
 from astra.assistance.rules.referrals import ANSWER_WITHIN
 from astra.assistance.sections import ReferralWords
-from astra.assistance.views.framing import clients, help_form
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.pages import back
 from astra.cases import selectors as cases
 from astra.directory import selectors as directory
@@ -48,7 +48,7 @@ def refer(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Prepare a referral."""
     facts = cases.case_facts(request.actor, case_id)
     places = dict(directory.choices(request.actor))
-    people = clients(request.actor, case_id)
+    people = cases.client_names(request.actor, case_id)
     form = ReferralForm(request.POST or None, clients=people, organisations=places)
 
     def deed() -> None:

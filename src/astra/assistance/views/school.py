@@ -12,7 +12,7 @@ from astra.assistance import selectors, services
 from astra.assistance.forms import work as forms
 from astra.assistance.models import Schooling
 from astra.assistance.views import work_shown as shown
-from astra.assistance.views.framing import clients, help_form
+from astra.assistance.views.framing import help_form
 from astra.assistance.views.work import to_part
 from astra.assistance.work_sections import ExamWords, SchoolingWords
 from astra.cases import selectors as cases
@@ -26,7 +26,7 @@ def school(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """What stands now."""
     facts = cases.case_facts(request.actor, case_id)
     lines = selectors.school_page(request.actor, case_id)
-    rows = shown.school_rows(lines, clients(request.actor, case_id))
+    rows = shown.school_rows(lines, cases.client_names(request.actor, case_id))
     return render(request, "assistance/school.html", {**case_head(facts), "rows": rows})
 
 
@@ -34,7 +34,9 @@ def school(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def enrol(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Begin a school, a course, tutoring or training."""
     facts = cases.case_facts(request.actor, case_id)
-    form = forms.EnrolForm(request.POST or None, clients=clients(request.actor, case_id), initial={"began_on": today()})
+    form = forms.EnrolForm(
+        request.POST or None, clients=cases.client_names(request.actor, case_id), initial={"began_on": today()}
+    )
 
     def deed() -> None:
         given: dict[str, Any] = dict(form.cleaned_data)  # Any: what the service takes

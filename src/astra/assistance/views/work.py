@@ -17,7 +17,7 @@ from astra.assistance.models import JobApplication, Placement
 from astra.assistance.rules.work import LEFT
 from astra.assistance.services.work_paper import cv_paper
 from astra.assistance.views import work_shown as shown
-from astra.assistance.views.framing import clients, help_form
+from astra.assistance.views.framing import help_form
 from astra.assistance.work_sections import ApplicationWords, CvWords, PlacementWords
 from astra.cases import selectors as cases
 from astra.cases.views.pages import case_head, form_page
@@ -39,7 +39,7 @@ def work(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """What stands now."""
     facts = cases.case_facts(request.actor, case_id)
     page = selectors.work_page(request.actor, case_id)
-    names = clients(request.actor, case_id)
+    names = cases.client_names(request.actor, case_id)
     return render(request, "assistance/work.html", {**case_head(facts), **shown.work_context(page, names)})
 
 
@@ -47,7 +47,7 @@ def work(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def cv(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Write a curriculum vitae; the one of an only client is opened instead where there is one."""
     facts = cases.case_facts(request.actor, case_id)
-    names = clients(request.actor, case_id)
+    names = cases.client_names(request.actor, case_id)
     known = selectors.work_page(request.actor, case_id).cvs
     if len(names) == 1 and known:
         return redirect("assistance:revise_cv", known[0][0].pk)
@@ -97,7 +97,7 @@ def apply_for_job(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Write down an application."""
     facts = cases.case_facts(request.actor, case_id)
     form = forms.ApplicationForm(
-        request.POST or None, clients=clients(request.actor, case_id), initial={"applied_on": today()}
+        request.POST or None, clients=cases.client_names(request.actor, case_id), initial={"applied_on": today()}
     )
 
     def deed() -> None:
@@ -133,7 +133,7 @@ def place(request: DeskRequest, case_id: UUID) -> HttpResponse:
     facts = cases.case_facts(request.actor, case_id)
     form = forms.PlacementForm(
         request.POST or None,
-        clients=clients(request.actor, case_id),
+        clients=cases.client_names(request.actor, case_id),
         employers=selectors.employer_names(request.actor),
         initial={"began_on": today()},
     )

@@ -1,6 +1,6 @@
 """What may this actor see of the files? Lists by reach, words by key, tiers she does not sit in not at all."""
 
-from astra.cases.selectors.access import clients_of, get_case, held_tiers, tier_circles, tiers_of
+from astra.cases.selectors.access import client_names, clients_of, get_case, held_tiers, tier_circles, tiers_of
 from astra.cases.selectors.clients import PersonFile, files_among
 from astra.cases.selectors.documents import DocumentPage, document_page, openings, page_picture, sound
 from astra.cases.selectors.ended import EndedFile, classes_in, ended_files, files_with, is_any_held, numbers_of
@@ -77,6 +77,7 @@ __all__ = [
     "cases_of_contact",
     "cases_of_person",
     "classes_in",
+    "client_names",
     "clients_in",
     "clients_of",
     "contacts_in",

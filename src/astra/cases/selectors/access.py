@@ -8,6 +8,7 @@ from astra.cases.models import Case, CasePerson
 from astra.cases.rules.roles import is_client
 from astra.cases.rules.tiers import TIERS
 from astra.kernel.errors import NotFound
+from astra.people import selectors as people
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.prepared import Prepared, PreparedRows
@@ -65,6 +66,13 @@ def clients_of(case_id: UUID) -> list[UUID]:
     """The persons for whom the file is kept."""
     rows = CasePerson.objects.filter(case=case_id).order_by("id").values_list("person", "role")
     return [person for person, role in rows if is_client(role)]
+
+
+def client_names(actor: Actor, case_id: UUID) -> dict[UUID, str]:
+    """The persons for whom the file is kept by name, for forms; asked after the file was found to be the actor's."""
+    found = clients_of(case_id)
+    names = people.display_names(actor, set(found))
+    return {one: names.get(one, "") for one in found}
 
 
 def owners_of(case_id: UUID) -> list[UUID]:

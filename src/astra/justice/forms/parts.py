@@ -17,6 +17,7 @@ class Place:
     """Where a form stands: its file, its tier, and what its choices are made from."""
 
     case_id: UUID
+    clients: Mapping[UUID, str] = field(default_factory=dict)
     workers: Mapping[UUID, str] = field(default_factory=dict)
     institutions: list[tuple[UUID, str]] = field(default_factory=list)
     proceedings: list[tuple[UUID, str]] = field(default_factory=list)

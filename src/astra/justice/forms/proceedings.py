@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from astra.justice.forms.parties import PartiesForm
 from astra.justice.forms.parts import ChosenField, NumberField, PartForm, tier_field
 from astra.justice.sections import (
     ClaimWords,
@@ -18,12 +19,11 @@ from astra.vocabulary.form_fields import CodeField, DayField, MomentField, line_
 ONLY_LEGAL = _("Sealed to those who can read this proceeding.")
 
 
-class ProceedingForm(PartForm):
+class ProceedingForm(PartiesForm):
     """A proceeding begins."""
 
     words_type = ProceedingWords
     kind = CodeField("proceeding_kind", label=_("Kind"), required=True)
-    role = CodeField("proceeding_role", label=_("What is the person in it?"), required=True)
     begun_on = DayField(label=_("Since when"))
     authority_id = ChosenField(label=_("Authority from the directory"))
     authority = line_field(_("Authority, if not in the directory"))
@@ -34,11 +34,10 @@ class ProceedingForm(PartForm):
     remark = words_field(_("What must be known"), rows=3)
 
 
-class ReviseProceedingForm(PartForm):
-    """Who leads it, and under which number."""
+class ReviseProceedingForm(PartiesForm):
+    """Who leads it, under which number, and what each client is in it."""
 
     words_type = ProceedingWords
-    role = CodeField("proceeding_role", label=_("What is the person in it?"), required=True)
     authority_id = ChosenField(label=_("Authority from the directory"))
     authority = line_field(_("Authority, if not in the directory"))
     number = line_field(_("Number at the authority"), hint=ONLY_LEGAL)

@@ -112,6 +112,7 @@ class CheckForm(PartForm):
 
     right_holds = CodeField("right_holds", label=_("Does the right hold?"), required=True)
     opinion = words_field(_("Why, and what is the least that answers it"), rows=5)
+    lawyer = line_field(_("Whose opinion it is"), hint=_("Write the name if the lawyer is somebody else than you."))
 
 
 class GiveForm(DayForm):

@@ -17,7 +17,7 @@ class KeptProceeding(Kept):
     """A proceeding with what was counted in it."""
 
     kind = models.CharField(max_length=40)
-    role = models.CharField(max_length=40)
+    roles = models.JSONField(default=list)
     state = models.CharField(max_length=16)
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)

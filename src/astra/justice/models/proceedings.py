@@ -10,7 +10,6 @@ class Proceeding(Filed):
     """One proceeding in a file. Its number, its authority's people and remarks are sealed."""
 
     kind = models.CharField(max_length=40)
-    role = models.CharField(max_length=40)
     state = models.CharField(max_length=16, default=BEGUN)
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -20,6 +19,23 @@ class Proceeding(Filed):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Party(models.Model):
+    """What one client is in a proceeding; two clients of a case may be there as two different things."""
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="parties")
+    person = models.ForeignKey("vault.Record", null=True, on_delete=models.PROTECT, related_name="+")
+    """Whose role it is; nobody's while the file has no client."""
+    client_mark = models.UUIDField(null=True)
+    """After an erasure: a number drawn at random in the person's place, where the proceeding is others' too."""
+    role = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proceeding", "person"], name="one_role_a_proceeding")]
+
+    def __str__(self) -> str:
+        return self.role
 
 
 class Qualification(models.Model):

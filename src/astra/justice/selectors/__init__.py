@@ -1,7 +1,8 @@
 """What of proceedings, letters and judgments may this actor see? Lists by tier, words by key."""
 
-from astra.justice.selectors.final import final_days, with_proceedings
+from astra.justice.selectors.final import final_days, given_and_told, with_proceedings
 from astra.justice.selectors.monitoring import YearPage, judgments
+from astra.justice.selectors.parties import roles_in
 from astra.justice.selectors.places import Place, place_of
 from astra.justice.selectors.proceedings import (
     CasePage,
@@ -42,6 +43,7 @@ __all__ = [
     "files_of",
     "final_days",
     "find_suspects",
+    "given_and_told",
     "hearings_behind",
     "judgments",
     "linkable",
@@ -52,5 +54,6 @@ __all__ = [
     "place_of",
     "proceeding_page",
     "register",
+    "roles_in",
     "with_proceedings",
 ]

@@ -49,6 +49,7 @@ from astra.justice.sections import (
     TermWords,
 )
 from astra.justice.selectors.access import get_part
+from astra.justice.selectors.parties import roles_in
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 from astra.vault.sections import Opened, SectionKind
@@ -75,6 +76,7 @@ class ProceedingPage:
     """One proceeding with everything in it."""
 
     proceeding: Part[Proceeding, ProceedingWords]
+    roles: dict[UUID | None, str]
     qualifications: list[Qualification]
     hearings: list[Part[Hearing, HearingWords]]
     measures: list[Measure]
@@ -92,6 +94,7 @@ class CasePage:
 
     tiers: set[str]
     proceedings: list[Part[Proceeding, ProceedingWords]]
+    roles: dict[UUID, dict[UUID | None, str]]
     latest: dict[UUID, Qualification]
     hearings: list[Part[Hearing, HearingWords]]
     terms: list[Part[Term, TermWords]]
@@ -127,6 +130,7 @@ def case_page(actor: Actor, case_id: UUID) -> CasePage:
     return CasePage(
         tiers=tiers,
         proceedings=parts(actor, proceedings, PROCEEDING),
+        roles=roles_in([row.pk for row in proceedings]),
         latest=_latest(case_id),
         hearings=parts(actor, planned, HEARING),
         terms=parts(actor, running, TERM),
@@ -148,6 +152,7 @@ def proceeding_page(actor: Actor, proceeding_id: UUID) -> ProceedingPage:
     decisions = list(Decision.objects.filter(**of_it).select_related("proceeding").order_by("decided_on"))
     return ProceedingPage(
         proceeding=parts(actor, [row], PROCEEDING)[0],
+        roles=roles_in([proceeding_id])[proceeding_id],
         qualifications=list(Qualification.objects.filter(**of_it).order_by("since", "pk")),
         hearings=parts(actor, Hearing.objects.filter(**of_it).order_by("begins_at"), HEARING),
         measures=list(Measure.objects.filter(**of_it).order_by("asked_on", "pk")),

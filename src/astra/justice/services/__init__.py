@@ -15,6 +15,7 @@ from astra.justice.services.hearings import (
 from astra.justice.services.letters import prove_delivery, register_letter, step_letter
 from astra.justice.services.monitoring import NewAccused, NewJudgment, add_judgment, remove_judgment
 from astra.justice.services.office import register_office_letter, step_office_letter
+from astra.justice.services.parties import Roles, all_as
 from astra.justice.services.proceedings import (
     add_incident,
     add_proceeding,
@@ -31,6 +32,7 @@ from astra.justice.services.terms import add_term, end_term
 __all__ = [
     "NewAccused",
     "NewJudgment",
+    "Roles",
     "add_claim",
     "add_decision",
     "add_demand",
@@ -41,6 +43,7 @@ __all__ = [
     "add_proceeding",
     "add_suspect",
     "add_term",
+    "all_as",
     "answer_demand",
     "appeal",
     "ask_measure",

@@ -1,6 +1,7 @@
 """Who demands something of a file, does the right hold, what is the least that is given, and was she told?
 
-Whoever takes the demand seals it to the legal tier; only a lawyer's check there opens the way to an answer.
+Whoever takes the demand seals it to the legal tier; only a lawyer's check there opens the way to an answer: a
+colleague who is a lawyer writes it, or whoever asked a lawyer outside says whose opinion it is.
 """
 
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from astra import vocabulary
+from astra.accounts.selectors import roles_of_member
 from astra.cases.rules.tiers import LEGAL
 from astra.cases.services import TierFiling
 from astra.justice.models import Demand
@@ -22,6 +24,8 @@ from astra.kernel.words import msg
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
 
+LAWYER = "lawyer"
+A_LAWYER_CHECKS = msg("A lawyer gives this opinion. Write whose it is, or leave it to a colleague who is a lawyer.")
 WANTED_NEEDED = msg("Write what is demanded.")
 OPINION_NEEDED = msg("Write why the right holds or does not.")
 GIVEN_NEEDED = msg("Write what exactly is given: the least that answers the demand.")
@@ -64,16 +68,18 @@ def add_demand(
     return record_id
 
 
-def check_demand(*, actor: Actor, demand_id: UUID, right_holds: str, opinion: str) -> None:
-    """The lawyer's check: whether the named right holds, and why."""
+def check_demand(*, actor: Actor, demand_id: UUID, right_holds: str, opinion: str, lawyer: str = "") -> None:
+    """The lawyer's check: whether the named right holds, and why; by name where the lawyer is not the actor."""
     demand = get_part(actor, Demand, demand_id)
     target = life.DEMAND.check(demand.state, "check")
     vocabulary.check("right_holds", right_holds, field="right_holds")
     if not opinion.strip():
         raise Invalid(Problem("opinion", OPINION_NEEDED))
+    if not lawyer.strip() and LAWYER not in roles_of_member(actor.id):
+        raise Invalid(Problem("lawyer", A_LAWYER_CHECKS))
     filing = TierFiling(actor, demand.case_id, LEGAL)
     opened = vault.open_section(actor, demand_id, DEMAND)
-    filing.revise(demand_id, DEMAND, replace(opened.content, opinion=opinion), revision=opened.revision)
+    filing.revise(demand_id, DEMAND, replace(opened.content, opinion=opinion, lawyer=lawyer), revision=opened.revision)
     filing.end_task(demand.task_id, "done")
     with filing.transaction("justice.demand_checked", detail={"kind": right_holds}):
         _move(demand, target, checked_by=actor.id, checked_on=today(), right_holds=right_holds, task_id=None)

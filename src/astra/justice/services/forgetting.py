@@ -3,7 +3,7 @@
 Words go with their keys; what figures are made of moves to rows that lead to nobody (`keeping`).
 """
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +15,7 @@ from astra.justice.models import (
     Hearing,
     Incident,
     Letter,
+    Party,
     Proceeding,
     Right,
     Suspect,
@@ -34,6 +35,8 @@ def forget(record_id: UUID) -> None:
     """
     theirs = Q(record__handles__owners__owner=record_id) | Q(pk=record_id)
     with transaction.atomic():
+        for party in Party.objects.filter(person=record_id):
+            Party.objects.filter(pk=party.pk).update(person=None, client_mark=uuid4())
         gone: set[UUID] = set()
         for model in PARTS:
             erased = model._default_manager.filter(theirs, record__handles__erased_at__isnull=False)

@@ -20,6 +20,7 @@ from astra.justice.models import (
     KeptRight,
     Letter,
     Measure,
+    Party,
     Payment,
     Penalty,
     Proceeding,
@@ -74,6 +75,7 @@ class Keeping:
         rows = list(Proceeding.objects.filter(pk__in=gone).order_by("begun_on"))
         if not rows:
             return
+        roles = _by(Party.objects.filter(proceeding__in=rows).values_list("proceeding", "role"))
         articles = _by(Qualification.objects.order_by("since", "pk").values_list("proceeding", "article"))
         measures = _by(Measure.objects.values_list("proceeding", "kind"))
         granted = _by(Measure.objects.filter(state__in=("granted", "ended")).values_list("proceeding", "kind"))
@@ -87,7 +89,7 @@ class Keeping:
             KeptProceeding(
                 mark=self._marks[row.case_id],
                 kind=row.kind,
-                role=row.role,
+                roles=sorted(roles[row.pk]),
                 state=row.state,
                 begun_on=_cut(row.begun_on),
                 ended_on=month(row.ended_on),

@@ -11,7 +11,9 @@ from astra.justice.rules import lifecycles as life
 from astra.justice.rules.non_punishment import must_be_raised
 from astra.justice.sections import INCIDENT, PROCEEDING, IncidentWords, ProceedingWords
 from astra.justice.selectors.access import get_part
+from astra.justice.selectors.parties import roles_in
 from astra.justice.services.moments import noon
+from astra.justice.services.parties import Roles, check_roles, write_roles
 from astra.kernel.clock import today
 from astra.kernel.errors import Conflict, Invalid, NotFound, Problem
 from astra.kernel.words import msg
@@ -31,45 +33,52 @@ def add_proceeding(
     case_id: UUID,
     tier: str,
     kind: str,
-    role: str,
+    roles: Roles,
     begun_on: date,
     words: ProceedingWords,
     authority_id: UUID | None = None,
 ) -> UUID:
-    """Begin a proceeding; where she is the accused, a task says that non-punishment is to be raised."""
+    """Begin a proceeding; where a client is the accused, a task says that non-punishment is to be raised."""
     vocabulary.check("proceeding_kind", kind, field="kind")
-    vocabulary.check("proceeding_role", role, field="role")
+    check_roles(case_id, roles)
     check_past("begun_on", begun_on)
     filing = TierFiling(actor, case_id, tier)
     record_id = filing.seal("justice_proceeding", PROCEEDING, words)
     filing.line("proceeding", record_id, code=kind, happened_at=noon(begun_on))
-    if must_be_raised(role):
+    if must_be_raised(roles, {}):
         filing.task("write", due_on=today(), title=NON_PUNISHMENT)
     with filing.transaction("justice.proceeding_begun", detail={"kind": kind, "tier": tier}):
-        Proceeding.objects.create(
+        proceeding = Proceeding.objects.create(
             record_id=record_id,
             case_id=case_id,
             tier=tier,
             kind=kind,
-            role=role,
             begun_on=begun_on,
             authority_id=authority_id,
         )
+        write_roles(proceeding, roles)
     return record_id
 
 
 def revise_proceeding(
-    *, actor: Actor, proceeding_id: UUID, role: str, authority_id: UUID | None, words: ProceedingWords, revision: int
+    *,
+    actor: Actor,
+    proceeding_id: UUID,
+    roles: Roles,
+    authority_id: UUID | None,
+    words: ProceedingWords,
+    revision: int,
 ) -> None:
-    """Change who leads a proceeding, under which number, and what she is in it."""
+    """Change who leads a proceeding, under which number, and what each client is in it."""
     proceeding = get_part(actor, Proceeding, proceeding_id)
-    vocabulary.check("proceeding_role", role, field="role")
+    check_roles(proceeding.case_id, roles)
     filing = TierFiling(actor, proceeding.case_id, proceeding.tier)
     filing.revise(proceeding_id, PROCEEDING, words, revision=revision)
-    if must_be_raised(role) and not must_be_raised(proceeding.role):
+    if must_be_raised(roles, roles_in([proceeding_id])[proceeding_id]):
         filing.task("write", due_on=today(), title=NON_PUNISHMENT)
     with filing.transaction("justice.proceeding_revised"):
-        Proceeding.objects.filter(pk=proceeding_id).update(role=role, authority=authority_id)
+        Proceeding.objects.filter(pk=proceeding_id).update(authority=authority_id)
+        write_roles(proceeding, roles)
 
 
 def step_proceeding(*, actor: Actor, proceeding_id: UUID, verb: str, day: date, remark: str = "") -> None:

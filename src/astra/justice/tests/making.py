@@ -17,14 +17,17 @@ def ago(days: int) -> date:
     return today() - timedelta(days=days)
 
 
-def make_proceeding(actor: Actor, case_id: UUID | None = None, tier: str = "team", **more: object) -> UUID:
+def make_proceeding(
+    actor: Actor, case_id: UUID | None = None, tier: str = "team", role: str = "injured_party", **more: object
+) -> UUID:
     given: dict[str, object] = {
         "kind": "criminal",
-        "role": "injured_party",
         "begun_on": ago(400),
         "words": ProceedingWords(number=NUMBER, authority="Viši sud", judge=JUDGE),
     } | more
-    return services.add_proceeding(actor=actor, case_id=case_id or make_case(actor), tier=tier, **given)  # type: ignore[arg-type]  # a test may change any part
+    case_id = case_id or make_case(actor)
+    given.setdefault("roles", services.all_as(case_id, role))
+    return services.add_proceeding(actor=actor, case_id=case_id, tier=tier, **given)  # type: ignore[arg-type]  # a test may change any part
 
 
 def make_hearing(actor: Actor, proceeding_id: UUID, days: int, **more: object) -> UUID:

@@ -54,7 +54,7 @@ def figures() -> dict[str, object]:
     proceedings, decisions = list(facts.proceeding_facts()), list(facts.decision_facts())
     claims, demands = list(facts.compensation_facts()), list(facts.demand_facts())
     return {
-        "proceedings": sorted((row.kind, row.role, row.state, f"{row.begun_on:%Y-%m}") for row in proceedings),
+        "proceedings": sorted((row.kind, row.roles, row.state, f"{row.begun_on:%Y-%m}") for row in proceedings),
         "requalified": sum(len(row.articles) > 1 for row in proceedings),
         "hearings": sum(row.hearings_held for row in proceedings),
         "files": len({row.file for row in proceedings}),

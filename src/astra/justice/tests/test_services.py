@@ -219,7 +219,12 @@ def test_a_demand_is_checked_refused_in_part_and_told(cast: Cast) -> None:
     with pytest.raises(NotAllowedNow):
         services.answer_demand(actor=mira, demand_id=demand, verb="refuse", day=today(), held_back="Sve")
     services.tell_her(actor=mira, demand_id=demand, told_on=today(), told="Da su tražili")  # not yet what was given
-    services.check_demand(actor=mira, demand_id=demand, right_holds="partly", opinion="Samo potvrda o uslugama")
+    opinion = "Samo potvrda o uslugama"
+    with pytest.raises(Invalid, match="A lawyer gives"):
+        services.check_demand(actor=mira, demand_id=demand, right_holds="partly", opinion=opinion)
+    services.check_demand(
+        actor=mira, demand_id=demand, right_holds="partly", opinion=opinion, lawyer="Advokatica Lukić"
+    )
     with pytest.raises(Invalid):
         services.answer_demand(actor=mira, demand_id=demand, verb="give_partly", day=today(), given="Potvrda")
     services.answer_demand(
@@ -238,10 +243,12 @@ def test_a_demand_is_checked_refused_in_part_and_told(cast: Cast) -> None:
 
 def test_nothing_is_given_on_a_right_that_does_not_hold(cast: Cast) -> None:
     mira = cast.actor("mira")
-    demand = make_demand(mira, make_case(mira))
-    services.check_demand(actor=mira, demand_id=demand, right_holds="no", opinion="Nema osnova")
+    case_id = make_case(mira)
+    case_services.admit(actor=mira, case_id=case_id, member_id=cast.ivana.id, tiers=["team", "legal"])
+    demand = make_demand(mira, case_id)
+    services.check_demand(actor=cast.actor("ivana"), demand_id=demand, right_holds="no", opinion="Nema osnova")
     with pytest.raises(Invalid):
-        services.answer_demand(actor=mira, demand_id=demand, verb="give", day=today(), given="Sve")
+        services.answer_demand(actor=cast.actor("ivana"), demand_id=demand, verb="give", day=today(), given="Sve")
     assert Demand.objects.get().state == "checked"
 
 
@@ -263,7 +270,12 @@ def test_a_hold_covers_the_proceeding_and_erasure_takes_it_away(cast: Cast) -> N
     trial = make_proceeding(mira, case_id)
     assert trial in records_of(case_id)
     services.revise_proceeding(
-        actor=mira, proceeding_id=trial, role="witness", authority_id=None, words=ProceedingWords("K 9"), revision=1
+        actor=mira,
+        proceeding_id=trial,
+        roles={person: "witness"},
+        authority_id=None,
+        words=ProceedingWords("K 9"),
+        revision=1,
     )
     assert TimelineEntry.objects.filter(subject=trial).exists()
     make_hearing(mira, trial, 4)

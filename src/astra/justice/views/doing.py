@@ -13,6 +13,7 @@ from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors as cases
 from astra.directory import selectors as directory
 from astra.justice import selectors, services
+from astra.justice.forms.parties import known_roles
 from astra.justice.forms.parts import PartForm, Place
 from astra.justice.forms.proceedings import DayForm
 from astra.justice.models.filed import Filed
@@ -66,8 +67,8 @@ def change(request: DeskRequest, what: str, record_id: UUID, deed: str) -> HttpR
     part = selectors.one(request.actor, kind.model, record_id, kind.section)
     row, revision = part.row, part.opened.revision if part.opened else 0
     facts = cases.case_facts(request.actor, row.case_id)
-    shown = _known(row, part.words) if deed == "change" else _blank(chosen)
     place = _place(request.actor, row.case_id, row.tier, record_id if deed == "link" else None)
+    shown = _known(row, part.words) | _roles(place, record_id) if deed == "change" else _blank(chosen)
     form = chosen.form(request.POST or None, place=place, initial=shown)
     given = {kind.id_name: record_id, **chosen.given} | ({"revision": revision} if deed == "change" else {})
     if act(form, lambda: chosen.service(actor=request.actor, **given, **form.arguments())):
@@ -104,6 +105,7 @@ def _place(actor: Actor, case_id: UUID, tier: str = "team", linking: UUID | None
     page = selectors.case_page(actor, case_id)
     return Place(
         case_id=case_id,
+        clients=cases.client_names(actor, case_id),
         workers=workers(case_id, tier),
         institutions=directory.choices(actor),
         proceedings=[(part.row.pk, proceeding_name(part)) for part in page.proceedings],
@@ -117,13 +119,17 @@ def _blank(deed: Deed) -> dict[str, Any]:
 
 
 def _known(row: Filed, words: Any) -> dict[str, Any]:  # Any: the words of a section, a dataclass
-    coded = {name: getattr(row, name, None) for name in ("role", "is_prepared", "part", "relation")}
+    coded = {name: getattr(row, name, None) for name in ("is_prepared", "part", "relation")}
     linked = {
         "authority_id": getattr(row, "authority_id", None),
         "escort": getattr(row, "escort_id", None),
         "proceeding_id": getattr(row, "proceeding_id", None),
     }
     return (asdict(words) if words is not None else {}) | coded | linked
+
+
+def _roles(place: Place, record_id: UUID) -> dict[str, str]:
+    return known_roles(place.clients, selectors.roles_in([record_id])[record_id])
 
 
 def _form(request: DeskRequest, deed: Deed, form: PartForm, facts: cases.CaseFacts, back: str) -> HttpResponse:

@@ -33,7 +33,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "by_phone": _(BY_PHONE),
         "hearings": [shown.hearing_item(one) for one in page.hearings],
         "terms": [shown.term_item(one) for one in page.terms],
-        "proceedings": [shown.proceeding_item(one, page.latest.get(one.row.pk)) for one in page.proceedings],
+        "proceedings": _proceedings(page, cases.client_names(request.actor, case_id)),
         "claims": claims,
         "balances": shown.balance_lines(page.balances),
         "rights": [registers.right_item(one) for one in page.rights],
@@ -60,15 +60,24 @@ def proceeding(request: DeskRequest, proceeding_id: UUID) -> HttpResponse:
     page = selectors.proceeding_page(request.actor, proceeding_id)
     row = page.proceeding.row
     facts = cases.case_facts(request.actor, row.case_id)
-    context = {**case_head(facts), "id": row.pk, "back": reverse("justice:case", args=[row.case_id]), **_told(page)}
+    roles = shown.role_tags(page.roles, cases.client_names(request.actor, row.case_id))
+    back = reverse("justice:case", args=[row.case_id])
+    context = {**case_head(facts), "id": row.pk, "back": back, **_told(page, roles)}
     return render(request, "justice/proceeding.html", context)
 
 
-def _told(page: selectors.ProceedingPage) -> dict[str, Any]:
+def _proceedings(page: selectors.CasePage, names: dict[UUID, str]) -> list[shown.Item]:
+    return [
+        shown.proceeding_item(one, page.latest.get(one.row.pk), shown.role_tags(page.roles[one.row.pk], names))
+        for one in page.proceedings
+    ]
+
+
+def _told(page: selectors.ProceedingPage, roles: list[shown.Tag]) -> dict[str, Any]:
     part, row = page.proceeding, page.proceeding.row
     latest = page.qualifications[-1] if page.qualifications else None
     steps = [verb for verb in life.PROCEEDING.verbs_from(row.state) if verb in MOVED_HERE]
-    name = shown.proceeding_item(part, latest)
+    name = shown.proceeding_item(part, latest, roles)
     return {
         "item": name,
         "facts": [

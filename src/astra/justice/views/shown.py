@@ -1,10 +1,11 @@
 """How does the legal side of a file look? Codes become words, records become items with their tags and deeds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
@@ -150,13 +151,21 @@ def moment(part: AnyPart) -> str:
     return date_format(localtime(part.row.begins_at), "SHORT_DATETIME_FORMAT")
 
 
-def proceeding_item(part: AnyPart, latest: Qualification | None) -> Item:
+def role_tags(roles: Mapping[UUID | None, str], names: Mapping[UUID, str]) -> list[Tag]:
+    """What each client is in a proceeding, by name where the case has several."""
+    told = {person: label("proceeding_role", role) for person, role in roles.items()}
+    if len(names) < 2:
+        return [Tag(role) for role in told.values()]
+    return [Tag(f"{names[person]}: {role}" if person and person in names else role) for person, role in told.items()]
+
+
+def proceeding_item(part: AnyPart, latest: Qualification | None, roles: Sequence[Tag]) -> Item:
     """A proceeding in the list of a file."""
     row = part.row
     return Item(
         title=label("proceeding_kind", row.kind),
         url=reverse("justice:proceeding", args=[row.pk]),
-        tags=[state_tag(life.PROCEEDING, row.state), Tag(label("proceeding_role", row.role))],
+        tags=[state_tag(life.PROCEEDING, row.state), *roles],
         facts=facts(
             (_("Authority"), authority(part)),
             (_("Number"), said(part, "number")),

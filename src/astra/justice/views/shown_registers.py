@@ -107,6 +107,7 @@ def _demand_facts(part: AnyPart, checked: str, told: str) -> list[tuple[str, str
         (_("What is demanded"), said(part, "wanted")),
         (_("Does the right hold?"), checked),
         (_("Opinion"), said(part, "opinion")),
+        (_("Whose opinion it is"), said(part, "lawyer")),
         (_("Given"), said(part, "given")),
         (_("Held back"), said(part, "held_back")),
         (_("Told"), ", ".join(one for one in (told, said(part, "told")) if one)),

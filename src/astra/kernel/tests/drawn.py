@@ -5,13 +5,19 @@ hundred identifiers. Whoever proves that a short word does not stand there asks 
 """
 
 import re
+from typing import Protocol
 
-from django.http import HttpResponse
+
+class Answer(Protocol):
+    """What a page is answered with."""
+
+    content: bytes
+
 
 DRAWN = re.compile(r"[A-Za-z0-9_+=-]{20,}")
 
 
-def worded(answer: HttpResponse | str) -> str:
+def worded(answer: Answer | str) -> str:
     """The text of an answer without tokens, nonces and identifiers."""
     text = answer if isinstance(answer, str) else answer.content.decode()
     return DRAWN.sub("", text)

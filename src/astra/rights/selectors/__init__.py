@@ -38,6 +38,7 @@ from astra.rights.selectors.taking import (
     own_parts,
     prepared,
 )
+from astra.rights.selectors.telling import Told, whom_we_told
 
 __all__ = [
     "DecoyFile",
@@ -57,6 +58,7 @@ __all__ = [
     "Recall",
     "RequestLine",
     "StoryLine",
+    "Told",
     "checkers",
     "count_exports_to_decide",
     "count_over",
@@ -89,4 +91,5 @@ __all__ = [
     "story",
     "story_of",
     "waiting",
+    "whom_we_told",
 ]

@@ -14,7 +14,6 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from astra.accounts.rules.roles import ROLES
-from astra.assistance import selectors as assistance
 from astra.assistance.services.letter_paper import print_page
 from astra.consent import selectors as consent
 from astra.kernel.clock import LOCAL, today
@@ -23,7 +22,7 @@ from astra.kernel.words import msg
 from astra.rights import selectors as rights
 from astra.rights.selectors import OwnPart, OwnParts
 from astra.sites.desk.log_parts import SECTIONS
-from astra.vocabulary.naming import day, label, labels
+from astra.vocabulary.naming import day, label
 
 Row = dict[str, Any]  # Any: template variables
 
@@ -166,13 +165,8 @@ def _around(person_id: UUID, case_id: UUID) -> Row:
             for line in consent.own_lines(person_id)
         ],
         "told": [
-            {
-                "organisation": one.organisation,
-                "service": label("service_type", one.service),
-                "sections": labels("consent_section", one.sections),
-                "sent_on": one.sent_on,
-            }
-            for one in assistance.told_of(person_id)
+            {"to": one.name, "what": one.what, "on": one.on, "recalled": one.is_recalled}
+            for one in rights.whom_we_told(person_id, case_id)
         ],
         "opened_by": [
             {"day": one.day, "work": [gettext(ROLES[role].name) for role in one.roles]}

@@ -5,13 +5,11 @@ from typing import Any
 from django.utils.translation import gettext
 
 from astra.accounts.rules.roles import ROLES
-from astra.assistance import selectors as assistance
-from astra.assistance.rules import referrals
 from astra.consent import selectors as consent
 from astra.rights import selectors
 from astra.rights.rules import owning as rules
 from astra.rights.rules import requests
-from astra.rights.selectors import Owning
+from astra.rights.selectors import Owning, Told
 from astra.vocabulary import codes
 from astra.vocabulary.naming import label
 
@@ -48,18 +46,9 @@ def _consents(owning: Owning) -> list[dict[str, Any]]:  # Any: rows of the templ
     ]
 
 
-def _told(owning: Owning) -> list[dict[str, Any]]:  # Any: rows of the template
-    """To whom she was referred: of what kind they are, never which one, for that may say where she is."""
-    return [
-        {
-            "recipient": label("consent_recipient", one.recipient),
-            "service": label("service_type", one.service),
-            "sections": [label("consent_section", code) for code in one.sections],
-            "sent_on": one.sent_on,
-            "is_recalled": one.state == referrals.RECALLED,
-        }
-        for one in assistance.told_of(owning.page.person_id)
-    ]
+def _told(owning: Owning) -> list[Told]:
+    """To whom something of hers was told: of what kind they are, never which one, for that may say where she is."""
+    return selectors.whom_we_told(owning.page.person_id, owning.page.case_id)
 
 
 def _readers(owning: Owning) -> list[dict[str, Any]]:  # Any: rows of the template
