@@ -17,6 +17,7 @@ from astra.sites.channels.tests.servers import (
     Mailbox,
     Modem,
     PostOffice,
+    folder_of_servers,
     make_certificate,
     post_office,
 )
@@ -93,19 +94,19 @@ def connected(folder: Path) -> Iterator[Connected]:
     place.astra("setup", "--practice")
     for name in ("channel-imap", "channel-smtp"):
         (place.home / "keys" / name).write_text(PASSWORD, encoding="utf-8")
-    mailbox, modem = Mailbox(folder / "post"), Modem(folder / "modem")
-    for place_of_one in (mailbox.folder, modem.folder):
-        place_of_one.mkdir()
-    make_certificate(mailbox.folder)
-    mailbox.begin()
-    modem.begin()
-    with post_office(mailbox.folder, mailbox) as (office, port):
-        told = SETTINGS.format(user=USER, imap=mailbox.port_tls, smtp=port, folder=modem.folder)
-        (place.home / "channels.toml").write_text(told, encoding="utf-8")
-        made = Connected(place, mailbox, office, modem)
-        try:
-            yield made
-        finally:
-            made.kill()
-            modem.end()
-            mailbox.end()
+    with folder_of_servers() as servers:
+        mailbox, modem = Mailbox(servers), Modem(folder / "modem")
+        modem.folder.mkdir()
+        make_certificate(mailbox.folder)
+        mailbox.begin()
+        modem.begin()
+        with post_office(mailbox.folder, mailbox) as (office, port):
+            told = SETTINGS.format(user=USER, imap=mailbox.port_tls, smtp=port, folder=modem.folder)
+            (place.home / "channels.toml").write_text(told, encoding="utf-8")
+            made = Connected(place, mailbox, office, modem)
+            try:
+                yield made
+            finally:
+                made.kill()
+                modem.end()
+                mailbox.end()

@@ -6,11 +6,10 @@ ordered and half paid, a consent taken back, her own file read and corrected, af
 """
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -21,28 +20,23 @@ from astra.assistance import selectors as in_assistance
 from astra.assistance import services as helping
 from astra.audit.services import sequence_pending
 from astra.cases import selectors as cases
-from astra.cases import services as working
 from astra.cases.models import Case
 from astra.cases.tests.making import make_case, make_contact, make_person
-from astra.consent import services as consent
 from astra.consent.models import Consent
-from astra.consent.rules.recording import NewConsent
 from astra.demo.pytest_browser import press
 from astra.demo.pytest_cast import Cast
 from astra.hotline import services as hotline
 from astra.justice import facts as justice
-from astra.justice.tests.test_browser import fill_in, follow, type_in
-from astra.kernel import clock
+from astra.justice.tests.test_browser import fill_in, follow
 from astra.kernel.clock import LOCAL, now, today
-from astra.people import services as people
-from astra.people.rules.persons import Identity, Name
 from astra.research import selectors as research
 from astra.research.rules.catalogue import TABLES
 from astra.research.rules.grids import Grid
 from astra.rights.models import OwnRequest
+from tests.journeys.passing import Clock, Desk, keep, passing, written
 from tests.journeys.test_her_own_page import OURS, Phone, _own_log, hand_over_codes, on_the_phone, phone, site
 
-__all__ = ["_own_log", "phone", "site"]
+__all__ = ["_own_log", "passing", "phone", "site"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keystore"])]
 
@@ -57,75 +51,11 @@ HERS = (
 )
 
 
-class Clock:
-    """The clock of the organisation, which can be moved on; whatever runs keeps running."""
-
-    def __init__(self) -> None:
-        self.on = timedelta(0)
-
-    def pass_days(self, days: int) -> None:
-        """So many days go by."""
-        self.on += timedelta(days=days)
-
-
-@pytest.fixture
-def passing(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Time that passes when it is told to; it begins five years ago, so that it ends today."""
-    moved = Clock()
-    moved.pass_days(-5 * 365 - 2)
-
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:  # Any: as datetime's own
-            return datetime.now(tz) + moved.on
-
-    monkeypatch.setattr(clock, "datetime", Later)
-    return moved
-
-
-def written(day: date) -> str:
-    return f"{day:%d.%m.%Y.}"
-
-
-def keep(page: Page, said: Mapping[str, str]) -> None:
-    """Fill in a form that leads back to a page with forms of its own."""
-    form = page.url
-    type_in(page, said)
-    press(page, "Control+Enter")
-    expect(page).not_to_have_url(form)
-
-
-class Desk:
-    """Mira's browser; she signs in again after each stretch of time, as she would."""
-
-    def __init__(self, cast: Cast, page: Page, passing: Clock, case: UUID) -> None:
-        self.cast, self.page, self.passing, self.case = cast, page, passing, case
-
-    def after(self, days: int) -> None:
-        """So many days later, signed in again."""
-        self.passing.pass_days(days)
-        self.cast.sign_in(self.page, "mira")
-
-    def open(self, name: str, *more: UUID) -> None:
-        """A page of the file."""
-        self.page.goto(reverse(name, args=[self.case, *more]))
-
-    def form(self, name: str, said: Mapping[str, str], *more: UUID) -> None:
-        """A form of the file, filled in and kept."""
-        self.open(name, *more)
-        keep(self.page, said)
-
-
 @pytest.fixture
 def person(cast: Cast, passing: Clock) -> UUID:
-    """Zlata, who agreed that a partner and a lawyer learn of her."""
+    """Zlata, who is known by her name only."""
     assert passing.on < timedelta(0)
-    mira = cast.actor("mira")
-    hers = make_person(mira, HERS[0])
-    for recipient in ("partner_organisation", "lawyer"):
-        new = NewConsent("representation", recipient, "identity", method="written", language="sr", given_on=today())
-        consent.record_consent(actor=mira, person_id=hers, new=new)
-    return hers
+    return make_person(cast.actor("mira"), HERS[0])
 
 
 @pytest.fixture
@@ -147,6 +77,7 @@ def test_a_file_lives_for_five_years(cast: Cast, page: Page, phone: Phone, perso
     case = make_case(mira, person, contact_ids=[contact])
     desk = Desk(cast, page, passing, case)
     desk.after(0)
+    agreed(desk, person)
     listened(desk, person, contact)
     planned(desk)
     sheltered(desk)
@@ -157,10 +88,20 @@ def test_a_file_lives_for_five_years(cast: Cast, page: Page, phone: Phone, perso
     compensated(desk)
     desk.after(120)
     read_and_corrected(desk, phone, person)
+    taken_along(desk, person)
     followed_up(desk)
     closed(desk)
     passing.pass_days((began + timedelta(days=5 * 365) - today()).days)
     forgotten(cast, page, person, case)
+
+
+def agreed(desk: Desk, person: UUID) -> None:
+    """She agrees that a partner and a lawyer learn who she is."""
+    for recipient in ("partner_organisation", "lawyer"):
+        desk.page.goto(reverse("consent:record", args=[person]))
+        answer = {"purpose": "representation", "recipient": recipient, "section": "identity", "method": "written"}
+        keep(desk.page, answer)
+    assert Consent.objects.filter(person=person, answer="given").count() == 2
 
 
 def listened(desk: Desk, person: UUID, contact: UUID) -> None:
@@ -230,6 +171,12 @@ def tried(desk: Desk) -> None:
     follow(page, "proceedings", "New proceeding")
     begun = {"kind": "criminal", "role": "injured_party", "begun_on": written(today()), "authority": "Viši sud"}
     fill_in(page, begun)
+    desk.open("cases:team")
+    page.locator("#id_member").select_option(str(desk.cast.ivana.id))
+    for tier in ("team", "legal"):
+        page.locator(f'input[name="tiers"][value="{tier}"]').press("Space")
+    page.get_by_role("button", name="Let in").press("Enter")
+    expect(page.get_by_text("Ivana Legal aid", exact=True)).to_be_visible()
     for number, outcome in enumerate(("she_testified", "evidence_taken", "judgment_given")):
         desk.open("justice:case")
         follow(page, "proceedings", "Criminal")
@@ -292,8 +239,8 @@ def read_and_corrected(desk: Desk, phone: Phone, person: UUID) -> None:
     answers = {one.recipient: one.withdrawn_on for one in Consent.objects.filter(person=person)}
     assert answers == {"partner_organisation": today(), "lawyer": None}
     desk.after(3)
-    mira = desk.cast.actor("mira")
-    people.revise_identity(actor=mira, person_id=person, identity=_corrected(), revision=1)
+    page.goto(reverse("people:identity", args=[person]))
+    keep(page, {"birth": "2005"})
     page.goto(reverse("rights:request", args=[OwnRequest.objects.get(kind="correct").pk]))
     page.locator('select[name="outcome"]').select_option("done")
     page.locator('form[action$="/answer/"] textarea[name="words"]').fill(OURS)
@@ -301,8 +248,29 @@ def read_and_corrected(desk: Desk, phone: Phone, person: UUID) -> None:
     expect(page.locator("main")).to_contain_text(OURS)
 
 
-def _corrected() -> Identity:
-    return Identity(names=(Name(text=HERS[0]),), notes="2005")
+def taken_along(desk: Desk, person: UUID) -> None:
+    """What is hers alone: prepared by one, checked by another, handed over once, with what she had corrected."""
+    page = desk.page
+    desk.open("desk:own_file", person)
+    expect(page.get_by_text("Nobody else can open all of it")).to_be_visible()
+    page.locator("#hers li", has_text="Razgovori").locator('input[name="apart"]').press("Space")
+    press(page, "Control+Enter")
+    expect(page.get_by_text("Those who can open all of it")).to_be_visible()
+    keep(page, {"checker": str(desk.cast.ivana.id)})
+    file = page.url
+    desk.cast.sign_in(page, "ivana")
+    page.goto(file)
+    page.get_by_role("button", name="It may be handed over like this").press("Enter")
+    expect(page.get_by_text("Checked.")).to_be_visible()
+    desk.after(0)
+    page.goto(file)
+    page.locator('input[name="is_in_person"]').press("Space")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Hand it over now").press("Enter")
+    with ZipFile(taken.value.path()) as archive:
+        said = archive.read("a.json").decode()
+    assert [words for words in (HERS[0], HERS[2], "2005") if words not in said] == []
+    assert "Razgovori" not in said, "what is read together with her"
 
 
 def followed_up(desk: Desk) -> None:
@@ -318,7 +286,9 @@ def followed_up(desk: Desk) -> None:
         )
         assert soonest.due_on is not None
         desk.after((soonest.due_on - today()).days)
-        working.step_task(actor=desk.cast.actor("mira"), task_id=soonest.id, verb="finish_task")
+        page.goto(reverse("cases:task", args=[soonest.id]))
+        page.get_by_role("button", name="Done").press("Enter")
+        expect(page.get_by_role("button", name="Done")).to_have_count(0)
     assert in_assistance.assistance_page(desk.cast.actor("mira"), desk.case).facts.state == "follow_up"
 
 

@@ -105,6 +105,12 @@ class RecallForm(forms.Form):
     outcome = forms.ChoiceField(label=_("What did they answer?"), choices=choices_of("recall_outcome", blank=""))
 
 
+ALL_OF_IT = _("Those who can open all of it are named here.")
+NOBODY_ELSE = _(
+    "Nobody else can open all of it. Let a colleague into those parts of the case, or tick what is read together."
+)
+
+
 class PrepareForm(forms.Form):
     """What is left out because it speaks of others in its words, and who checks it."""
 
@@ -114,5 +120,6 @@ class PrepareForm(forms.Form):
     def __init__(self, *args: Any, workers: Mapping[UUID, str], **kwargs: Any) -> None:  # Any: what forms take
         super().__init__(*args, **kwargs)
         field = self.fields["checker"]
+        field.help_text = ALL_OF_IT if workers else NOBODY_ELSE
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", ""), *((str(pk), name) for pk, name in workers.items())]

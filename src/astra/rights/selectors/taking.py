@@ -132,9 +132,10 @@ def living_file(actor: Actor, person_id: UUID) -> TakenFile | None:
     return row if row is not None and vault.can_reach(actor, row.pk) else None
 
 
-def checkers(actor: Actor, case_id: UUID) -> dict[UUID, str]:
-    """The colleagues who may be asked to check a file: who sits in the team, but the one who prepares it."""
+def checkers(actor: Actor, case_id: UUID, parts: Iterable[OwnPart]) -> dict[UUID, str]:
+    """The colleagues who may be asked to check a file: of the team, who open all of it, but the one who prepares it."""
     circle = cases.tier_circles([case_id]).get(case_id, {}).get(TEAM)
     members = vault.workers_in(circle) if circle else set()
+    members &= vault.openers([(one.part.record, one.part.kind) for one in parts])
     names = accounts.work_names(members - {actor.id})
     return dict(sorted(names.items(), key=lambda pair: pair[1]))

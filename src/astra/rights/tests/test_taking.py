@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from astra.cases import selectors as cases
 from astra.cases import services as in_cases
@@ -97,6 +98,23 @@ def test_who_cannot_open_all_of_it_does_not_check_it(cast: Cast) -> None:
     with pytest.raises(NotFound):
         services.check_file(actor=cast.actor("vesna"), taken_id=taken)
     assert mira.id == TakenFile.objects.get().prepared_by
+
+
+def test_only_those_who_open_all_of_it_are_offered_for_the_check(cast: Cast) -> None:
+    case, person = file_of(cast)
+    mira = cast.actor("mira")
+    everybody = selectors.checkers(mira, case, selectors.own_parts(mira, person).hers)
+    assert everybody == {cast.jelena.id: "Jelena"}
+    in_cases.admit(actor=mira, case_id=case, member_id=cast.ivana.id, tiers=["team", "legal"])
+    ivana = cast.actor("ivana")
+    in_cases.add_note(actor=ivana, case_id=case, title="", text="Traži odštetu.", tier="legal")
+    parts = selectors.own_parts(ivana, person)
+    (legal,) = [one for one in parts.hers if "Traži odštetu." in str(one.content)]
+    assert selectors.checkers(ivana, case, parts.hers) == {}
+    without = parts.without([selectors.name_of(legal.part)])
+    assert set(selectors.checkers(ivana, case, without.hers)) == {cast.mira.id, cast.jelena.id}
+    page = cast.client("ivana").get(reverse("desk:own_file", args=[case, person]), headers={"accept-language": "en"})
+    assert "Nobody else can open all of it" in page.content.decode()
 
 
 def test_one_is_prepared_at_a_time_and_a_task_asks_for_the_check(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 from astra.accounts.rules.roles import ROLES
 from astra.assistance.services.letter_paper import print_page
 from astra.consent import selectors as consent
+from astra.identification.rules import indicators
 from astra.kernel.clock import LOCAL, today
 from astra.kernel.partial_dates import PartialDate, say
 from astra.kernel.words import msg
@@ -85,6 +86,11 @@ CODED = {
 """In which list the code of a field stands, for fields of that name or of one type."""
 
 
+INDICATOR = ("Heard", "code")
+WHERE_IT_STANDS = {("Heard", "record_id")}
+"""Fields that name a record; they say nothing to her."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One part as pages show it."""
@@ -122,8 +128,12 @@ def _texts(value: object, owner: str, name: str) -> Iterator[str]:
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one, owner, name)
     elif is_dataclass(value) and not isinstance(value, (type, PartialDate)):
-        said = (_texts(getattr(value, field.name), type(value).__name__, field.name) for field in fields(value))
+        owner = type(value).__name__
+        kept = [field.name for field in fields(value) if (owner, field.name) not in WHERE_IT_STANDS]
+        said = (_texts(getattr(value, one), owner, one) for one in kept)
         yield " · ".join(text for texts in said for text in texts)
+    elif (owner, name) == INDICATOR and value in indicators.indicators():
+        yield indicators.indicators()[str(value)].names[get_language() or "en"]
     elif text := _text(value, CODED.get((owner, name)) or CODED.get(name)):
         yield text
 

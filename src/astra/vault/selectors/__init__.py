@@ -8,6 +8,7 @@ from astra.vault.selectors.circles import (
     desk_circles,
     holders,
     members_of,
+    openers,
     personal_circle,
     workers_in,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "open_section",
     "open_sections",
     "open_stream",
+    "openers",
     "owned_parts",
     "owners_of",
     "parts_owned_by",

@@ -1,11 +1,14 @@
 """Which circles are there, and who sits in them?"""
 
+from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from astra.kernel.clock import now
 from astra.vault.desks import founded
-from astra.vault.models import Circle, Member, Membership
+from astra.vault.models import Circle, Grant, Member, Membership
 from astra.vault.models.circles import DESK
 from astra.vault.prepared import Prepared
 
@@ -56,3 +59,17 @@ def workers_in(circle_id: UUID) -> set[UUID]:
     for desk in desks:
         found.update(members_of(desk))
     return found
+
+
+def openers(parts: Collection[tuple[UUID, str]]) -> set[UUID]:
+    """The members who open every one of these sections, themselves or through a desk; each is a record and a kind."""
+    lasting = Q(expires_at=None) | Q(expires_at__gt=now())
+    granted: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
+    for record, kind, circle in Grant.objects.filter(lasting, record__in={record for record, _ in parts}).values_list(
+        "record", "kind", "circle"
+    ):
+        granted[record, kind].add(circle)
+    sets = {frozenset(granted[part]) for part in parts}
+    seated = {circle: workers_in(circle) for circle in set().union(*sets)}
+    each = [set().union(*(seated[circle] for circle in circles)) for circles in sets]
+    return set.intersection(*each) if each else set()

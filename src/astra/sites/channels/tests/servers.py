@@ -11,6 +11,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -112,6 +113,18 @@ def make_certificate(folder: Path) -> Callable[[], ssl.SSLContext]:
     return lambda: ssl.create_default_context(cafile=str(folder / "cert.pem"))
 
 
+@contextmanager
+def folder_of_servers() -> Iterator[Path]:
+    """A folder that the user of the servers can enter.
+
+    Not one of pytest's: each pytest that begins on this machine closes their common folder to everybody else.
+    """
+    with tempfile.TemporaryDirectory(prefix="astra-servers-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        folder.chmod(0o711)
+        yield folder
+
+
 @dataclass
 class Mailbox:
     """A Dovecot with one mailbox; mail is put into it as a delivery agent does."""
@@ -137,9 +150,6 @@ class Mailbox:
             (self.folder / "mail" / box).mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             subprocess.run(["chown", "-R", f"{who.pw_uid}:{who.pw_gid}", self.folder], check=True)
-            for above in (self.folder, *self.folder.parents):
-                if above.is_relative_to("/tmp") and above != Path("/tmp"):  # noqa: S108  (pytest's own)
-                    above.chmod(above.stat().st_mode | 0o011)
         self.process = subprocess.Popen([server, "-F", "-c", str(config)], cwd=self.folder)
         until(lambda: answers(self.port))
 

@@ -11,7 +11,15 @@ from astra.hotline.rules.channels import Letter
 from astra.sites.channels.mail import IMAP_PASSWORD, SMTP_PASSWORD, Email
 from astra.sites.channels.providers import Gone, Later, NotConfigured, NotTaken, Unsure
 from astra.sites.channels.settings import ChannelSettings, read_server
-from astra.sites.channels.tests.servers import PASSWORD, USER, Mailbox, PostOffice, make_certificate, post_office
+from astra.sites.channels.tests.servers import (
+    PASSWORD,
+    USER,
+    Mailbox,
+    PostOffice,
+    folder_of_servers,
+    make_certificate,
+    post_office,
+)
 from astra.sites.channels.tests.test_mail_reading import raw
 from astra.vault.services.secret_files import secret_path
 
@@ -41,12 +49,13 @@ class Post:
 
 
 @pytest.fixture(scope="module")
-def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
-    made = Post(tmp_path_factory.mktemp("post"))
-    with post_office(made.mailbox.folder, made.mailbox) as (office, port):
-        made.office, made.port = office, port
-        yield made
-    made.mailbox.end()
+def post() -> Iterator[Post]:
+    with folder_of_servers() as folder:
+        made = Post(folder)
+        with post_office(folder, made.mailbox) as (office, port):
+            made.office, made.port = office, port
+            yield made
+        made.mailbox.end()
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,9 @@ def own_file(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpRespon
     if living is not None:
         return redirect("desk:taken_file", living.pk)
     left_out = request.POST.getlist("apart")
-    form = PrepareForm(request.POST or None, workers=selectors.checkers(actor, case_id))
+    parts = selectors.own_parts(actor, person_id)
+    kept = parts.without(left_out).hers
+    form = PrepareForm(request.POST or None, workers=selectors.checkers(actor, case_id, kept))
     made = act(
         form,
         lambda: services.prepare_file(
@@ -41,7 +43,6 @@ def own_file(request: DeskRequest, case_id: UUID, person_id: UUID) -> HttpRespon
     )
     if made is not None:
         return redirect("desk:taken_file", made[0])
-    parts = selectors.own_parts(actor, person_id)
     context = {"case": case, "person_id": person_id, "form": form, "hers": sheets(parts.hers, left_out)}
     return render(request, "desk/own_file.html", {**context, "apart": sheets(parts.apart)})
 
