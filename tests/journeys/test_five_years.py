@@ -334,7 +334,13 @@ def forgotten(cast: Cast, page: Page, person: UUID, case: UUID) -> None:
     for name in changed:
         assert after[name].coarsened > before[name].coarsened, name
         assert after[name].everybody == before[name].everybody, name
-    assert changed == {"forms", "forms_in_detail", "compensation", "assessed"}  # a rare form; sums to two digits
+    assert changed == {
+        "forms",
+        "forms_in_detail",
+        "identified",
+        "compensation",
+        "assessed",
+    }  # a rare form; sums to two digits
     assert research.decade(jelena, years, is_rounded=False) == sentence
     assert research.flow(jelena, years) == flow
     (kept,) = (one for one in justice.compensation_facts())

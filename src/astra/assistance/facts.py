@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from astra import vocabulary
 from astra.assistance.models import CodedAnswer, GivenService, Stay
+from astra.assistance.progress_facts import ProgressFact, progress_facts
 from astra.assistance.rules.stays import CALLED_OFF, EXPECTED, nights_of
 from astra.assistance.work_facts import (
     EducationFact,
@@ -25,6 +26,7 @@ __all__ = [
     "ClientFact",
     "EducationFact",
     "PlacementFact",
+    "ProgressFact",
     "ReceiptSum",
     "ServiceFact",
     "StayFact",
@@ -32,6 +34,7 @@ __all__ = [
     "client_facts",
     "education_facts",
     "placement_facts",
+    "progress_facts",
     "receipt_sums",
     "service_facts",
     "stay_facts",

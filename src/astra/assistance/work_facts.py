@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from astra.assistance.models import Placement, Receipt, Schooling
 
 CHUNK = 2000
+LIVING_OR_KEPT = Q(case=None) | Q(case__record__decoy=None)
+"""Not the files that are there to raise an alarm."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class ReceiptSum:
 def placement_facts() -> Iterator[PlacementFact]:
     """Every placement, the oldest first."""
     numbers: dict[UUID | None, int] = {}
-    rows = Placement.objects.order_by("began_on", "pk").prefetch_related("checks")
+    rows = Placement.objects.filter(LIVING_OR_KEPT).order_by("began_on", "pk").prefetch_related("checks")
     for row in rows.iterator(CHUNK):
         yield PlacementFact(
             client=numbers.setdefault(row.person_id or row.client_mark, len(numbers) + 1),
@@ -79,7 +81,7 @@ def placement_facts() -> Iterator[PlacementFact]:
 def education_facts() -> Iterator[EducationFact]:
     """Every schooling, the oldest first."""
     numbers: dict[UUID | None, int] = {}
-    rows = Schooling.objects.order_by("began_on", "pk").prefetch_related("exams", "scholarships")
+    rows = Schooling.objects.filter(LIVING_OR_KEPT).order_by("began_on", "pk").prefetch_related("exams", "scholarships")
     for row in rows.iterator(CHUNK):
         yield EducationFact(
             client=numbers.setdefault(row.person_id or row.client_mark, len(numbers) + 1),
@@ -94,7 +96,7 @@ def education_facts() -> Iterator[EducationFact]:
 
 def receipt_sums() -> Iterator[ReceiptSum]:
     """What was handed over, month by month."""
-    rows = Receipt.objects.filter(voided_on=None).annotate(month=TruncMonth("issued_on"))
+    rows = Receipt.objects.filter(LIVING_OR_KEPT, voided_on=None).annotate(month=TruncMonth("issued_on"))
     grouped = rows.values("month", "funded_by", "kind", "currency").annotate(count=Count("pk"), total=Sum("amount"))
     for row in grouped.order_by("month", "funded_by", "kind"):
         yield ReceiptSum(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
+
 from astra.identification.models import (
     Choice,
     Decision,
@@ -12,7 +14,7 @@ from astra.identification.models import (
     KeptDecision,
     OwnAssessment,
 )
-from astra.identification.rules.decisions import Procedure
+from astra.identification.rules.decisions import IDENTIFIED, Procedure
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,34 @@ def assessment_facts() -> Iterator[AssessmentFact]:
             is_kept=True,
             is_coarsened=kept.is_coarsened,
         )
+
+
+@dataclass(frozen=True)
+class IdentifiedFact:
+    """Unit: persons who are formally identified; count date: the day of the first such decision that stands.
+
+    What is known of them is our own newest assessment; blank where we never assessed her.
+    """
+
+    on: date
+    profile: str
+    forms: tuple[str, ...]
+    is_coarsened: bool = False
+
+
+def identified_facts() -> Iterator[IdentifiedFact]:
+    """Everybody for whom a decision stands that she is identified, once."""
+    rows = Decision.objects.filter(is_latest=True, decision=IDENTIFIED, decided_on__isnull=False, person__decoy=None)
+    newest = {one.person_id: one for one in OwnAssessment.objects.order_by("on", "pk")}
+    for person, on in rows.order_by().values("person").annotate(on=Min("decided_on")).values_list("person", "on"):
+        known = newest.get(person)
+        yield IdentifiedFact(on, known.profile if known else "", tuple(known.forms) if known else ())
+    kept = KeptDecision.objects.filter(decision=IDENTIFIED, decided_month__isnull=False)
+    assessed = {one.mark: one for one in KeptAssessment.objects.filter(is_latest=True)}
+    for mark, on in kept.order_by().values("mark").annotate(on=Min("decided_month")).values_list("mark", "on"):
+        last = assessed.get(mark)
+        forms = tuple(last.forms) if last else ()
+        yield IdentifiedFact(on, last.profile if last else "", forms, last.is_coarsened if last else False)
 
 
 def procedure_facts() -> Iterator[Procedure]:

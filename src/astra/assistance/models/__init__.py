@@ -5,7 +5,7 @@ from astra.assistance.models.bookings import BookedQuarter, Booking
 from astra.assistance.models.field import FieldAction
 from astra.assistance.models.given import GivenService, GroupSession
 from astra.assistance.models.letters import Letter, LetterTemplate
-from astra.assistance.models.outcomes import Rating
+from astra.assistance.models.outcomes import KeptProgress, Rating
 from astra.assistance.models.plans import Goal, NeedsAssessment, Plan, Step
 from astra.assistance.models.questions import AnswerSheet, CodedAnswer, QuestionSet, QuestionVersion
 from astra.assistance.models.referrals import Referral, ReferralGround
@@ -43,6 +43,7 @@ __all__ = [
     "GroupSession",
     "House",
     "JobApplication",
+    "KeptProgress",
     "Letter",
     "LetterTemplate",
     "NeedsAssessment",

@@ -17,3 +17,14 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.domain} {self.value}"
+
+
+class KeptProgress(models.Model):
+    """After an erasure: how the scale of somebody had changed in the end, as figures count it."""
+
+    month = models.DateField()
+    rated_by = models.CharField(max_length=16)
+    change = models.CharField(max_length=8)
+
+    def __str__(self) -> str:
+        return f"a change of {self.month:%Y}"

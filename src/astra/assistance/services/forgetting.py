@@ -23,6 +23,7 @@ from astra.assistance.models import (
     GivenService,
     Goal,
     JobApplication,
+    KeptProgress,
     Letter,
     NeedsAssessment,
     Placement,
@@ -38,6 +39,7 @@ from astra.assistance.models import (
     Step,
     WelfareCheck,
 )
+from astra.assistance.progress_facts import progress_in
 from astra.assistance.rules.stays import nights_of
 from astra.cases.services import gone_with
 from astra.kernel.clock import today
@@ -58,9 +60,9 @@ def forget(record_id: UUID) -> None:
     Step.objects.filter(task=record_id).delete()
     Step.objects.filter(goal__plan__case__in=gone).delete()
     Goal.objects.filter(plan__case__in=gone).delete()
-    for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck, Rating):
+    for model in (NeedsAssessment, Plan, FieldAction, ContactAttempt, WelfareCheck):
         model._default_manager.filter(case__in=gone).delete()
-    Rating.objects.filter(person=record_id).delete()
+    _part_with_ratings(Rating.objects.filter(Q(person=record_id) | Q(case__in=gone)))
     Booking.objects.filter(Q(record=record_id) | Q(case__in=gone)).delete()
     Referral.objects.filter(Q(pk=record_id) | Q(person=record_id) | Q(case__in=gone)).delete()
     ReferralGround.objects.filter(line=record_id).delete()
@@ -121,6 +123,15 @@ def _part_with_stays(stays: QuerySet[Stay]) -> None:
         kept.first = kept.until = month
         kept.save(force_insert=True)  # under a number of its own: the old one stands in older backups beside her
         stay.delete()
+
+
+def _part_with_ratings(ratings: QuerySet[Rating]) -> None:
+    """Of the scale it stays whether it had become better in the end, and in which month it was last filled in."""
+    KeptProgress.objects.bulk_create(
+        KeptProgress(month=one.on.replace(day=1), rated_by=one.rated_by, change=one.change)
+        for one in progress_in(ratings)
+    )
+    ratings.delete()
 
 
 def _part_with_sheets(sheets: QuerySet[AnswerSheet]) -> None:

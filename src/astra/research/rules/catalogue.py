@@ -37,6 +37,10 @@ FAMILIES = {
 }
 PERSON, SERVICE = msg("person"), msg("service given")
 BY_SERVICE = msg("the day on which the service was given")
+BY_DECISION = msg("the day of the decision")
+LAST_FILLED = msg("the day on which the scale was last filled in")
+GOES_ON = "goes_on"
+CHANGES = {"better": msg("Better"), "same": msg("The same"), "worse": msg("Worse")}
 LATEST = msg("the day of our newest assessment of the person")
 
 TABLES = {
@@ -113,6 +117,29 @@ TABLES = {
             has_shares=True,
         ),
         Table(
+            "identified",
+            msg("Formally identified people, by form of exploitation"),
+            PERSON,
+            BY_DECISION,
+            msg(
+                "Everybody for whom a decision of the competent body stands that she is identified, once, by its first "
+                "day. The forms are those of our own newest assessment; percent are of those with any form noted."
+            ),
+            codes="forms_of_exploitation",
+            is_of_groups=True,
+            is_overlapping=True,
+            has_shares=True,
+        ),
+        Table(
+            "identified_ages",
+            msg("Formally identified people, adults and children"),
+            PERSON,
+            BY_DECISION,
+            msg("As the table of identified people, by the age for which our own newest assessment was made."),
+            names={"adult": msg("Adults"), "child": msg("Children")},
+            has_shares=True,
+        ),
+        Table(
             "choices",
             msg("What people chose"),
             msg("choice"),
@@ -142,12 +169,85 @@ TABLES = {
             has_shares=True,
         ),
         Table(
+            "progress",
+            msg("The way so far, as workers see it"),
+            PERSON,
+            LAST_FILLED,
+            msg(
+                "Everybody whose scale a worker filled in twice or more: whether the parts of life that were rated the "
+                "first and the last time are better together, the same, or worse."
+            ),
+            names=CHANGES,
+            has_shares=True,
+        ),
+        Table(
+            "progress_own",
+            msg("The way so far, as people see it themselves"),
+            PERSON,
+            LAST_FILLED,
+            msg("As the table before it, from what the persons themselves filled in."),
+            names=CHANGES,
+            has_shares=True,
+        ),
+        Table(
+            "placements",
+            msg("Work found, and still in work"),
+            msg("placement"),
+            msg("the month in which the work began"),
+            msg(
+                "Places of work that were found, and of how many of them the person, asked after so many months, was "
+                "in work there or elsewhere. Who was not asked or not reached is not counted as in work."
+            ),
+            names={
+                "began": msg("Work found"),
+                "after_1": msg("In work after one month"),
+                "after_3": msg("In work after three months"),
+                "after_6": msg("In work after six months"),
+                "after_12": msg("In work after twelve months"),
+            },
+            is_overlapping=True,
+            is_added_up=False,
+        ),
+        Table(
+            "schooling",
+            msg("School and training"),
+            msg("enrolment"),
+            msg("the month of enrolment"),
+            msg("Every enrolment, by how it ended so far."),
+            names={
+                "completed": msg("Completed"),
+                "moved": msg("Moved to another school"),
+                "left": msg("Left"),
+                "unknown": msg("It is not known how it ended"),
+                GOES_ON: msg("It goes on"),
+            },
+            has_shares=True,
+        ),
+        Table(
             "proceedings",
             msg("Proceedings begun"),
             msg("proceeding"),
             msg("the day on which it began"),
             msg("Proceedings in which we stood by somebody, by their kind."),
             codes="proceeding_kind",
+            has_shares=True,
+        ),
+        Table(
+            "roles",
+            msg("What our clients were in proceedings"),
+            msg("client in a proceeding"),
+            msg("the day on which the proceeding began"),
+            msg("Each client of ours in each proceeding, by what she was in it."),
+            codes="proceeding_role",
+            has_shares=True,
+        ),
+        Table(
+            "decisions",
+            msg("Decisions"),
+            msg("decision at one instance"),
+            msg("the day of the decision"),
+            msg("Every decision, by its outcome; a proceeding may have several, one at each instance."),
+            codes="decision_outcome",
             has_shares=True,
         ),
         Table(

@@ -42,6 +42,8 @@ class GridRow:
     by_year: tuple[Number, ...]
     together: Number
     share: int | None = None
+    is_coarse: bool = False
+    """Somebody in this row was erased, and a rare code of hers gave way to this one, or a sum was cut."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def grid(seen: Iterable[Seen], years: Sequence[int], *, codes: Sequence[str] = (
     named = [replace(row, share=share_of(int(row.together), int(known))) for row in rows]
     blank = _row("", [one for one in within if not one.codes], years)
     found = tuple(row for row in named if row.together or row.code in codes)
-    return Grid(tuple(years), found, _row("", within, years), blank, known, sum(one.is_coarsened for one in within))
+    everybody = replace(_row("", within, years), is_coarse=False)
+    return Grid(tuple(years), found, everybody, blank, known, sum(one.is_coarsened for one in within))
 
 
 def for_outside(table: Grid) -> Grid:
@@ -121,7 +124,8 @@ def _row(code: str, seen: Sequence[Seen], years: Sequence[int]) -> GridRow:
     of_year: dict[int, list[Seen]] = defaultdict(list)
     for one in seen:
         of_year[one.year].append(one)
-    return GridRow(code, tuple(_number(of_year[year]) for year in years), _number(seen))
+    is_coarse = any(one.is_coarsened for one in seen)
+    return GridRow(code, tuple(_number(of_year[year]) for year in years), _number(seen), is_coarse=is_coarse)
 
 
 def _number(seen: Iterable[Seen]) -> Number:

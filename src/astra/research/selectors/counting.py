@@ -1,7 +1,7 @@
 """From which facts is each table counted? Only coded rows of other rooms come in here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +14,13 @@ from astra.justice import facts as justice
 from astra.kernel.errors import NotFound
 from astra.research.rules import flow as flows
 from astra.research.rules import grids
-from astra.research.rules.catalogue import FAMILIES, TABLES, Table
+from astra.research.rules.catalogue import FAMILIES, GOES_ON, TABLES, Table
 from astra.research.rules.grids import Grid, Seen
 from astra.vault.actor import Actor
 
 FORMS, SERVICES = "forms_of_exploitation", "service_type"
 NOT_TRAFFICKING = "not_trafficking"
+STILL_IN_WORK = ("works_there", "works_elsewhere")
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,13 @@ def _forms(_years: range) -> Iterator[Seen]:
 
 
 def _grouped_forms(years: range) -> Iterator[Seen]:
-    known = vocabulary.codes(FORMS).entries
     for one in _forms(years):
-        groups = tuple(dict.fromkeys(known[code].group for code in one.codes if code in known))
-        yield Seen(one.year, groups, is_coarsened=one.is_coarsened)
+        yield Seen(one.year, _groups(one.codes), is_coarsened=one.is_coarsened)
+
+
+def _groups(forms: Iterable[str]) -> tuple[str, ...]:
+    known = vocabulary.codes(FORMS).entries
+    return tuple(dict.fromkeys(known[code].group for code in forms if code in known))
 
 
 def _choices(_years: range) -> Iterator[Seen]:
@@ -136,6 +140,47 @@ def _proceedings(_years: range) -> Iterator[Seen]:
         yield Seen(fact.begun_on.year, (fact.kind,) if fact.kind else ())
 
 
+def _identified(_years: range) -> Iterator[Seen]:
+    for fact in identification.identified_facts():
+        yield Seen(fact.on.year, _groups(fact.forms), is_coarsened=fact.is_coarsened)
+
+
+def _identified_ages(_years: range) -> Iterator[Seen]:
+    for fact in identification.identified_facts():
+        yield Seen(fact.on.year, (fact.profile,) if fact.profile else ())
+
+
+def _progress(rated_by: str) -> Callable[[range], Iterator[Seen]]:
+    def reader(_years: range) -> Iterator[Seen]:
+        for fact in assistance.progress_facts():
+            if fact.rated_by == rated_by:
+                yield Seen(fact.on.year, (fact.change,))
+
+    return reader
+
+
+def _placements(_years: range) -> Iterator[Seen]:
+    for fact in assistance.placement_facts():
+        stayed = [f"after_{months}" for months, answer in fact.retention if answer in STILL_IN_WORK]
+        yield Seen(fact.began_year, ("began", *stayed))
+
+
+def _schooling(_years: range) -> Iterator[Seen]:
+    for fact in assistance.education_facts():
+        yield Seen(fact.began_year, (fact.end or GOES_ON,))
+
+
+def _roles(_years: range) -> Iterator[Seen]:
+    for fact in justice.proceeding_facts():
+        for role in fact.roles:
+            yield Seen(fact.begun_on.year, (role,))
+
+
+def _decided(_years: range) -> Iterator[Seen]:
+    for fact in justice.decision_facts():
+        yield Seen(fact.decided_on.year, (fact.outcome,) if fact.outcome else ())
+
+
 def _compensation(_years: range) -> Iterator[Seen]:
     for fact in justice.compensation_facts():
         year = fact.claimed_on.year
@@ -153,9 +198,17 @@ _READERS: dict[str, Callable[[range], Iterator[Seen]]] = {
     "assessed": _assessed,
     "forms": _grouped_forms,
     "forms_in_detail": _forms,
+    "identified": _identified,
+    "identified_ages": _identified_ages,
     "choices": _choices,
     "opened": _opened,
     "closed": _closed,
+    "progress": _progress("worker"),
+    "progress_own": _progress("herself"),
+    "placements": _placements,
+    "schooling": _schooling,
     "proceedings": _proceedings,
+    "roles": _roles,
+    "decisions": _decided,
     "compensation": _compensation,
 }

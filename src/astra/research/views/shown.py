@@ -97,7 +97,7 @@ def _row(counted: Counted, row: GridRow, name: str) -> Row:
         cells.append(said(row.together))
     if has_shares(counted):
         cells.append("" if row.share is None else str(row.share))
-    return {"name": name, "cells": cells, "is_sum": False}
+    return {"name": name, "cells": cells, "is_sum": False, "is_coarse": row.is_coarse}
 
 
 def said(value: Number) -> str:
@@ -145,11 +145,13 @@ def as_csv(counted: Counted, how: str) -> str:
     """Every number with its unit, years, count date and definition, one a row; for a spreadsheet."""
     words = about(counted.table)
     first = (gettext("Table"), gettext("Unit"), gettext("Counted by"), gettext("Definition"), gettext("Numbers"))
-    lines: list[Iterable[object]] = [(*first, gettext("Row"), gettext("Column"), gettext("Value"))]
+    columns = (gettext("Row"), gettext("Column"), gettext("Value"), gettext("After erasures"))
+    lines: list[Iterable[object]] = [(*first, *columns)]
     told = (words["title"], words["unit"], words["counted_by"], words["definition"], how)
     for row in rows(counted):
         for column, value in zip(head(counted), row["cells"], strict=True):
-            lines.append((*told, row["name"], column, value))
+            coarser = gettext("coarser after an erasure") if row["is_coarse"] else ""
+            lines.append((*told, row["name"], column, value, coarser))
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerows(lines)
     return "\ufeff" + written.getvalue()
