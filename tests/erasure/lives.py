@@ -7,13 +7,16 @@ Run as a program in the installation's environment; prints what the drill looks 
 from tests.seizure.plant import Secrets, actor_of, plant_case, plant_contact, plant_person
 from tests.seizure.helped import helped
 
+import io
 import json
 import sys
 from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from openpyxl import Workbook
 
+from astra.assistance import services as assistance
 from astra.cases import services as cases
 from astra.consent import services as consent
 from astra.consent.rules.recording import NewConsent
@@ -27,6 +30,8 @@ from astra.people import selectors as people_reading
 from astra.people import services as people
 from astra.people.models import Person
 from astra.people.rules.persons import Identity, Name
+from astra.rights import services as rights
+from astra.rights.rules import owning, requests
 from astra.vault.actor import Actor
 from astra.vault.models import Attachment, ErasureHandle, ErasureKey, ErasureOwner, Grant, Revision, Section
 from astra.vault.services.attachments import FileFacts, Incoming
@@ -71,7 +76,41 @@ def live(actor: Actor, her: UUID, secret: Secrets) -> list[UUID]:
         given=secret(),
     )
     cases.revise_note(actor=actor, note_id=health, title=secret(), text=secret(), revision=1)
-    return [first, file, case, health, line, without, *from_help]
+    hers = [questioned(actor, file, secret), *on_her_own_page(actor, file, her, secret), taken_back(actor, her, secret)]
+    return [first, file, case, health, line, without, *from_help, *hers]
+
+
+def questioned(actor: Actor, case: UUID, secret: Secrets) -> UUID:
+    """What she answered to questions of the organisation's own."""
+    book, written = Workbook(), io.BytesIO()
+    book.active.title = "survey"
+    for row in (["type", "name", "label"], ["text", "where", "Gde"], ["text", "whom", "Kome"]):
+        book.active.append(row)
+    book.save(written)
+    asked = assistance.bring_question_set(actor=actor, content=written.getvalue(), title="Anketa")
+    given = {"where": secret(), "whom": secret()}
+    return assistance.answer_questions(actor=actor, case_id=case, set_id=asked, tier="team", given=given)
+
+
+def on_her_own_page(actor: Actor, case: UUID, her: UUID, secret: Secrets) -> list[UUID]:
+    """What she asked and complained of on her own page."""
+    codes = rights.give_page(
+        actor=actor, case_id=case, person_id=her, parts=owning.PARTS, name=secret(), is_in_person=True
+    )
+    opened = rights.open_own(typed=codes.own)
+    assert isinstance(opened, tuple)
+    kinds = (requests.CORRECT, requests.COMPLAIN)
+    return [rights.ask_online(owning=opened[0], kind=kind, words=secret()) for kind in kinds]
+
+
+def taken_back(actor: Actor, her: UUID, secret: Secrets) -> UUID:
+    """A consent that she took back, so that what was told on it is being recalled."""
+    new = NewConsent(
+        "representation", "lawyer", "needs", method="spoken_in_person", language="sr", words=secret(), withheld=secret()
+    )
+    line = consent.record_consent(actor=actor, person_id=her, new=new)
+    consent.withdraw_consent(actor=actor, consent_id=line, words=secret())
+    return line
 
 
 def _case_of_nobody_yet(actor: Actor, secret: Secrets) -> UUID:
