@@ -46,6 +46,12 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def sign_off(page: Page) -> None:
+    """Take somebody's visit out of the browser, with no page open that would still ask for something of hers."""
+    page.goto("about:blank")
+    page.context.clear_cookies()
+
+
 def pass_by(page: Page, seconds: int) -> None:
     """Let time pass on a page whose clock was installed (`page.clock.install()`): what was due by then is done once."""
     page.clock.fast_forward(seconds * 1000)

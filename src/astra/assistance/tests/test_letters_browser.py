@@ -12,7 +12,7 @@ from astra.assistance.tests.test_questions import RIGHT, row, sheet
 from astra.cases.models import Document
 from astra.cases.tests.making import make_case, make_person
 from astra.cases.tests.test_documents import paper
-from astra.demo.pytest_browser import found_by_axe, press
+from astra.demo.pytest_browser import found_by_axe, press, sign_off
 from astra.demo.pytest_cast import Cast
 from astra.hotline.tests.test_keyboard import signed_in
 from astra.vault.services.viewing import black_out
@@ -96,7 +96,7 @@ def test_a_certificate_is_confirmed_by_somebody_else_and_printed(
     expect(page.get_by_text("A colleague has been asked")).to_be_visible()
     expect(page.get_by_role("button", name="This letter must say it")).to_have_count(0)
     address = page.url
-    page.context.clear_cookies()
+    sign_off(page)
     signed_in(page, live_server, cast, "vesna")
     page.goto(address)
     page.locator("#id_said").focus()

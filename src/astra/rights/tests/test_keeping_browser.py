@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from astra.cases import services as cases
 from astra.cases.models import Case
 from astra.cases.tests.making import make_case, make_person
-from astra.demo.pytest_browser import found_by_axe, pass_by
+from astra.demo.pytest_browser import found_by_axe, pass_by, sign_off
 from astra.demo.pytest_cast import Cast
 from astra.hotline.tests.test_keyboard import signed_in
 from astra.kernel.clock import today
@@ -54,7 +54,7 @@ def test_one_proposes_another_agrees_and_it_is_gone(cast: Cast, page: Page, live
     assert page.get_by_role("button", name="I agree: destroy it").count() == 0
     address = page.url
 
-    page.context.clear_cookies()
+    sign_off(page)
     signed_in(page, live_server, cast, "ana")
     page.goto("/")
     page.get_by_role("link", name="To be destroyed, for a second person").press("Enter")
@@ -104,7 +104,7 @@ def test_an_export_by_two_with_the_keyboard(cast: Cast, page: Page, live_server:
     expect(page.get_by_text("has to agree")).to_be_visible()
     address = page.url
 
-    page.context.clear_cookies()
+    sign_off(page)
     signed_in(page, live_server, cast, "jelena")
     page.goto(address)
     assert found_by_axe(page) == []
@@ -112,7 +112,7 @@ def test_an_export_by_two_with_the_keyboard(cast: Cast, page: Page, live_server:
     expect(page.get_by_role("heading", name="Tell the recipient these words")).to_be_visible()
     assert found_by_axe(page) == []
 
-    page.context.clear_cookies()
+    sign_off(page)
     signed_in(page, live_server, cast, "mira")
     page.goto(address)
     with page.expect_download() as taken:
