@@ -83,9 +83,9 @@ def live(actor: Actor, her: UUID, secret: Secrets) -> list[UUID]:
 def questioned(actor: Actor, case: UUID, secret: Secrets) -> UUID:
     """What she answered to questions of the organisation's own."""
     book, written = Workbook(), io.BytesIO()
-    book.active.title = "survey"
+    page = book.create_sheet("survey")
     for row in (["type", "name", "label"], ["text", "where", "Gde"], ["text", "whom", "Kome"]):
-        book.active.append(row)
+        page.append(row)
     book.save(written)
     asked = assistance.bring_question_set(actor=actor, content=written.getvalue(), title="Anketa")
     given = {"where": secret(), "whom": secret()}
