@@ -1,6 +1,7 @@
 """How does a request get to those who answer it, and the answer back to her?
 
-A complaint is sealed to data protection alone, so that it reaches somebody other than the colleague it may concern.
+A complaint is sealed to data protection alone, and whoever of them works on the case too stands behind a wall, so
+that it reaches somebody other than the colleague it may concern.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from astra.rights.rules import requests as rules
 from astra.rights.sections import ANSWER, ASKED, AnswerWords, AskedWords
 from astra.vault import selectors as vault
 from astra.vault.actor import Actor
+from astra.vault.services.circles import build_wall
 from astra.vault.services.sealing import Sealing
 
 COORDINATORS, DATA_PROTECTION = "coordinators", "data_protection"
@@ -57,8 +59,11 @@ def lay_down(
     received = today()
     row = OwnRequest(record_id=record_id, person_id=person_id, page=page, kind=kind, way=way, received_on=received)
     row.due_on = rules.due_on(received)
+    concerned = _concerned(case) if kind == rules.COMPLAIN else []
     with sealing.transaction():
         row.save(force_insert=True)
+        for member in concerned:
+            build_wall(actor=actor, record_id=record_id, member_id=member)
         if is_told and case is not None:
             _tell_team(actor, case, record_id, kind)
         audit.record(
@@ -127,6 +132,17 @@ def _readers(kind: str, case_id: UUID | None) -> list[UUID]:
         return [desks[DATA_PROTECTION]]
     team = cases.tier_circles([case_id]).get(case_id, {}).get(TEAM) if case_id else None
     return [*([team] if team else []), desks[COORDINATORS], desks[DATA_PROTECTION]]
+
+
+def _concerned(case_id: UUID | None) -> list[UUID]:
+    """Who sits in data protection and works on the case too: she does not read a complaint that may be about her.
+
+    Where nobody else sits there, it is read all the same: an unread complaint would help nobody.
+    """
+    officers = set(vault.members_of(vault.desk_circle(DATA_PROTECTION)))
+    tiers = cases.tier_circles([case_id]).get(case_id, {}).values() if case_id else ()
+    working = officers & {member for circle in tiers for member in vault.members_of(circle)}
+    return sorted(working) if officers - working else []
 
 
 def _reached(actor: Actor, request_id: UUID) -> OwnRequest:

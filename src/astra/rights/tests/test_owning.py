@@ -9,6 +9,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from astra.accounts.rules.roles import desks_of
+from astra.accounts.services.changing import change_roles
 from astra.audit.services import ensure_signing_key, sequence_pending
 from astra.cases import services as in_cases
 from astra.cases.tests.making import make_case, make_person
@@ -26,7 +28,9 @@ from astra.rights.rules import requests
 from astra.rights.sections import ASKED, BASICS
 from astra.rights.selectors import Owning
 from astra.vault import selectors as vault
+from astra.vault.actor import Actor, staff
 from astra.vault.models import Grant
+from astra.vault.services.members import leave
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 SAID = "He writes that I owe him money. That is not so."
@@ -153,6 +157,37 @@ def test_a_complaint_reaches_nobody_of_the_team(cast: Cast) -> None:
     services.answer(actor=cast.actor("ana"), request_id=asked, outcome="partly", words="We have spoken with them.")
     (line,) = selectors.own_requests(owning)
     assert (line.state, line.outcome, line.answer) == ("answered", "partly", "We have spoken with them.")
+
+
+def also_in_data_protection(cast: Cast, who: str) -> Actor:
+    """Somebody who works with clients sits in data protection too."""
+    one = cast.employed[who]
+    roles = (*one.person.roles, "data_protection_officer")
+    change_roles(actor=cast.actor("ana"), member_id=one.id, roles=roles)
+    return staff(one.id, desks_of(roles), one.opened.keyring())
+
+
+def test_a_complaint_passes_by_whoever_sits_in_data_protection_and_works_on_the_case(cast: Cast) -> None:
+    case, person = file_of(cast)
+    mira, vesna = also_in_data_protection(cast, "mira"), also_in_data_protection(cast, "vesna")
+    owning = opened(given(cast, case, person).own)
+    asked = services.ask_online(owning=owning, kind=requests.COMPLAIN, words=SAID)
+    assert selectors.waiting(mira) == []
+    assert vault.find_section(mira, asked, ASKED) is None
+    with pytest.raises(NotFound):
+        services.take(actor=mira, request_id=asked)
+    assert [line.id for line in selectors.waiting(vesna)] == [asked], "she does not work on the case"
+    assert vault.open_section(cast.actor("ana"), asked, ASKED).content.words == SAID
+    correction = services.ask_online(owning=owning, kind=requests.CORRECT, words=SAID)
+    assert vault.open_section(mira, correction, ASKED).content.words == SAID
+
+
+def test_a_complaint_is_read_where_nobody_else_sits_in_data_protection(cast: Cast) -> None:
+    case, person = file_of(cast)
+    mira = also_in_data_protection(cast, "mira")
+    leave(actor=mira, member_id=cast.ana.id)
+    asked = services.ask_online(owning=opened(given(cast, case, person).own), kind=requests.COMPLAIN, words=SAID)
+    assert vault.open_section(mira, asked, ASKED).content.words == SAID
 
 
 def test_the_term_is_made_longer_once_and_she_is_told_why(cast: Cast) -> None:
