@@ -29,6 +29,21 @@ class Table:
     """All rows together mean something."""
 
 
+TOPICS = {
+    msg("Help given"): ("clients", "services", "pillars", "nights"),
+    msg("Identification"): ("assessed", "forms", "forms_in_detail", "identified", "identified_ages", "choices"),
+    msg("Cases and what became of them"): (
+        "opened",
+        "closed",
+        "progress",
+        "progress_own",
+        "placements",
+        "schooling",
+    ),
+    msg("Proceedings"): ("proceedings", "roles", "decisions", "compensation"),
+}
+"""Under which heading each table is found."""
+
 FAMILIES = {
     "psychological": msg("Psychological help"),
     "legal": msg("Legal help"),

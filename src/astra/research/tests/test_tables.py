@@ -24,7 +24,7 @@ from astra.kernel.errors import Denied, Invalid, NotFound
 from astra.kernel.tests.drawn import worded
 from astra.research import selectors
 from astra.research.rules import flow, grids
-from astra.research.rules.catalogue import FAMILIES, TABLES
+from astra.research.rules.catalogue import FAMILIES, TABLES, TOPICS
 from astra.research.rules.grids import Seen
 from astra.research.views import shown
 from astra.vault.services.erasure import erase_owner
@@ -107,6 +107,7 @@ def test_years_that_cannot_be_counted(since: int, until: int, is_rounded: bool, 
 
 def test_every_table_says_what_it_counts_and_can_be_counted() -> None:
     assert set(TABLES) == set(selectors.counting._READERS)
+    assert sorted(name for names in TOPICS.values() for name in names) == sorted(TABLES), "each under one heading"
     for table in TABLES.values():
         assert all((table.title, table.unit, table.counted_by, table.definition)), table.name
 

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from astra import vocabulary
-from astra.research.rules.catalogue import Table
+from astra.research.rules.catalogue import TABLES, TOPICS, Table
 from astra.research.rules.flow import ORDER, Year
 from astra.research.rules.grids import GridRow, Number
 from astra.research.selectors.counting import Counted, Decade
@@ -28,6 +28,13 @@ def about(table: Table) -> Row:
         "counted_by": gettext(table.counted_by),
         "definition": gettext(table.definition),
     }
+
+
+def topics() -> list[Row]:
+    """The tables by their headings, as they are found."""
+    return [
+        {"title": gettext(title), "tables": [about(TABLES[name]) for name in names]} for title, names in TOPICS.items()
+    ]
 
 
 def table_context(counted: Counted) -> Row:

@@ -22,7 +22,7 @@ from astra.research.views import shown
 def tables(request: DeskRequest) -> HttpResponseBase:
     """Which tables there are, and the sentence of the period."""
     form = _form(request)
-    context = _frame(form, request) | {"tables": [shown.about(one) for one in TABLES.values()]}
+    context = _frame(form, request) | {"topics": shown.topics()}
     if form.is_valid():
         found = selectors.decade(request.actor, form.years, is_rounded=form.is_rounded)
         context["sentence"] = shown.sentence(found) if found.persons else ""
