@@ -26,9 +26,11 @@ def retention(request: DeskRequest) -> HttpResponse:
     """What ends until the end of next month, what waits for a second person, and the rules."""
     lines = selectors.disposals(request.actor)
     people = {who for line in lines for who in (line.proposed_by, line.decided_by) if who}
+    preview = selectors.preview(request.actor)
     context = {
         "head": shown.preview_head(),
-        "rows": shown.preview_rows(selectors.preview(request.actor)),
+        "rows": shown.preview_rows(preview),
+        "quiet": shown.quiet_classes(preview),
         "disposals": shown.disposal_rows(lines, work_names(people)),
         "rule_head": shown.rule_head(),
         "rules": shown.rule_rows(),

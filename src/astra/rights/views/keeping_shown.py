@@ -31,15 +31,26 @@ def preview_head() -> list[dict[str, Any]]:  # Any: columns of the component
 
 
 def preview_rows(found: Iterable[Preview]) -> list[dict[str, Any]]:  # Any: rows of the component
-    """One row a class; a class of which nothing ends leads nowhere."""
+    """One row a class of which something ends or is held."""
     head = [column["label"] for column in preview_head()]
     rows = []
     for one in found:
-        counts = (one.over, one.coming, one.held, one.longer, one.proposed)
-        cells = [{"text": str(count), "is_numeric": True, "label": head[at]} for at, count in enumerate(counts, 1)]
-        url = reverse("rights:endings", args=[one.category]) if any(counts) else ""
-        rows.append({"cells": [{"text": label(CLASS, one.category), "url": url, "label": head[0]}, *cells]})
+        if any(_counts(one)):
+            cells = [
+                {"text": str(count), "is_numeric": True, "label": head[at]} for at, count in enumerate(_counts(one), 1)
+            ]
+            url = reverse("rights:endings", args=[one.category])
+            rows.append({"cells": [{"text": label(CLASS, one.category), "url": url, "label": head[0]}, *cells]})
     return rows
+
+
+def quiet_classes(found: Iterable[Preview]) -> str:
+    """The classes of which nothing ends, in one line."""
+    return ", ".join(label(CLASS, one.category) for one in found if not any(_counts(one)))
+
+
+def _counts(one: Preview) -> tuple[int, ...]:
+    return one.over, one.coming, one.held, one.longer, one.proposed
 
 
 def rule_rows() -> list[dict[str, Any]]:  # Any: rows of the component
