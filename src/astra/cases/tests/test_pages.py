@@ -231,6 +231,17 @@ def test_tasks_on_the_page(cast: Cast, case_id: UUID) -> None:
     assert page(cast, "sanja", "task", task.pk).status_code == 404
 
 
+def test_whoever_is_known_and_not_hers_to_open_is_named_with_whom_to_ask(cast: Cast) -> None:
+    """A case worker looks for a mother whom only the hotline has spoken with."""
+    hers = make_person(cast.actor("mira"), "Vidosava Simić")
+    case_id = make_case(cast.actor("vesna"))
+    shown = send(cast, "vesna", "find_person", case_id, query="vidosava simic")
+    assert shown.status_code == 200
+    assert "Vidosava" in text(shown)
+    assert "has the file" in text(shown)
+    assert str(hers) not in text(shown)
+
+
 def test_people_and_contacts_on_the_page(cast: Cast, case_id: UUID) -> None:
     mira = cast.actor("mira")
     mother, contact_id = make_person(mira, "Vidosava Simić"), make_contact(mira, "Još jednom")

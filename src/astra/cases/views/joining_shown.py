@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 from astra.cases import selectors
 from astra.cases.selectors import CasePage
@@ -24,20 +25,27 @@ class Match:
     facts: list[str]
     url: str
     is_in_file: bool
+    ask: str = ""
+    """Whom to ask, where the actor may know that we know her and may not open her."""
 
 
 def matches(actor: Actor, case_id: UUID, query: str) -> list[Match]:
     """Whoever could be meant by a name, as far as the actor may know of her."""
     inside = {card.id for card in selectors.people_in(actor, case_id)}
-    found = [match.person_id for match in people.search(actor, query)][:MOST]
-    names = people.display_names(actor, found)
+    found = people.search(actor, query)[:MOST]
+    known = people.facts_among(actor, [one.person_id for one in found])
+    names = people.display_names(actor, list(known))
     shown = []
-    for person_id in found:
-        known = people.facts_of(actor, person_id)
-        said = (known.code_name, label("sex", known.sex), age_when_registered(known))
-        facts = [part for part in said if part]
-        address = reverse("cases:person", args=[case_id, person_id])
-        shown.append(Match(names.get(person_id, ""), facts, address, person_id in inside))
+    for one in found:
+        facts = known.get(one.person_id)
+        if facts is None:
+            apart = one.told_apart(get_language() or "en")
+            shown.append(Match(one.display_name, apart, "", is_in_file=False, ask=one.keepers.said(gettext)))
+            continue
+        said = (facts.code_name, label("sex", facts.sex), age_when_registered(facts))
+        address = reverse("cases:person", args=[case_id, one.person_id])
+        name, is_in_file = names.get(one.person_id, ""), one.person_id in inside
+        shown.append(Match(name, [part for part in said if part], address, is_in_file))
     return shown
 
 

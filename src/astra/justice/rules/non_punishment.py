@@ -10,5 +10,6 @@ ACCUSED = "accused"
 
 
 def must_be_raised(roles: Mapping[UUID | None, str], before: Mapping[UUID | None, str]) -> bool:
-    """Whether somebody is the accused now who was not before."""
-    return any(role == ACCUSED and before.get(person) != ACCUSED for person, role in roles.items())
+    """Whether somebody is the accused now who was not before; what was said before it was known of whom counts."""
+    known = {person for person, role in before.items() if role == ACCUSED}
+    return None not in known and any(role == ACCUSED and person not in known for person, role in roles.items())

@@ -83,12 +83,13 @@ def test_what_one_was_is_still_counted_after_her_erasure_and_leads_to_nobody(cas
 def test_a_role_said_before_the_file_had_a_client_becomes_hers(cast: Cast) -> None:
     mira = cast.actor("mira")
     case_id = make_case(mira, people=[])
-    trial = make_proceeding(mira, case_id, role="witness")
-    assert selectors.roles_in([trial])[trial] == {None: "witness"}
+    trial = make_proceeding(mira, case_id, role="accused")
+    assert selectors.roles_in([trial])[trial] == {None: "accused"}
     hers = make_person(mira)
     cases.add_person(actor=mira, case_id=case_id, person_id=hers, role="client")
     form = got(cast, "mira", "change", "proceeding", trial, "change").content.decode()
-    assert '<option value="witness" selected>' in form
-    given = {"role": "witness", "revision": "1"}
+    assert '<option value="accused" selected>' in form
+    given = {"role": "accused", "revision": "1"}
     assert sent(cast, "mira", "change", "proceeding", trial, "change", **given).status_code == 302
-    assert selectors.roles_in([trial])[trial] == {hers: "witness"}
+    assert selectors.roles_in([trial])[trial] == {hers: "accused"}
+    assert Task.objects.filter(case=case_id, kind="write").count() == 1, "it is raised once"
