@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from astra.justice.forms.parts import PartForm
+from astra.justice.services.parties import NOBODY
 from astra.vocabulary.form_fields import CodeField
 
 ROLE = "role"
@@ -30,6 +32,13 @@ class PartiesForm(PartForm):
 
     def _name(self, person: UUID) -> str:
         return self.standing.clients[person]
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the first of several that somebody must have a role; a single one is required as it is."""
+        names = list(role_names(self.standing.clients))
+        if len(names) > 1 and not any(self.cleaned_data.get(name) for name in names):
+            self.add_error(names[0], gettext(NOBODY))
+        return self.cleaned_data
 
     def arguments(self) -> dict[str, Any]:
         """What the service takes: the roles that were chosen, by client."""

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from astra.cases import services as cases
 from astra.cases.models import Task
@@ -36,6 +37,7 @@ def test_each_client_is_asked_for_and_shown_by_name(cast: Cast) -> None:
     given = {"kind": "criminal", "begun_on": f"{ago(3):%d.%m.%Y.}", "tier": "team"}
     refused = sent(cast, "mira", "add", case_id, "proceeding", **given)
     assert "Say what at least one client of this case is" in refused.content.decode()
+    assert f'href="#id_role_{first.hex}"' in refused.content.decode(), "the summary leads to the field"
     roles = {f"role_{first.hex}": "injured_party", f"role_{second.hex}": "accused"}
     assert sent(cast, "mira", "add", case_id, "proceeding", **given, **roles).status_code == 302
     trial = Proceeding.objects.get()
@@ -47,6 +49,21 @@ def test_each_client_is_asked_for_and_shown_by_name(cast: Cast) -> None:
     assert 'value="injured_party" selected' in changed
     assert 'value="accused" selected' in changed
     assert [set(fact.roles) for fact in facts.proceeding_facts()] == [{"accused", "injured_party"}]
+
+
+def test_who_does_not_sit_in_the_legal_part_is_told_that_it_was_saved(cast: Cast) -> None:
+    mira = cast.actor("mira")
+    case_id = make_case(mira)
+    cases.admit(actor=mira, case_id=case_id, member_id=cast.ivana.id, tiers=["team", "legal"])
+    given = {"kind": "criminal", "role": "witness", "begun_on": f"{ago(3):%d.%m.%Y.}", "tier": "legal"}
+    client = cast.client("mira")
+    headers = {"accept-language": "en"}
+    address = reverse("justice:add", args=[case_id, "proceeding"])
+    said = client.post(address, given, headers=headers, follow=True).content.decode()
+    assert "Only those who work in the legal part of the case see it" in said
+    assert Proceeding.objects.count() == 1
+    seen = client.post(address, given | {"tier": "team"}, headers=headers, follow=True).content.decode()
+    assert "Only those who work in the legal part" not in seen
 
 
 def test_only_clients_of_the_case_have_a_role(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from astra.accounts.access import DeskRequest, desk
 from astra.cases import selectors as cases
+from astra.cases.rules.tiers import LEGAL
 from astra.directory import selectors as directory
 from astra.justice import selectors, services
 from astra.justice.forms.parties import known_roles
@@ -38,6 +40,7 @@ def add(request: DeskRequest, case_id: UUID, what: str) -> HttpResponse:
     form = deed.form(request.POST or None, place=_place(request.actor, case_id), initial=_blank(deed))
     given = {"case_id": case_id}
     if act(form, lambda: deed.service(actor=request.actor, **given, **form.arguments())):
+        _say_if_unseen(request, case_id, form.cleaned_data.get("tier", LEGAL))
         return _to_case(case_id, what)
     return _form(request, deed, form, facts, reverse("justice:case", args=[case_id]))
 
@@ -88,6 +91,12 @@ def step_measure(request: DeskRequest, measure_id: int, verb: str) -> HttpRespon
         return _to_proceeding(proceeding_id)
     facts = cases.case_facts(request.actor, case_id)
     return _form(request, deed, form, facts, reverse("justice:proceeding", args=[proceeding_id]))
+
+
+def _say_if_unseen(request: DeskRequest, case_id: UUID, tier: str) -> None:
+    """Who files into a part in which she does not sit would think that it was lost, and write it again."""
+    if tier not in cases.tiers_of(request.actor, case_id):
+        messages.success(request, _("Saved. Only those who work in the legal part of the case see it."))
 
 
 def _deed(deeds: Any, what: str) -> Deed:  # Any: a table of deeds by their names
